@@ -1,4 +1,4 @@
-import type { Static, TSchema } from 'typebox'
+import { Type, type Static, type TSchema } from 'typebox'
 import type { Affine, Bounds, Point } from '../kernel/geometry/plane.ts'
 import type { Message } from '../kernel/messages.ts'
 import type { Random } from '../kernel/random.ts'
@@ -43,3 +43,34 @@ export interface PayloadMigration {
 }
 
 export const defineShape = <S extends TSchema>(shape: ShapeDefinition<S>): ShapeDefinition<S> => shape
+
+/** Who made a shape: a person, a model, or a person on a model's suggestion. */
+export const Origin = Type.String({ pattern: '^(human|model:[^@\\s]{1,100}@[^@\\s]{1,100}|model-edited)$' })
+export const ShapeKey = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$' })
+
+/**
+ * One shape as annotations hold it: the wire form, the stored form and the editor's record.
+ * `class` is a class id of the label schema (of an answer: the chosen option's id, null for rating and text); `question` is set on answers only.
+ */
+export const ShapeRecord = Type.Object({
+  id: ShapeKey,
+  kind: Type.String({ minLength: 1, maxLength: 64 }),
+  version: Type.Integer({ minimum: 1 }),
+  class: Type.Union([Type.String({ maxLength: 64 }), Type.Null()]),
+  question: Type.Union([Type.String({ maxLength: 64 }), Type.Null()]),
+  /** Place of the asset in the task: `image`, `text`, `left` ... */
+  slot: Type.String({ minLength: 1, maxLength: 64 }),
+  payload: Type.Unknown(),
+  attributes: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()])),
+  origin: Origin,
+  /** Paint order; ties by id. */
+  z: Type.Integer(),
+}, { additionalProperties: false })
+export type ShapeRecord = Static<typeof ShapeRecord>
+
+/** One step of a change. A put carries the whole record: repeating it changes nothing. */
+export const ShapeOperation = Type.Union([
+  Type.Object({ op: Type.Literal('put'), shape: ShapeRecord }, { additionalProperties: false }),
+  Type.Object({ op: Type.Literal('remove'), id: ShapeKey }, { additionalProperties: false }),
+])
+export type ShapeOperation = Static<typeof ShapeOperation>
