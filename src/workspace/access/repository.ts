@@ -1,0 +1,99 @@
+import { sql } from 'kysely'
+import type { AccountId, MembershipId, OrganisationId, ProjectId } from '../../kernel/ids.ts'
+import { json, type Tx } from '../database/connect.ts'
+import type { Role } from './model.ts'
+import type { StoredAccount } from './table.ts'
+import './table.ts'
+
+export const findAccount = (tx: Tx, by: { login: string } | { id: AccountId }): Promise<StoredAccount | undefined> =>
+  ('login' in by ? tx.selectFrom('account').selectAll().where('login', '=', by.login.toLowerCase()) : tx.selectFrom('account').selectAll().where('id', '=', by.id)).executeTakeFirst()
+
+export const insertAccount = async (tx: Tx, account: { id: AccountId, login: string, name: string, kind: 'person' | 'service', passwordHash: string | null, preferences?: unknown, now: Date }): Promise<boolean> => {
+  const made = await tx.insertInto('account').values({ id: account.id, login: account.login.toLowerCase(), name: account.name, kind: account.kind, password_hash: account.passwordHash, preferences: json(account.preferences ?? {}), disabled_at: null, created_at: account.now })
+    .onConflict(c => c.column('login').doNothing()).executeTakeFirst()
+  return made.numInsertedOrUpdatedRows === 1n
+}
+export const setPreferences = (tx: Tx, account: AccountId, preferences: unknown): Promise<unknown> =>
+  tx.updateTable('account').set({ preferences: json(preferences) }).where('id', '=', account).execute()
+
+export const insertSession = (tx: Tx, session: { id: string, account: AccountId, hash: string, userAgent: string, now: Date, expires: Date }): Promise<unknown> =>
+  tx.insertInto('session').values({ id: session.id, account: session.account, secret_hash: session.hash, user_agent: session.userAgent.slice(0, 300), created_at: session.now, seen_at: session.now, expires_at: session.expires, ended_at: null }).execute()
+
+export const findSession = (tx: Tx, hash: string, now: Date): Promise<{ id: string, account: string, name: string, seen_at: Date } | undefined> =>
+  tx.selectFrom('session').innerJoin('account', 'account.id', 'session.account').select(['session.id', 'session.account', 'account.name', 'session.seen_at'])
+    .where('secret_hash', '=', hash).where('ended_at', 'is', null).where('expires_at', '>', now).where('account.disabled_at', 'is', null).executeTakeFirst()
+
+export const touchSession = (tx: Tx, id: string, now: Date, expires: Date): Promise<unknown> =>
+  tx.updateTable('session').set({ seen_at: now, expires_at: expires }).where('id', '=', id).execute()
+export const endSession = (tx: Tx, id: string, now: Date): Promise<unknown> =>
+  tx.updateTable('session').set({ ended_at: now }).where('id', '=', id).where('ended_at', 'is', null).execute()
+
+/** The installation's one row; locked, so that two first administrators cannot both come first. */
+export const lockInstallation = async (tx: Tx): Promise<{ tokenHash: string | null, used: boolean }> => {
+  const row = await tx.selectFrom('installation').select(['setup_token_hash', 'setup_used_at']).where('id', '=', 1).forUpdate().executeTakeFirst()
+  return { tokenHash: row?.setup_token_hash ?? null, used: row?.setup_used_at != null }
+}
+export const isSetUp = async (tx: Tx): Promise<boolean> =>
+  (await tx.selectFrom('installation').select('setup_used_at').where('id', '=', 1).executeTakeFirst())?.setup_used_at != null
+export const closeSetup = (tx: Tx, now: Date): Promise<unknown> =>
+  tx.updateTable('installation').set({ setup_used_at: now, setup_token_hash: null }).where('id', '=', 1).execute()
+
+export const insertOrganisation = (tx: Tx, o: { id: OrganisationId, name: string, zone: string, scratch: boolean, now: Date }): Promise<unknown> =>
+  tx.insertInto('organisation').values({ organisation: o.id, name: o.name, zone: o.zone, scratch: o.scratch, created_at: o.now }).execute()
+export const findOrganisation = (tx: Tx, id: OrganisationId): Promise<{ name: string, zone: string, scratch: boolean } | undefined> =>
+  tx.selectFrom('organisation').select(['name', 'zone', 'scratch']).where('organisation', '=', id).executeTakeFirst()
+export const purgeScratch = (tx: Tx): Promise<unknown> => sql`select purge_scratch()`.execute(tx)
+
+export const insertMembership = (tx: Tx, m: { id: MembershipId, organisation: OrganisationId, account: AccountId, roles: readonly string[], now: Date }): Promise<unknown> =>
+  tx.insertInto('membership').values({ id: m.id, organisation: m.organisation, account: m.account, roles: [...m.roles], state: 'active', created_at: m.now }).execute()
+
+/** The organisations of one account; needs the account in scope. */
+export const listOrganisations = (tx: Tx, account: AccountId): Promise<{ id: string, name: string, zone: string, scratch: boolean, membership: string, roles: string[] }[]> =>
+  tx.selectFrom('membership as m').innerJoin('organisation as o', 'o.organisation', 'm.organisation')
+    .select(['o.organisation as id', 'o.name', 'o.zone', 'o.scratch', 'm.id as membership', 'm.roles']).where('m.account', '=', account).where('m.state', '=', 'active').orderBy('o.name').execute()
+
+export const findMembership = (tx: Tx, by: { organisation: OrganisationId, account: AccountId } | { id: MembershipId }): Promise<{ id: string, account: string, organisation: string, roles: string[], state: 'active' | 'disabled' } | undefined> => {
+  const query = tx.selectFrom('membership').select(['id', 'account', 'organisation', 'roles', 'state'])
+  return ('id' in by ? query.where('id', '=', by.id) : query.where('organisation', '=', by.organisation).where('account', '=', by.account)).executeTakeFirst()
+}
+export const projectRolesOf = async (tx: Tx, membership: string): Promise<Map<ProjectId, Role[]>> => {
+  const rows = await tx.selectFrom('project_member').select(['project', 'roles']).where('membership', '=', membership).execute()
+  return new Map(rows.map(r => [r.project as ProjectId, r.roles as Role[]]))
+}
+export interface Person { membership: string, account: string, login: string, name: string, roles: string[], state: 'active' | 'disabled', since: Date }
+export const listPeople = (tx: Tx): Promise<Person[]> =>
+  tx.selectFrom('membership as m').innerJoin('account as a', 'a.id', 'm.account')
+    .select(['m.id as membership', 'a.id as account', 'a.login', 'a.name', 'm.roles', 'm.state', 'm.created_at as since']).where('m.organisation', '=', sql<string>`current_organisation()`).orderBy('a.name').execute()
+export const changeMembership = (tx: Tx, id: MembershipId, change: { roles?: string[], state?: 'active' | 'disabled' }): Promise<unknown> =>
+  tx.updateTable('membership').set(change).where('id', '=', id).execute()
+
+export const insertInvitation = (tx: Tx, i: { id: string, organisation: OrganisationId, project: string | null, name: string, roles: readonly string[], hash: string, by: MembershipId, now: Date, expires: Date }): Promise<unknown> =>
+  tx.insertInto('invitation').values({ id: i.id, organisation: i.organisation, project: i.project, name: i.name, roles: [...i.roles], secret_hash: i.hash, invited_by: i.by, created_at: i.now, expires_at: i.expires, accepted_at: null }).execute()
+/** Needs the secret in scope. */
+export const findInvitation = (tx: Tx, hash: string, now: Date): Promise<{ id: string, organisation: string, project: string | null, name: string, roles: string[] } | undefined> =>
+  tx.selectFrom('invitation').select(['id', 'organisation', 'project', 'name', 'roles']).where('secret_hash', '=', hash).where('accepted_at', 'is', null).where('expires_at', '>', now).executeTakeFirst()
+export const acceptInvitation = async (tx: Tx, id: string, now: Date): Promise<boolean> =>
+  (await tx.updateTable('invitation').set({ accepted_at: now }).where('id', '=', id).where('accepted_at', 'is', null).executeTakeFirst()).numUpdatedRows === 1n
+export const addProjectMember = (tx: Tx, m: { organisation: OrganisationId, project: string, membership: string, roles: readonly string[] }): Promise<unknown> =>
+  tx.insertInto('project_member').values({ ...m, roles: [...m.roles] }).onConflict(c => c.columns(['project', 'membership']).doUpdateSet({ roles: [...m.roles] })).execute()
+
+export const insertToken = (tx: Tx, t: { id: string, organisation: OrganisationId, membership: MembershipId, name: string, hash: string, permissions: readonly string[] | null, now: Date, expires: Date | null }): Promise<unknown> =>
+  tx.insertInto('api_token').values({ id: t.id, organisation: t.organisation, membership: t.membership, name: t.name, secret_hash: t.hash, permissions: t.permissions ? [...t.permissions] : null, created_at: t.now, expires_at: t.expires, used_at: null, ended_at: null }).execute()
+/** Needs the secret in scope. */
+export const findToken = (tx: Tx, hash: string, now: Date): Promise<{ id: string, organisation: string, membership: string, permissions: string[] | null } | undefined> =>
+  tx.selectFrom('api_token').select(['id', 'organisation', 'membership', 'permissions']).where('secret_hash', '=', hash).where('ended_at', 'is', null)
+    .where(e => e.or([e('expires_at', 'is', null), e('expires_at', '>', now)])).executeTakeFirst()
+export const touchToken = (tx: Tx, id: string, now: Date): Promise<unknown> => tx.updateTable('api_token').set({ used_at: now }).where('id', '=', id).execute()
+export const listTokens = (tx: Tx, membership: MembershipId) =>
+  tx.selectFrom('api_token').select(['id', 'name', 'permissions', 'created_at', 'expires_at', 'used_at']).where('membership', '=', membership).where('ended_at', 'is', null).orderBy('created_at', 'desc').execute()
+export const endToken = async (tx: Tx, id: string, membership: MembershipId, now: Date): Promise<boolean> =>
+  (await tx.updateTable('api_token').set({ ended_at: now }).where('id', '=', id).where('membership', '=', membership).where('ended_at', 'is', null).executeTakeFirst()).numUpdatedRows === 1n
+
+export interface StoredReply { route: string, requestDigest: string, status: number, reply: unknown }
+export const findReply = async (tx: Tx, organisation: OrganisationId, account: AccountId, key: string): Promise<StoredReply | null> => {
+  const row = await tx.selectFrom('idempotency').select(['route', 'request_digest', 'status', 'reply']).where('organisation', '=', organisation).where('account', '=', account).where('key', '=', key).executeTakeFirst()
+  return row ? { route: row.route, requestDigest: row.request_digest, status: row.status, reply: row.reply } : null
+}
+/** Waits for a twin request under the same key; false when the twin has already answered. */
+export const keepReply = async (tx: Tx, organisation: OrganisationId, account: AccountId, key: string, kept: StoredReply, now: Date): Promise<boolean> =>
+  (await tx.insertInto('idempotency').values({ organisation, account, key, route: kept.route, request_digest: kept.requestDigest, status: kept.status, reply: json(kept.reply), created_at: now }).onConflict(c => c.doNothing()).executeTakeFirst()).numInsertedOrUpdatedRows === 1n

@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto'
+import { refuse } from '../../kernel/failure.ts'
+import type { MembershipId, ProjectId } from '../../kernel/ids.ts'
+import { enterScope } from '../database/connect.ts'
+import { readJournal } from '../journal/repository.ts'
+import { sameDigest, sha256 } from '../blobs/digest.ts'
+import * as contract from './contract.ts'
+import { on, type Endpoint } from './endpoint.ts'
+import { accessFailures } from './errors.ts'
+import type { Role } from './model.ts'
+import * as rows from './repository.ts'
+import * as access from './service.ts'
+
+/** Writes a secret where only the owner of the data folder can read it. @returns the path to name to the caller */
+export type ChallengeWriter = (name: string, secret: string) => Promise<string>
+
+const open = new Map<string, { hash: string, until: number }>()
+
+/** @param challenges null in a team deployment: there is no shared data folder to prove oneself with */
+export const accessRoutes = (challenges: ChallengeWriter | null): readonly Endpoint[] => [
+  on(contract.setupStatus)(async ({ tx }) => ({ open: !(await rows.isSetUp(tx)) })),
+  on(contract.setup)(async ({ tx, input, services, client, sign }) => {
+    const { secret, view } = await access.setUp(tx, services.clock, input.body, client.userAgent)
+    sign(secret)
+    return view
+  }),
+  on(contract.signIn)(async ({ tx, input, services, client, sign }) => {
+    const { secret, view } = await access.signIn(tx, services.clock, input.body.login, input.body.password, client.userAgent)
+    sign(secret)
+    return view
+  }),
+  on(contract.localSignIn)(async ({ tx, input, services, client }) => {
+    if (!challenges || !client.loopback) return refuse(accessFailures.localProof())
+    const now = services.clock.now().getTime()
+    for (const [name, c] of open) if (c.until < now) open.delete(name)
+    const { challenge, answer } = input.body
+    if (!challenge) {
+      const name = randomBytes(12).toString('hex'), secret = randomBytes(32).toString('hex')
+      open.set(name, { hash: sha256(secret), until: now + 60_000 })
+      return { challenge: name, file: await challenges(name, secret) }
+    }
+    const asked = open.get(challenge)
+    open.delete(challenge)
+    if (!asked || asked.until < now || !sameDigest(asked.hash, sha256(answer ?? ''))) return refuse(accessFailures.localProof())
+    return access.signInLocally(tx, services.clock)
+  }),
+  on(contract.readSession)(async ({ tx, visitor }) => access.sessionView(tx, visitor.account)),
+  on(contract.signOut)(async ({ tx, visitor, services, sign }) => {
+    if (visitor.session) await rows.endSession(tx, visitor.session, services.clock.now())
+    sign(null)
+    return {}
+  }),
+  on(contract.changePreferences)(async ({ tx, visitor, input }) => { await rows.setPreferences(tx, visitor.account, input.body); return {} }),
+  on(contract.createOrganisation)(async ({ tx, visitor, input, services }) => {
+    const scratch = input.body.scratch ?? false
+    const made = await access.found(tx, services.clock, visitor.account, { name: input.body.name, zone: input.body.zone, scratch })
+    await enterScope(tx, { organisation: made.id, account: visitor.account })
+    return { id: made.id, name: input.body.name, zone: input.body.zone, scratch, membership: made.membership, roles: [...made.roles] }
+  }),
+  on(contract.purgeOrganisation)(async ({ tx, actor, services }) => {
+    await access.purge(tx, actor)
+    await services.blobs.purge(actor.organisation)
+    return {}
+  }),
+  on(contract.listPeople)(async ({ tx, actor }) => {
+    access.demand(actor, 'person.list')
+    return { people: (await rows.listPeople(tx)).map(personView) }
+  }),
+  on(contract.changePerson)(async ({ tx, actor, input, services }) =>
+    personView(await access.changePerson(tx, services.clock, actor, input.params.membership as MembershipId, input.body as { roles?: Role[] }))),
+  on(contract.invite)(async ({ tx, actor, input, services }) => {
+    const made = await access.invite(tx, services.clock, actor, { name: input.body.name, roles: input.body.roles as Role[], project: input.body.project as ProjectId | undefined })
+    return { ...made, expiresAt: made.expiresAt.toISOString() }
+  }),
+  on(contract.readInvitation)(async ({ tx, input, services }) => access.readInvitation(tx, services.clock, input.body.secret)),
+  on(contract.acceptInvitation)(async ({ tx, input, services, client, sign }) => {
+    const { secret, view } = await access.acceptInvitation(tx, services.clock, input.body, client.userAgent)
+    sign(secret)
+    return view
+  }),
+  on(contract.listTokens)(async ({ tx, actor }) => {
+    access.demand(actor, 'token.manage')
+    return { tokens: (await rows.listTokens(tx, actor.membership)).map(t => ({ id: t.id, name: t.name, permissions: t.permissions, createdAt: t.created_at.toISOString(), expiresAt: t.expires_at?.toISOString() ?? null, usedAt: t.used_at?.toISOString() ?? null })) }
+  }),
+  on(contract.createToken)(async ({ tx, actor, input, services }) => access.makeToken(tx, services.clock, actor, input.body)),
+  on(contract.endToken)(async ({ tx, actor, input, services }) => { await access.endToken(tx, services.clock, actor, input.params.token); return {} }),
+  on(contract.listJournal)(async ({ tx, actor, input }) => {
+    const project = (input.query.project ?? null) as ProjectId | null
+    access.demand(actor, 'journal.read', { project })
+    const limit = input.query.limit ?? 100
+    const entries = await readJournal(tx, { before: input.query.before ?? null, limit, project })
+    return { entries: entries.map(e => ({ ...e, at: e.at.toISOString() })), next: entries.length === limit ? entries.at(-1)!.id : null }
+  }),
+]
+
+const personView = (p: rows.Person): contract.PersonView => ({ membership: p.membership, account: p.account, login: p.login, name: p.name, roles: p.roles, state: p.state, since: p.since.toISOString() })

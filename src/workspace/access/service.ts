@@ -1,0 +1,194 @@
+import type { Clock } from '../../kernel/clock.ts'
+import { newId, type AccountId, type MembershipId, type OrganisationId, type ProjectId } from '../../kernel/ids.ts'
+import { refuse } from '../../kernel/failure.ts'
+import { sameDigest, sha256 } from '../blobs/digest.ts'
+import { enterScope, inScope, type Database, type Tx } from '../database/connect.ts'
+import { record } from '../journal/repository.ts'
+import { accessFailures } from './errors.ts'
+import { can, declaredPermissions, passwordProblem, type Actor, type Facts, type Role, type Visitor } from './model.ts'
+import * as rows from './repository.ts'
+import { hashPassword, kindOf, newSecret, verifyPassword } from './secrets.ts'
+import type { SessionView } from './contract.ts'
+import './policy.ts'
+
+const day = 86_400_000
+const sessionDays = 14
+
+/** First line of every service: the permission, at the place it is asked for. */
+export const demand = (actor: Actor, permission: string, facts: Facts = {}): void => {
+  if (!can(actor, permission, facts)) refuse(accessFailures.denied({ permission }))
+}
+
+/** Opens a session. @returns the secret, shown once */
+export const openSession = async (tx: Tx, account: AccountId, userAgent: string, now: Date): Promise<string> => {
+  const { secret, hash } = newSecret('session')
+  await rows.insertSession(tx, { id: newId(), account, hash, userAgent, now, expires: new Date(now.getTime() + sessionDays * day) })
+  return secret
+}
+
+export type Caller = { readonly visitor: Visitor, readonly actor: Actor | null }
+
+/** Who presents this secret? Null when nobody does, or no longer. @param organisation the one the request wants to act for; tokens carry their own */
+export const recognise = async (db: Database, secret: string, organisation: OrganisationId | null, request: string, now: Date): Promise<Caller | null> => {
+  const kind = kindOf(secret)
+  if (kind === 'session') return inScope(db, {}, tx => recogniseSession(tx, sha256(secret), organisation, request, now))
+  if (kind === 'token') return inScope(db, { secret: sha256(secret) }, tx => recogniseToken(tx, sha256(secret), request, now))
+  return null
+}
+
+const recogniseSession = async (tx: Tx, hash: string, organisation: OrganisationId | null, request: string, now: Date): Promise<Caller | null> => {
+  const session = await rows.findSession(tx, hash, now)
+  if (!session) return null
+  // Sliding expiry, written at most once a minute.
+  if (now.getTime() - session.seen_at.getTime() > 60_000) await rows.touchSession(tx, session.id, now, new Date(now.getTime() + sessionDays * day))
+  const account = session.account as AccountId
+  const visitor: Visitor = { account, name: session.name, session: session.id }
+  if (!organisation) return { visitor, actor: null }
+  await enterScope(tx, { organisation, account })
+  const membership = await rows.findMembership(tx, { organisation, account })
+  return { visitor, actor: membership?.state === 'active' ? await actorOf(tx, membership, session.name, null, request) : null }
+}
+
+const recogniseToken = async (tx: Tx, hash: string, request: string, now: Date): Promise<Caller | null> => {
+  const token = await rows.findToken(tx, hash, now)
+  if (!token) return null
+  await enterScope(tx, { organisation: token.organisation as OrganisationId })
+  const membership = await rows.findMembership(tx, { id: token.membership as MembershipId })
+  const account = membership?.state === 'active' ? await rows.findAccount(tx, { id: membership.account as AccountId }) : undefined
+  if (!membership || !account || account.disabled_at) return null
+  await rows.touchToken(tx, token.id, now)
+  return {
+    visitor: { account: account.id as AccountId, name: account.name, session: null },
+    actor: await actorOf(tx, membership, account.name, token.permissions ? new Set(token.permissions) : null, request),
+  }
+}
+
+const actorOf = async (tx: Tx, m: { id: string, account: string, organisation: string, roles: string[] }, name: string, allowed: ReadonlySet<string> | null, request: string): Promise<Actor> => ({
+  organisation: m.organisation as OrganisationId, account: m.account as AccountId, membership: m.id as MembershipId, name,
+  roles: m.roles as Role[], projectRoles: await rows.projectRolesOf(tx, m.id), allowed, request,
+})
+
+/** Of one account, for the session reply. */
+export const sessionView = async (tx: Tx, id: AccountId): Promise<SessionView> => {
+  await enterScope(tx, { account: id })
+  const account = (await rows.findAccount(tx, { id }))!
+  return { account: { id: account.id, login: account.login, name: account.name, preferences: account.preferences as Record<string, unknown> }, organisations: await rows.listOrganisations(tx, id) }
+}
+
+const newPassword = async (password: string, login: string): Promise<string> => {
+  if (passwordProblem(password, login)) refuse(accessFailures.weakPassword({}, { field: 'password' }))
+  return hashPassword(password)
+}
+
+export const isSetUp = (db: Database): Promise<boolean> => inScope(db, {}, rows.isSetUp)
+
+export interface SetupInput { token: string, organisation: string, zone: string, login: string, name: string, password: string, preferences?: Record<string, unknown> }
+/** The first administrator and organisation; the link works once. */
+export const setUp = async (tx: Tx, clock: Clock, input: SetupInput, userAgent: string): Promise<{ secret: string, view: SessionView }> => {
+  const installation = await rows.lockInstallation(tx)
+  if (installation.used) refuse(accessFailures.setupClosed())
+  if (!installation.tokenHash || !sameDigest(installation.tokenHash, sha256(input.token))) refuse(accessFailures.setupToken())
+  const now = clock.now(), account = newId<AccountId>()
+  const passwordHash = await newPassword(input.password, input.login)
+  if (!(await rows.insertAccount(tx, { id: account, login: input.login, name: input.name, kind: 'person', passwordHash, preferences: input.preferences, now }))) refuse(accessFailures.loginTaken({}, { field: 'login' }))
+  await found(tx, clock, account, { name: input.organisation, zone: input.zone, scratch: false })
+  await rows.closeSetup(tx, now)
+  return { secret: await openSession(tx, account, userAgent, now), view: await sessionView(tx, account) }
+}
+
+/** An organisation with its founder as administrator, who may do everything until others join. */
+const founderRoles: readonly Role[] = ['administrator', 'coordinator', 'requester', 'supervisor', 'trainer', 'executor', 'reviewer', 'arbiter']
+export const found = async (tx: Tx, clock: Clock, account: AccountId, input: { name: string, zone: string, scratch: boolean }): Promise<{ id: OrganisationId, membership: MembershipId, roles: readonly Role[] }> => {
+  const id = newId<OrganisationId>(), membership = newId<MembershipId>(), now = clock.now()
+  await enterScope(tx, { organisation: id, account })
+  await rows.insertOrganisation(tx, { id, ...input, now })
+  await rows.insertMembership(tx, { id: membership, organisation: id, account, roles: founderRoles, now })
+  await record(tx, { organisation: id, account, membership, roles: founderRoles, request: null }, now, { verb: 'organisation.founded', kind: 'organisation', object: id, detail: { scratch: input.scratch } })
+  return { id, membership, roles: founderRoles }
+}
+
+// Hashing something even for an unknown account keeps the time of the answer from telling who exists.
+let decoy: Promise<string> | null = null
+export const signIn = async (tx: Tx, clock: Clock, login: string, password: string, userAgent: string): Promise<{ secret: string, view: SessionView }> => {
+  const account = await rows.findAccount(tx, { login })
+  const right = await verifyPassword(account?.password_hash ?? await (decoy ??= hashPassword('nobody has this password')), password)
+  if (!account?.password_hash || !right) return refuse(accessFailures.wrongCredentials())
+  if (account.disabled_at) refuse(accessFailures.disabled())
+  const id = account.id as AccountId
+  return { secret: await openSession(tx, id, userAgent, clock.now()), view: await sessionView(tx, id) }
+}
+
+/** The machine's own account, for commands that proved that they can read the data folder. */
+export const signInLocally = async (tx: Tx, clock: Clock): Promise<{ secret: string, account: AccountId }> => {
+  const login = 'local@this-machine', now = clock.now()
+  await rows.insertAccount(tx, { id: newId<AccountId>(), login, name: 'Local command', kind: 'service', passwordHash: null, now })
+  const account = (await rows.findAccount(tx, { login }))!.id as AccountId
+  return { secret: await openSession(tx, account, 'local command', now), account }
+}
+
+export const invite = async (tx: Tx, clock: Clock, actor: Actor, input: { name: string, roles: readonly Role[], project?: ProjectId }): Promise<{ id: string, secret: string, expiresAt: Date }> => {
+  demand(actor, 'person.invite', { project: input.project })
+  // Nobody gives what they do not hold: only an administrator makes administrators.
+  if (input.roles.includes('administrator') && !actor.roles.includes('administrator')) refuse(accessFailures.denied({ permission: 'person.change' }))
+  const { secret, hash } = newSecret('invitation'), id = newId(), now = clock.now(), expiresAt = new Date(now.getTime() + 7 * day)
+  await rows.insertInvitation(tx, { id, organisation: actor.organisation, project: input.project ?? null, name: input.name, roles: input.roles, hash, by: actor.membership, now, expires: expiresAt })
+  await record(tx, actor, now, { verb: 'person.invited', kind: 'invitation', object: id, project: input.project, detail: { roles: [...input.roles] } })
+  return { id, secret, expiresAt }
+}
+
+export const readInvitation = async (tx: Tx, clock: Clock, secret: string): Promise<{ organisation: string, name: string, roles: string[] }> => {
+  await enterScope(tx, { secret: sha256(secret) })
+  const found = await rows.findInvitation(tx, sha256(secret), clock.now())
+  if (!found) return refuse(accessFailures.invitationEnded())
+  await enterScope(tx, { organisation: found.organisation as OrganisationId })
+  return { organisation: (await rows.findOrganisation(tx, found.organisation as OrganisationId))!.name, name: found.name, roles: found.roles }
+}
+
+/** A new account joins by a link: in the whole organisation, or in one project with those roles only there. */
+export const acceptInvitation = async (tx: Tx, clock: Clock, input: { secret: string, login: string, name: string, password: string }, userAgent: string): Promise<{ secret: string, view: SessionView }> => {
+  const now = clock.now(), hash = sha256(input.secret)
+  await enterScope(tx, { secret: hash })
+  const found = await rows.findInvitation(tx, hash, now)
+  if (!found) return refuse(accessFailures.invitationEnded())
+  const organisation = found.organisation as OrganisationId, account = newId<AccountId>(), membership = newId<MembershipId>()
+  await enterScope(tx, { organisation, account })
+  if (!(await rows.acceptInvitation(tx, found.id, now))) refuse(accessFailures.invitationEnded())
+  const passwordHash = await newPassword(input.password, input.login)
+  if (!(await rows.insertAccount(tx, { id: account, login: input.login, name: input.name, kind: 'person', passwordHash, now }))) refuse(accessFailures.loginTaken({}, { field: 'login' }))
+  await rows.insertMembership(tx, { id: membership, organisation, account, roles: found.project ? [] : found.roles, now })
+  if (found.project) await rows.addProjectMember(tx, { organisation, project: found.project, membership, roles: found.roles })
+  await record(tx, { organisation, account, membership, roles: found.roles, request: null }, now, { verb: 'person.joined', kind: 'membership', object: membership, detail: { invitation: found.id } })
+  return { secret: await openSession(tx, account, userAgent, now), view: await sessionView(tx, account) }
+}
+
+export const changePerson = async (tx: Tx, clock: Clock, actor: Actor, membership: MembershipId, change: { roles?: Role[], state?: 'active' | 'disabled' }): Promise<rows.Person> => {
+  demand(actor, 'person.change')
+  const before = await rows.findMembership(tx, { id: membership })
+  if (!before) return refuse(accessFailures.notFound())
+  await rows.changeMembership(tx, membership, change)
+  const people = await rows.listPeople(tx)
+  if (!people.some(p => p.state === 'active' && p.roles.includes('administrator'))) refuse(accessFailures.lastAdministrator())
+  await record(tx, actor, clock.now(), { verb: 'person.changed', kind: 'membership', object: membership, detail: { ...(change.roles && { roles: change.roles }), ...(change.state && { state: change.state }) } })
+  return people.find(p => p.membership === membership)!
+}
+
+export const makeToken = async (tx: Tx, clock: Clock, actor: Actor, input: { name: string, permissions?: string[], days?: number }): Promise<{ id: string, secret: string }> => {
+  demand(actor, 'token.manage')
+  for (const permission of input.permissions ?? []) if (!declaredPermissions().has(permission)) refuse(accessFailures.unknownPermission({ permission }, { field: 'permissions' }))
+  const { secret, hash } = newSecret('token'), id = newId(), now = clock.now()
+  await rows.insertToken(tx, { id, organisation: actor.organisation, membership: actor.membership, name: input.name, hash, permissions: input.permissions ?? null, now, expires: input.days ? new Date(now.getTime() + input.days * day) : null })
+  await record(tx, actor, now, { verb: 'token.made', kind: 'token', object: id, detail: { permissions: input.permissions ?? null } })
+  return { id, secret }
+}
+
+export const endToken = async (tx: Tx, clock: Clock, actor: Actor, id: string): Promise<void> => {
+  demand(actor, 'token.manage')
+  if (!(await rows.endToken(tx, id, actor.membership, clock.now()))) refuse(accessFailures.notFound())
+  await record(tx, actor, clock.now(), { verb: 'token.ended', kind: 'token', object: id })
+}
+
+export const purge = async (tx: Tx, actor: Actor): Promise<void> => {
+  demand(actor, 'organisation.purge')
+  if (!(await rows.findOrganisation(tx, actor.organisation))?.scratch) refuse(accessFailures.notScratch())
+  await rows.purgeScratch(tx)
+}

@@ -1,0 +1,29 @@
+import type { Readable } from 'node:stream'
+import type { OrganisationId } from '../../kernel/ids.ts'
+
+export interface StoredBlob { readonly sha256: string, readonly size: number }
+/** Bytes from `start` to `end`, both included. */
+export interface ByteRange { readonly start: number, readonly end: number }
+
+/**
+ * Bytes named by their SHA-256, per organisation (sharing would reveal existence). Putting the same bytes twice is harmless:
+ * they are written under a temporary name and renamed, so a name always holds whole content.
+ */
+export interface BlobStore {
+  put(organisation: OrganisationId, bytes: Readable | Uint8Array): Promise<StoredBlob>
+  /** @throws BlobMissing when there is no such blob */
+  open(organisation: OrganisationId, sha256: string, range?: ByteRange): Promise<Readable>
+  read(organisation: OrganisationId, sha256: string): Promise<Uint8Array>
+  has(organisation: OrganisationId, sha256: string): Promise<boolean>
+  /** Forgets everything of one organisation (a purged scratch organisation). */
+  purge(organisation: OrganisationId): Promise<void>
+  /** Writes, reads and removes a probe; for /readyz. */
+  check(): Promise<void>
+}
+
+export class BlobMissing extends Error {
+  readonly sha256: string
+  constructor(sha256: string) { super(`no blob ${sha256}`); this.name = 'BlobMissing'; this.sha256 = sha256 }
+}
+
+declare module '../database/services.ts' { interface Services { readonly blobs: BlobStore } }

@@ -1,0 +1,45 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { AccountId, OrganisationId } from '../../kernel/ids.ts'
+import { Refusal } from '../../kernel/failure.ts'
+import { fail, ok, type Result } from '../../kernel/result.ts'
+import type { Tables } from './tables.ts'
+
+export type Database = Kysely<Tables>
+export type Tx = Transaction<Tables>
+
+// Counts and sizes stay below 2^53 by far; as numbers they serialise as numbers.
+const int8 = 20
+pg.types.setTypeParser(int8, text => Number(text))
+
+/** A pool as a role that owns nothing. @param size connections at most */
+export const connect = (url: string, size = 10): { db: Database, pool: pg.Pool } => {
+  const pool = new pg.Pool({ connectionString: url, max: size, application_name: 'feedstock' })
+  // An idle connection that the server closed (a restart) is no reason to die: the next query opens a new one.
+  pool.on('error', () => {})
+  return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), pool }
+}
+
+/** Whose rows a transaction sees. `secret` is the SHA-256 of a presented token: it shows the row that the token names. */
+export interface Scope { readonly organisation?: OrganisationId | null, readonly account?: AccountId | null, readonly secret?: string | null }
+
+/** Runs `work` in one transaction that sees only the scope's rows. */
+export const inScope = <T>(db: Database, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  db.transaction().execute(async tx => {
+    await enterScope(tx, scope)
+    return work(tx)
+  })
+
+/** Narrows or changes what the running transaction sees. */
+export const enterScope = async (tx: Tx, scope: Scope): Promise<void> => {
+  await sql`select set_config('app.organisation', ${scope.organisation ?? ''}, true), set_config('app.account', ${scope.account ?? ''}, true), set_config('app.secret', ${scope.secret ?? ''}, true)`.execute(tx)
+}
+
+/** As inScope, for work that may refuse: a Refusal rolls everything back and comes out as a failure value. */
+export const attempt = async <T>(db: Database, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<Result<T>> => {
+  try { return ok(await inScope(db, scope, work)) }
+  catch (error) { if (error instanceof Refusal) return fail(error.failure); throw error }
+}
+
+/** A JSON column: kysely would hand an array to pg as a PostgreSQL array. */
+export const json = (value: unknown): string => JSON.stringify(value)

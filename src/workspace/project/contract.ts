@@ -1,0 +1,47 @@
+import { Type, type Static } from 'typebox'
+import { defineRoute } from '../../kernel/contract.ts'
+import { LabelSchemaDocument } from '../../sockets/label-schema.ts'
+import { Instant, Nothing, RoleName, Uuid } from '../access/contract.ts'
+import { GuidelineDocument } from './model.ts'
+
+const Params = Type.Object({ project: Uuid })
+const Scope = Type.Union([Type.Literal('task'), Type.Literal('batch'), Type.Literal('project')], { description: 'Where one person has one duty only' })
+export const ProjectView = Type.Object({
+  id: Uuid, name: Type.String(), description: Type.String(), template: Type.Union([Type.String(), Type.Null()]), dutyScope: Scope, version: Type.Integer(), createdAt: Instant,
+  schemaVersion: Type.Integer(), guidelineVersion: Type.Integer(), roles: Type.Array(Type.String(), { description: 'What the caller is here' }),
+})
+export type ProjectView = Static<typeof ProjectView>
+
+export const listProjects = defineRoute({ id: 'project.list', method: 'GET', path: '/api/v1/projects', summary: 'Projects that the caller can see', guard: { permission: 'project.read' }, ok: Type.Object({ projects: Type.Array(ProjectView) }) })
+export const createProject = defineRoute({
+  id: 'project.create', method: 'POST', path: '/api/v1/projects', summary: 'Create a project with its first label schema and guideline', guard: { permission: 'project.create' }, status: 201,
+  body: Type.Object({
+    name: Type.String({ minLength: 1, maxLength: 200 }), description: Type.Optional(Type.String({ maxLength: 10_000 })), template: Type.Optional(Type.String({ maxLength: 64 })), dutyScope: Type.Optional(Scope),
+    schema: LabelSchemaDocument, guideline: GuidelineDocument,
+  }, { additionalProperties: false }), ok: ProjectView,
+})
+export const readProject = defineRoute({ id: 'project.read', method: 'GET', path: '/api/v1/projects/:project', summary: 'One project', guard: { permission: 'project.read' }, params: Params, ok: ProjectView })
+export const changeProject = defineRoute({
+  id: 'project.change', method: 'PATCH', path: '/api/v1/projects/:project', summary: 'Rename, describe, set the duty scope', guard: { permission: 'project.change' }, params: Params,
+  body: Type.Object({ version: Type.Integer(), name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })), description: Type.Optional(Type.String({ maxLength: 10_000 })), dutyScope: Type.Optional(Scope) }, { additionalProperties: false }), ok: ProjectView,
+})
+
+export const SchemaView = Type.Object({ version: Type.Integer(), document: LabelSchemaDocument, createdAt: Instant })
+export const GuidelineView = Type.Object({ version: Type.Integer(), document: GuidelineDocument, material: Type.Boolean(), createdAt: Instant })
+const Version = Type.Object({ version: Type.Optional(Type.Integer({ minimum: 1 })) }, { additionalProperties: false })
+export const readSchema = defineRoute({ id: 'schema.read', method: 'GET', path: '/api/v1/projects/:project/schema', summary: 'The label schema, newest unless a version is named', guard: { permission: 'project.read' }, params: Params, query: Version, ok: SchemaView })
+export const saveSchema = defineRoute({
+  id: 'schema.save', method: 'POST', path: '/api/v1/projects/:project/schema', summary: 'Save a new version of the label schema', guard: { permission: 'schema.change' }, params: Params, status: 201,
+  body: Type.Object({ base: Type.Integer({ minimum: 0 }), document: LabelSchemaDocument }, { additionalProperties: false }), ok: SchemaView,
+})
+export const readGuideline = defineRoute({ id: 'guideline.read', method: 'GET', path: '/api/v1/projects/:project/guideline', summary: 'The guideline, newest unless a version is named', guard: { permission: 'project.read' }, params: Params, query: Version, ok: GuidelineView })
+export const saveGuideline = defineRoute({
+  id: 'guideline.save', method: 'POST', path: '/api/v1/projects/:project/guideline', summary: 'Publish a new version of the guideline', guard: { permission: 'guideline.change' }, params: Params, status: 201,
+  body: Type.Object({ base: Type.Integer({ minimum: 0 }), document: GuidelineDocument, material: Type.Boolean({ description: 'Changes what is right, not only the wording' }) }, { additionalProperties: false }), ok: GuidelineView,
+})
+export const MemberView = Type.Object({ membership: Uuid, roles: Type.Array(Type.String()) })
+export const listMembers = defineRoute({ id: 'member.list', method: 'GET', path: '/api/v1/projects/:project/members', summary: 'Roles in this project', guard: { permission: 'person.list' }, params: Params, ok: Type.Object({ members: Type.Array(MemberView) }) })
+export const setMember = defineRoute({
+  id: 'member.set', method: 'PUT', path: '/api/v1/projects/:project/members/:membership', summary: 'Set the roles of a person in this project; none removes', guard: { permission: 'member.change' }, repeatable: true,
+  params: Type.Object({ project: Uuid, membership: Uuid }), body: Type.Object({ roles: Type.Array(RoleName, { uniqueItems: true }) }, { additionalProperties: false }), ok: Nothing,
+})

@@ -1,0 +1,41 @@
+import { sql } from 'kysely'
+import type { MembershipId, OrganisationId, ProjectId } from '../../kernel/ids.ts'
+import type { LabelSchemaDocument } from '../../sockets/label-schema.ts'
+import { json, type Tx } from '../database/connect.ts'
+import type { DutyScope, GuidelineDocument } from './model.ts'
+import './table.ts'
+
+export interface StoredProject { id: ProjectId, name: string, description: string, template: string | null, duty_scope: DutyScope, version: number, created_at: Date, schema_version: number, guideline_version: number }
+
+const projects = (tx: Tx) => tx.selectFrom('project as p').where('p.archived_at', 'is', null)
+  .select(['p.id', 'p.name', 'p.description', 'p.template', 'p.duty_scope', 'p.version', 'p.created_at',
+    sql<number>`coalesce((select max(version) from label_schema s where s.project = p.id), 0)`.as('schema_version'),
+    sql<number>`coalesce((select max(version) from guideline g where g.project = p.id), 0)`.as('guideline_version')])
+
+export const listProjects = (tx: Tx): Promise<StoredProject[]> => projects(tx).orderBy('p.created_at', 'desc').execute() as Promise<StoredProject[]>
+export const findProject = (tx: Tx, id: ProjectId): Promise<StoredProject | undefined> => projects(tx).where('p.id', '=', id).executeTakeFirst() as Promise<StoredProject | undefined>
+export const insertProject = (tx: Tx, p: { id: ProjectId, organisation: OrganisationId, name: string, description: string, template: string | null, dutyScope: DutyScope, now: Date }): Promise<unknown> =>
+  tx.insertInto('project').values({ id: p.id, organisation: p.organisation, name: p.name, description: p.description, template: p.template, duty_scope: p.dutyScope, created_at: p.now, archived_at: null }).execute()
+export const updateProject = async (tx: Tx, id: ProjectId, version: number, change: { name?: string, description?: string, duty_scope?: DutyScope }): Promise<boolean> =>
+  (await tx.updateTable('project').set({ ...change, version: version + 1 }).where('id', '=', id).where('version', '=', version).executeTakeFirst()).numUpdatedRows === 1n
+
+/** The next display number of a kind; the row lock makes it grow without holes among committed ones. */
+export const nextNumber = async (tx: Tx, organisation: OrganisationId, project: ProjectId, kind: string): Promise<number> =>
+  (await tx.insertInto('project_counter').values({ organisation, project, kind, last: 1 }).onConflict(c => c.columns(['project', 'kind']).doUpdateSet({ last: sql`project_counter.last + 1` })).returning('last').executeTakeFirstOrThrow()).last
+
+export interface Versioned<T> { version: number, document: T, created_at: Date }
+export const findSchema = (tx: Tx, project: ProjectId, version?: number): Promise<Versioned<LabelSchemaDocument> | undefined> => {
+  const query = tx.selectFrom('label_schema').select(['version', 'document', 'created_at']).where('project', '=', project).orderBy('version', 'desc').limit(1)
+  return (version === undefined ? query : query.where('version', '=', version)).executeTakeFirst() as Promise<Versioned<LabelSchemaDocument> | undefined>
+}
+export const findGuideline = (tx: Tx, project: ProjectId, version?: number): Promise<(Versioned<GuidelineDocument> & { material: boolean }) | undefined> => {
+  const query = tx.selectFrom('guideline').select(['version', 'document', 'material', 'created_at']).where('project', '=', project).orderBy('version', 'desc').limit(1)
+  return (version === undefined ? query : query.where('version', '=', version)).executeTakeFirst() as Promise<(Versioned<GuidelineDocument> & { material: boolean }) | undefined>
+}
+/** False when that version exists already: somebody else was faster. */
+export const insertSchema = async (tx: Tx, s: { organisation: OrganisationId, project: ProjectId, version: number, document: LabelSchemaDocument, by: MembershipId, now: Date }): Promise<boolean> =>
+  (await tx.insertInto('label_schema').values({ organisation: s.organisation, project: s.project, version: s.version, document: json(s.document), created_by: s.by, created_at: s.now }).onConflict(c => c.doNothing()).executeTakeFirst()).numInsertedOrUpdatedRows === 1n
+export const insertGuideline = async (tx: Tx, g: { organisation: OrganisationId, project: ProjectId, version: number, document: GuidelineDocument, material: boolean, by: MembershipId, now: Date }): Promise<boolean> =>
+  (await tx.insertInto('guideline').values({ organisation: g.organisation, project: g.project, version: g.version, document: json(g.document), material: g.material, created_by: g.by, created_at: g.now }).onConflict(c => c.doNothing()).executeTakeFirst()).numInsertedOrUpdatedRows === 1n
+export const listMembers = (tx: Tx, project: ProjectId): Promise<{ membership: string, roles: string[] }[]> => tx.selectFrom('project_member').select(['membership', 'roles']).where('project', '=', project).execute()
+export const removeMember = (tx: Tx, project: ProjectId, membership: MembershipId): Promise<unknown> => tx.deleteFrom('project_member').where('project', '=', project).where('membership', '=', membership).execute()

@@ -1,0 +1,51 @@
+import { refuse } from '../../kernel/failure.ts'
+import type { MembershipId, ProjectId } from '../../kernel/ids.ts'
+import { on, type Endpoint } from '../access/endpoint.ts'
+import { accessFailures } from '../access/errors.ts'
+import type { Actor, Role } from '../access/model.ts'
+import * as contract from './contract.ts'
+import * as rows from './repository.ts'
+import * as projects from './service.ts'
+
+const view = (p: rows.StoredProject, actor: Actor): contract.ProjectView => ({
+  id: p.id, name: p.name, description: p.description, template: p.template, dutyScope: p.duty_scope, version: p.version, createdAt: p.created_at.toISOString(),
+  schemaVersion: p.schema_version, guidelineVersion: p.guideline_version, roles: [...new Set([...actor.roles, ...(actor.projectRoles.get(p.id) ?? [])])],
+})
+const dated = <T extends { created_at: Date }>(row: T | undefined): Omit<T, 'created_at'> & { createdAt: string } => {
+  if (!row) return refuse(accessFailures.notFound())
+  const { created_at, ...rest } = row
+  return { ...rest, createdAt: created_at.toISOString() }
+}
+
+export const projectRoutes: readonly Endpoint[] = [
+  on(contract.listProjects)(async ({ tx, actor }) => ({ projects: (await projects.listProjects(tx, actor)).map(p => view(p, actor)) })),
+  on(contract.createProject)(async ({ tx, actor, input, services }) => view(await projects.createProject(tx, services.clock, services.plugins, actor, input.body), actor)),
+  on(contract.readProject)(async ({ tx, actor, input }) => view(await projects.enterProject(tx, actor, input.params.project as ProjectId, 'project.read'), actor)),
+  on(contract.changeProject)(async ({ tx, actor, input, services }) => view(await projects.changeProject(tx, services.clock, actor, input.params.project as ProjectId, input.body), actor)),
+  on(contract.readSchema)(async ({ tx, actor, input }) => {
+    const { id } = await projects.enterProject(tx, actor, input.params.project as ProjectId, 'project.read')
+    return dated(await rows.findSchema(tx, id, input.query.version))
+  }),
+  on(contract.saveSchema)(async ({ tx, actor, input, services }) => {
+    const id = input.params.project as ProjectId
+    await projects.saveSchema(tx, services.clock, services.plugins, actor, id, input.body.base, input.body.document)
+    return dated(await rows.findSchema(tx, id))
+  }),
+  on(contract.readGuideline)(async ({ tx, actor, input }) => {
+    const { id } = await projects.enterProject(tx, actor, input.params.project as ProjectId, 'project.read')
+    return dated(await rows.findGuideline(tx, id, input.query.version))
+  }),
+  on(contract.saveGuideline)(async ({ tx, actor, input, services }) => {
+    const id = input.params.project as ProjectId
+    await projects.saveGuideline(tx, services.clock, actor, id, input.body.base, input.body.document, input.body.material)
+    return dated(await rows.findGuideline(tx, id))
+  }),
+  on(contract.listMembers)(async ({ tx, actor, input }) => {
+    const { id } = await projects.enterProject(tx, actor, input.params.project as ProjectId, 'person.list')
+    return { members: await rows.listMembers(tx, id) }
+  }),
+  on(contract.setMember)(async ({ tx, actor, input, services }) => {
+    await projects.setMember(tx, services.clock, actor, input.params.project as ProjectId, input.params.membership as MembershipId, input.body.roles as Role[])
+    return {}
+  }),
+]

@@ -1,0 +1,80 @@
+import type { Clock } from '../../kernel/clock.ts'
+import { refuse } from '../../kernel/failure.ts'
+import { newId, type MembershipId, type ProjectId } from '../../kernel/ids.ts'
+import type { LabelSchemaDocument } from '../../sockets/label-schema.ts'
+import type { Plugins } from '../../sockets/registry.ts'
+import { accessFailures } from '../access/errors.ts'
+import { can, type Actor, type Role } from '../access/model.ts'
+import { addProjectMember, findMembership } from '../access/repository.ts'
+import { demand } from '../access/service.ts'
+import type { Tx } from '../database/connect.ts'
+import { record } from '../journal/repository.ts'
+import { projectFailures } from './errors.ts'
+import { schemaProblem, type DutyScope, type GuidelineDocument } from './model.ts'
+import * as rows from './repository.ts'
+import './policy.ts'
+
+/** The project, if the actor may do `permission` there. Existence is secret to outsiders: they get 404, not 403. */
+export const enterProject = async (tx: Tx, actor: Actor, id: ProjectId, permission: string): Promise<rows.StoredProject> => {
+  const project = await rows.findProject(tx, id)
+  if (!project || !can(actor, 'project.read', { project: id })) return refuse(projectFailures.unknown())
+  demand(actor, permission, { project: id })
+  return project
+}
+
+export const listProjects = async (tx: Tx, actor: Actor): Promise<rows.StoredProject[]> =>
+  (await rows.listProjects(tx)).filter(p => can(actor, 'project.read', { project: p.id }))
+
+const soundSchema = (plugins: Plugins, document: LabelSchemaDocument): void => {
+  const problem = schemaProblem(document, new Set(plugins.shapes.keys()))
+  if (problem) refuse(projectFailures.schemaBroken(problem, { field: `document.${problem.field}` }))
+}
+const soundGuideline = (document: GuidelineDocument): void => {
+  const kinds = new Set(document.rules.map(r => r.kind))
+  if (!kinds.has('positive') || !kinds.has('negative')) refuse(projectFailures.noExamples({}, { field: 'document.rules' }))
+}
+
+export interface NewProject { name: string, description?: string, template?: string, dutyScope?: DutyScope, schema: LabelSchemaDocument, guideline: GuidelineDocument }
+export const createProject = async (tx: Tx, clock: Clock, plugins: Plugins, actor: Actor, input: NewProject): Promise<rows.StoredProject> => {
+  demand(actor, 'project.create')
+  soundSchema(plugins, input.schema)
+  soundGuideline(input.guideline)
+  const id = newId<ProjectId>(), now = clock.now(), { organisation } = actor
+  await rows.insertProject(tx, { id, organisation, name: input.name, description: input.description ?? '', template: input.template ?? null, dutyScope: input.dutyScope ?? 'task', now })
+  await rows.insertSchema(tx, { organisation, project: id, version: 1, document: input.schema, by: actor.membership, now })
+  await rows.insertGuideline(tx, { organisation, project: id, version: 1, document: input.guideline, material: true, by: actor.membership, now })
+  await record(tx, actor, now, { verb: 'project.created', kind: 'project', object: id, project: id, content: input })
+  return (await rows.findProject(tx, id))!
+}
+
+export const changeProject = async (tx: Tx, clock: Clock, actor: Actor, id: ProjectId, change: { version: number, name?: string, description?: string, dutyScope?: DutyScope }): Promise<rows.StoredProject> => {
+  const project = await enterProject(tx, actor, id, 'project.change')
+  const { version, dutyScope, ...texts } = change
+  if (!(await rows.updateProject(tx, id, version, { ...texts, ...(dutyScope && { duty_scope: dutyScope }) }))) refuse(projectFailures.changedMeanwhile({ current: project.version }))
+  await record(tx, actor, clock.now(), { verb: 'project.changed', kind: 'project', object: id, project: id, content: change })
+  return (await rows.findProject(tx, id))!
+}
+
+export const saveSchema = async (tx: Tx, clock: Clock, plugins: Plugins, actor: Actor, id: ProjectId, base: number, document: LabelSchemaDocument): Promise<void> => {
+  const project = await enterProject(tx, actor, id, 'schema.change')
+  soundSchema(plugins, document)
+  const now = clock.now(), version = base + 1
+  if (base !== project.schema_version || !(await rows.insertSchema(tx, { organisation: actor.organisation, project: id, version, document, by: actor.membership, now }))) refuse(projectFailures.changedMeanwhile({ current: project.schema_version }))
+  await record(tx, actor, now, { verb: 'schema.saved', kind: 'label-schema', object: `${id}@${version}`, project: id, content: document })
+}
+
+export const saveGuideline = async (tx: Tx, clock: Clock, actor: Actor, id: ProjectId, base: number, document: GuidelineDocument, material: boolean): Promise<void> => {
+  const project = await enterProject(tx, actor, id, 'guideline.change')
+  soundGuideline(document)
+  const now = clock.now(), version = base + 1
+  if (base !== project.guideline_version || !(await rows.insertGuideline(tx, { organisation: actor.organisation, project: id, version, document, material, by: actor.membership, now }))) refuse(projectFailures.changedMeanwhile({ current: project.guideline_version }))
+  await record(tx, actor, now, { verb: 'guideline.published', kind: 'guideline', object: `${id}@${version}`, project: id, content: document, detail: { material } })
+}
+
+export const setMember = async (tx: Tx, clock: Clock, actor: Actor, project: ProjectId, membership: MembershipId, roles: readonly Role[]): Promise<void> => {
+  await enterProject(tx, actor, project, 'member.change')
+  if (!(await findMembership(tx, { id: membership }))) refuse(accessFailures.notFound())
+  if (roles.length === 0) await rows.removeMember(tx, project, membership)
+  else await addProjectMember(tx, { organisation: actor.organisation, project, membership, roles })
+  await record(tx, actor, clock.now(), { verb: 'member.changed', kind: 'membership', object: membership, project, detail: { roles: [...roles] } })
+}

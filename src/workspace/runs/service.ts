@@ -1,0 +1,32 @@
+import { refuse } from '../../kernel/failure.ts'
+import type { RunId } from '../../kernel/ids.ts'
+import { demand } from '../access/service.ts'
+import type { Actor } from '../access/model.ts'
+import type { Tx } from '../database/connect.ts'
+import type { RunView } from './contract.ts'
+import { runFailures } from './errors.ts'
+import { share } from './model.ts'
+import * as rows from './repository.ts'
+import './policy.ts'
+
+/** Runs with their stages and problem counts, in the order given. */
+export const viewRuns = async (tx: Tx, found: readonly rows.RunSummary[]): Promise<RunView[]> => {
+  const ids = found.map(r => r.id)
+  const stages = Map.groupBy(await rows.stagesOf(tx, ids), s => s.run), problems = Map.groupBy(await rows.countProblems(tx, ids), p => p.run)
+  return found.map(r => {
+    const own = (stages.get(r.id) ?? []).map(({ name, total, done, dead, items }) => ({ name, total, done, dead, items }))
+    return {
+      id: r.id, project: r.project, kind: r.kind, title: r.title as Record<string, string>, state: r.state, stages: own, share: r.state === 'done' ? 1 : share(own),
+      problems: (problems.get(r.id) ?? []).map(p => ({ code: p.code, count: p.n, warning: p.warning })), failure: r.failure, result: r.result,
+      createdAt: r.created_at.toISOString(), endedAt: r.ended_at?.toISOString() ?? null,
+    }
+  })
+}
+
+/** The run, if the actor may see it where it belongs. */
+export const seeRun = async (tx: Tx, actor: Actor, id: RunId, permission: 'run.read' | 'run.control'): Promise<rows.RunSummary> => {
+  const run = await rows.findSummary(tx, id)
+  if (!run) return refuse(runFailures.unknown())
+  demand(actor, permission, { project: run.project as never })
+  return run
+}

@@ -1,0 +1,100 @@
+import type { PgBoss } from 'pg-boss'
+import type { Static, TSchema } from 'typebox'
+import { refuse } from '../../kernel/failure.ts'
+import { newId, type OrganisationId, type ProjectId, type RunId } from '../../kernel/ids.ts'
+import type { Json } from '../../kernel/json.ts'
+import type { Author } from '../journal/model.ts'
+import { record } from '../journal/repository.ts'
+import { sql } from 'kysely'
+import type { Tx } from '../database/connect.ts'
+import type { Services } from '../database/services.ts'
+import { runFailures } from './errors.ts'
+import type { RunKind, RunRef } from './kind.ts'
+import { mayMove, type RunState } from './model.ts'
+import { queueOf, through, type ShardJob } from './queue.ts'
+import * as rows from './repository.ts'
+
+const window = 256
+
+export interface RunStarter {
+  /** In the caller's transaction: the run exists exactly when the caller's write does. */
+  start<S extends TSchema>(tx: Tx, author: Author, kind: RunKind<S>, run: { project: ProjectId | null, spec: Static<S>, services: Services, id?: RunId }): Promise<RunId>
+  control(tx: Tx, author: Author, id: RunId, want: 'running' | 'paused' | 'cancelling', now: Date): Promise<void>
+}
+declare module '../database/services.ts' { interface Services { readonly runs: RunStarter } }
+
+/** Plans the stage's shards and opens it; a stage without shards is passed over. @returns the first stage with work, or null when all are done */
+export const openFrom = async <S extends TSchema>(tx: Tx, kind: RunKind<S>, run: RunRef<Static<S>>, from: number): Promise<number | null> => {
+  for (let no = from; no < kind.stages.length; no++) {
+    const inputs = await kind.stages[no]!.plan(tx, run)
+    await rows.openStage(tx, run.organisation, run.id, no, inputs)
+    if (inputs.length > 0) return no
+    await rows.closeStage(tx, run.id, no)
+  }
+  return null
+}
+
+export const endRun = async <S extends TSchema>(tx: Tx, kind: RunKind<S>, run: RunRef<Static<S>>, now: Date): Promise<void> => {
+  const result: Json = await kind.finish(tx, run)
+  await rows.moveRun(tx, run.id, 'done', { now, result })
+  await record(tx, run.author, now, { verb: 'run.finished', kind: 'run', object: run.id, project: run.project ?? undefined, detail: { kind: kind.id } })
+  await announce(tx, run.organisation, run.id)
+}
+
+/** Ids only: whoever listens asks for the rest with their own rights. */
+export const announce = async (tx: Tx, organisation: OrganisationId, run: RunId): Promise<void> => {
+  await sql`select pg_notify('feedstock_run', ${`${organisation} ${run}`})`.execute(tx)
+}
+
+/** Admission: at most a window of shards per organisation are jobs, fair by weight between its runs. Refilled at half. */
+export const pump = async (tx: Tx, boss: PgBoss, organisation: OrganisationId): Promise<void> => {
+  const full = (a: { slots: number, open: rows.OpenStage[] }): boolean => a.open.reduce((sum, o) => sum + o.sent, 0) > Math.min(a.slots, window) / 2
+  if (full(await rows.admission(tx, organisation, false))) return
+  const admission = await rows.admission(tx, organisation, true)
+  if (full(admission)) return
+  const limit = Math.min(admission.slots, window)
+  let used = admission.open.reduce((sum, o) => sum + o.sent, 0)
+  const weights = admission.open.filter(o => o.ready > 0).reduce((sum, o) => sum + o.weight, 0) || 1
+  for (const o of admission.open) {
+    const take = Math.min(o.ready, Math.max(1, Math.floor((limit * o.weight) / weights)) - o.sent, limit - used)
+    if (take <= 0) continue
+    const taken = await rows.takeShards(tx, o.run, o.no, take)
+    used += taken.length
+    const jobs = taken.map(t => ({ id: t.job, data: { organisation, run: o.run, stage: o.no, no: t.no } satisfies ShardJob }))
+    await boss.insert(queueOf(o.kind, o.version, o.no), jobs, { db: through(tx) })
+  }
+}
+
+export const createStarter = (boss: PgBoss): RunStarter => ({
+  async start(tx, author, kind, { project, spec, services, id = newId<RunId>() }) {
+    const now = services.clock.now()
+    await rows.insertRun(tx, { id, organisation: author.organisation, project, kind: kind.id, version: kind.version, title: kind.title, spec, maxDead: kind.maxDead, by: author.membership ?? '', now, stages: kind.stages.map(s => s.name) })
+    await record(tx, author, now, { verb: 'run.started', kind: 'run', object: id, project: project ?? undefined, content: spec, detail: { kind: kind.id, version: kind.version } })
+    const run: RunRef<Static<typeof kind.spec>> = { id, organisation: author.organisation, project, spec, author, services }
+    if ((await openFrom(tx, kind, run, 0)) === null) await endRun(tx, kind, run, now)
+    else await pump(tx, boss, author.organisation)
+    return id
+  },
+  async control(tx, author, id, want, now) {
+    const run = await rows.findRun(tx, id)
+    if (!run) return refuse(runFailures.unknown())
+    if (!mayMove(run.state, want as RunState)) refuse(runFailures.cannotMove({ from: run.state, to: want }))
+    await rows.moveRun(tx, id, want, null)
+    if (want !== 'running') await recall(tx, boss, run, want === 'cancelling')
+    if (want === 'cancelling' && !(await rows.anySent(tx, id))) await rows.moveRun(tx, id, 'cancelled', { now })
+    await record(tx, author, now, { verb: `run.${want}`, kind: 'run', object: id, project: run.project ?? undefined })
+    await pump(tx, boss, run.organisation)
+    await announce(tx, run.organisation, id)
+  },
+})
+
+/** What no worker has begun goes back to ready; what runs is left to end (pause) or told by its signal (cancel). */
+const recall = async (tx: Tx, boss: PgBoss, run: rows.StoredRun, cancel: boolean): Promise<void> => {
+  for (const [stage, jobs] of Map.groupBy(await rows.sentJobs(tx, run.id), s => s.stage)) {
+    const queue = queueOf(run.kind, run.version, stage), ids = jobs.map(j => j.job)
+    const { rows: gone } = await sql<{ id: string }>`delete from boss.job where name = ${queue} and id = any(${ids}::uuid[]) and state in ('created', 'retry') returning id`.execute(tx)
+    await rows.returnShards(tx, run.id, stage, gone.map(g => g.id))
+    const running = ids.filter(id => !gone.some(g => g.id === id))
+    if (cancel && running.length > 0) await boss.cancel(queue, running, { db: through(tx) })
+  }
+}
