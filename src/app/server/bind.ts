@@ -1,0 +1,92 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Readable } from 'node:stream'
+import { refuse } from '../../kernel/failure.ts'
+import { digestOf } from '../../workspace/blobs/digest.ts'
+import type { ByteReply, Endpoint } from '../../workspace/access/endpoint.ts'
+import { findReply, keepReply, type StoredReply } from '../../workspace/access/repository.ts'
+import type { Caller } from '../../workspace/access/service.ts'
+import { inScope, type Scope } from '../../workspace/database/connect.ts'
+import type { Services } from '../../workspace/database/services.ts'
+import { identify, sessionCookie } from './caller.ts'
+import { requestFailures } from './errors.ts'
+
+const retryable = new Set(['40001', '40P01'])
+const isRetryable = (error: unknown): boolean => retryable.has((error as { code?: string }).code ?? '')
+
+/** Ends the transaction of the slower of two twins; the faster one's reply is sent. */
+class TwinAnswered extends Error {}
+
+const callOf = (request: FastifyRequest, reply: FastifyReply, services: Services, caller: Caller | null) => ({
+  input: { params: request.params, query: request.query, body: request.body },
+  services, visitor: caller?.visitor, actor: caller?.actor,
+  client: { userAgent: request.headers['user-agent'] ?? '', loopback: ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '') },
+  sign(secret: string | null) {
+    const options = { path: '/', httpOnly: true, sameSite: 'lax' as const, secure: request.protocol === 'https' }
+    if (secret) reply.header('x-feedstock-session', secret).setCookie(sessionCookie, secret, { ...options, maxAge: 14 * 86_400 })
+    else reply.clearCookie(sessionCookie, options)
+  },
+})
+
+const handled = (endpoint: Endpoint, services: Services) => async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+  const caller = await identify(request, endpoint.route, services)
+  const call = callOf(request, reply, services, caller)
+  const scope: Scope = { organisation: caller?.actor?.organisation ?? null, account: caller?.visitor.account ?? null }
+  const status = endpoint.route.status ?? 200
+  const key = endpoint.route.repeatable || request.method === 'GET' || !caller?.actor ? null : request.headers['idempotency-key']
+  const once = async (): Promise<unknown> => inScope(services.db, scope, async tx => {
+    const work = (): Promise<unknown> => endpoint.handler({ ...call, tx } as never)
+    if (typeof key !== 'string') return work()
+    const { organisation, account } = caller!.actor!
+    const asked = { route: endpoint.route.id, requestDigest: digestOf([request.params, request.query, request.body ?? null]) }
+    const before = await findReply(tx, organisation, account, key)
+    if (before) return replayed(before, asked)
+    const output = await work()
+    if (!(await keepReply(tx, organisation, account, key, { ...asked, status, reply: output }, services.clock.now()))) throw new TwinAnswered()
+    return output
+  })
+  for (let attempt = 1; ; attempt++) {
+    try { return await reply.code(status).send(await once()) }
+    catch (error) {
+      const again = error instanceof TwinAnswered || isRetryable(error)
+      if (!again || attempt >= 5) throw error
+    }
+  }
+}
+const replayed = (before: StoredReply, asked: { route: string, requestDigest: string }): unknown =>
+  before.route === asked.route && before.requestDigest === asked.requestDigest ? before.reply : refuse(requestFailures.keyReused())
+
+const streamed = (endpoint: Endpoint, services: Services) => async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+  const caller = await identify(request, endpoint.route, services)
+  const call = { ...callOf(request, reply, services, caller), body: request.body as Readable, range: request.headers.range ?? null }
+  const output = await endpoint.handler(call as never)
+  if (endpoint.route.ok !== 'stream') return reply.code(endpoint.route.status ?? 200).send(output)
+  const bytes = output as ByteReply
+  // User files may be HTML or SVG: they are shown without scripts, origin or network.
+  reply.header('content-security-policy', "sandbox; default-src 'none'; style-src 'unsafe-inline'").header('x-content-type-options', 'nosniff').header('content-type', bytes.mediaType).header('accept-ranges', 'bytes')
+  if (bytes.etag) {
+    reply.header('etag', `"${bytes.etag}"`).header('cache-control', 'private, max-age=31536000, immutable')
+    if (request.headers['if-none-match'] === `"${bytes.etag}"`) return reply.code(304).send()
+  }
+  if (bytes.fileName) reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(bytes.fileName)}`)
+  if (bytes.size !== undefined) reply.header('content-length', bytes.size)
+  if (bytes.range) reply.code(206).header('content-range', `bytes ${bytes.range.start}-${bytes.range.end}/${bytes.range.total}`)
+  return reply.send(bytes.bytes)
+}
+
+/** Puts every endpoint on the server: its schemas validate and serialise, its guard decides, its handler runs. */
+export const bindEndpoints = (app: FastifyInstance, endpoints: readonly Endpoint[], services: Services): void => {
+  for (const endpoint of endpoints) {
+    const { route } = endpoint
+    app.route({
+      method: route.method, url: route.path,
+      schema: {
+        operationId: route.id, summary: route.summary, tags: [route.id.split('.')[0]!],
+        ...(route.params && { params: route.params }), ...(route.query && { querystring: route.query }),
+        ...(route.body && route.body !== 'stream' && { body: route.body }),
+        ...(route.ok !== 'stream' && { response: { [route.status ?? 200]: route.ok } }),
+      },
+      ...(route.id === 'session.create' && { config: { rateLimit: { max: 20, timeWindow: '1 minute' } } }),
+      handler: endpoint.kind === 'handled' ? handled(endpoint, services) : streamed(endpoint, services),
+    })
+  }
+}

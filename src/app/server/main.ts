@@ -1,0 +1,29 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { readProcessConfig } from '../host/process-config.ts'
+import { challengeWriter, openServices } from '../services.ts'
+import { endpoints } from './endpoints.ts'
+import { buildServer } from './server.ts'
+
+const read = readProcessConfig()
+if (!read.ok) {
+  process.stderr.write(`${read.failure.code}\n`)
+  process.exit(2)
+}
+const config = read.value
+const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string }
+const { services, close } = await openServices(config, false)
+const app = await buildServer({ services, endpoints: endpoints(challengeWriter(config)), webRoot: existsSync(config.webRoot) ? config.webRoot : null, logLevel: config.logLevel, version })
+await app.listen({ host: config.host, port: config.port })
+
+let stopping = false
+const stop = async (): Promise<void> => {
+  if (stopping) return
+  stopping = true
+  await app.close()
+  await close()
+  process.exit(0)
+}
+process.on('SIGTERM', () => { void stop() })
+process.on('SIGINT', () => { void stop() })
+// The supervisor is gone: nobody would stop us later.
+process.on('disconnect', () => { void stop() })

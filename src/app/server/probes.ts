@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import type { Services } from '../../workspace/database/services.ts'
+
+/** /healthz: the process answers. /readyz: it can do its work. /metrics: Prometheus text. */
+export const addProbes = (app: FastifyInstance, services: Services): void => {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const duration = new Histogram({ name: 'feedstock_http_seconds', help: 'Time from request to reply', labelNames: ['method', 'route', 'status'], buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10], registers: [registry] })
+  app.addHook('onResponse', async (request, reply) => {
+    duration.observe({ method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) }, reply.elapsedTime / 1000)
+  })
+  app.get('/healthz', { schema: { hide: true } }, async () => ({ ok: true }))
+  app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
+    const checks = await Promise.allSettled([sql`select 1`.execute(services.db), services.blobs.check()])
+    const [database, blobs] = checks.map(c => c.status === 'fulfilled')
+    return reply.code(database && blobs ? 200 : 503).send({ ok: Boolean(database && blobs), database, blobs })
+  })
+  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()))
+}

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import files from '@fastify/static'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { TSchema } from 'typebox'
+import { Refusal, type Failure } from '../../kernel/failure.ts'
+import type { Endpoint } from '../../workspace/access/endpoint.ts'
+import { BlobMissing } from '../../workspace/blobs/store.ts'
+import type { Services } from '../../workspace/database/services.ts'
+import { accessFailures } from '../../workspace/access/errors.ts'
+import { bindEndpoints } from './bind.ts'
+import { requestFailures } from './errors.ts'
+import { addProbes } from './probes.ts'
+import { InvalidRequest, validatorFor } from './validation.ts'
+
+export interface ServerOptions { readonly services: Services, readonly endpoints: readonly Endpoint[], readonly webRoot: string | null, readonly logLevel: string, readonly version: string }
+
+/** JSON bodies; bytes (uploads) have no limit here and are counted where they are stored. */
+const jsonLimit = 8 * 1024 * 1024
+
+export const buildServer = async ({ services, endpoints, webRoot, logLevel, version }: ServerOptions): Promise<FastifyInstance> => {
+  const app = Fastify({
+    logger: { level: logLevel, redact: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'] },
+    bodyLimit: jsonLimit, genReqId: () => randomUUID(), requestIdHeader: false, disableRequestLogging: logLevel !== 'debug' && logLevel !== 'trace', routerOptions: { maxParamLength: 500 },
+  })
+  app.setValidatorCompiler(({ schema, httpPart }) => validatorFor(schema as TSchema, httpPart ?? 'body') as never)
+  app.setErrorHandler(async (error: FastifyError, request, reply) => sendFailure(request, reply, failureOf(error, request)))
+  app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+  app.addHook('onSend', async (request, reply) => { reply.header('x-request-id', request.id) })
+  await app.register(cookie)
+  await app.register(rateLimit, { global: false, errorResponseBuilder: (_request, context) => new Refusal(requestFailures.tooMany({ seconds: Math.ceil(context.ttl / 1000) })) })
+  await app.register(helmet, {
+    enableCSPNonces: true, strictTransportSecurity: false, crossOriginEmbedderPolicy: false,
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'self'"], imgSrc: ["'self'", 'data:', 'blob:'], mediaSrc: ["'self'", 'blob:'], workerSrc: ["'self'", 'blob:'], styleSrc: ["'self'"], styleSrcAttr: ["'unsafe-inline'"], objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"] } },
+  })
+  await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Feedstock', version, description: 'From raw files to a verified release. Our pages and our command line use nothing else.' } } })
+  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true })
+  addProbes(app, services)
+  bindEndpoints(app, endpoints, services)
+  await serveWeb(app, webRoot)
+  return app
+}
+
+const failureOf = (error: FastifyError, request: FastifyRequest): Failure => {
+  if (error instanceof Refusal || error instanceof InvalidRequest) return error.failure
+  if (error instanceof BlobMissing) return accessFailures.notFound()
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return requestFailures.tooLarge()
+  if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) return requestFailures.unreadable({ problem: error.code ?? error.message })
+  request.log.error({ err: error, route: request.routeOptions.url }, 'request failed')
+  // Class 08: connection; 57: shutting down or starting; the pool says ECONNREFUSED.
+  const down = /^(08|57)/.test(error.code ?? '') || error.code === 'ECONNREFUSED' || error.code === 'ECONNRESET' || /Connection terminated/.test(error.message)
+  return down ? requestFailures.unavailable() : requestFailures.fault({ requestId: request.id })
+}
+
+const sendFailure = (request: FastifyRequest, reply: FastifyReply, failure: Failure): FastifyReply =>
+  reply.code(failure.status).type('application/json').serializer(JSON.stringify).send({ error: { ...failure, requestId: request.id } })
+
+/** The built pages; every other address is one of theirs. The page carries the nonce that its styles need. */
+const serveWeb = async (app: FastifyInstance, webRoot: string | null): Promise<void> => {
+  const index = webRoot && existsSync(join(webRoot, 'index.html')) ? readFileSync(join(webRoot, 'index.html'), 'utf8') : null
+  if (webRoot && index) await app.register(files, {
+    root: webRoot, prefix: '/', wildcard: false, index: false, decorateReply: false, globIgnore: ['index.html'],
+    // Built names carry a hash of their content.
+    setHeaders: (reply, path) => { reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache') },
+  })
+  app.setNotFoundHandler(async (request, reply) => {
+    if (index && request.method === 'GET' && !request.url.startsWith('/api/') && request.headers.accept?.includes('text/html'))
+      return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(index.replaceAll('__CSP_NONCE__', reply.cspNonce.style))
+    return sendFailure(request, reply, requestFailures.unknownRoute())
+  })
+}

@@ -1,0 +1,39 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { systemClock } from '../kernel/clock.ts'
+import { folderStore } from '../workspace/blobs/folder-store.ts'
+import { s3Store } from '../workspace/blobs/s3-store.ts'
+import type { BlobStore } from '../workspace/blobs/store.ts'
+import { connect, type Database } from '../workspace/database/connect.ts'
+import type { Services } from '../workspace/database/services.ts'
+import { openQueue } from '../workspace/runs/queue.ts'
+import { createStarter } from '../workspace/runs/starter.ts'
+import type { ChallengeWriter } from '../workspace/access/routes.ts'
+import type { PgBoss } from 'pg-boss'
+import type { ProcessConfig } from './host/process-config.ts'
+import { loadPlugins } from './plugins/load.ts'
+import { kinds } from './kinds.ts'
+
+export const openBlobs = (config: ProcessConfig): BlobStore => {
+  const temporary = join(config.dataFolder, 'tmp')
+  return config.blobs.kind === 'folder' ? folderStore(config.blobs.path, temporary) : s3Store(config.blobs, temporary)
+}
+
+export interface OpenServices { readonly services: Services, readonly boss: PgBoss, close(): Promise<void> }
+
+/** Everything the slices are handed. @param worker a worker also supervises the queue */
+export const openServices = async (config: ProcessConfig, worker: boolean): Promise<OpenServices> => {
+  const { db }: { db: Database } = connect(config.database.app, worker ? 8 : 20)
+  const boss = await openQueue(config.database.app, kinds, worker)
+  const services: Services = { db, clock: systemClock, plugins: await loadPlugins(), blobs: openBlobs(config), runs: createStarter(boss) }
+  return { services, boss, async close() { await boss.stop({ graceful: false }).catch(() => {}); await db.destroy() } }
+}
+
+/** Local commands prove themselves by reading what only the owner of the data folder can. */
+export const challengeWriter = (config: ProcessConfig): ChallengeWriter => async (name, secret) => {
+  const folder = join(config.dataFolder, 'tmp')
+  await mkdir(folder, { recursive: true })
+  const path = join(folder, `challenge-${name}`)
+  await writeFile(path, secret, { mode: 0o600, flag: 'wx' })
+  return path
+}

@@ -1,0 +1,36 @@
+import { availableParallelism } from 'node:os'
+import pino from 'pino'
+import { connect } from '../../workspace/database/connect.ts'
+import { runEngine } from '../../workspace/runs/engine.ts'
+import { childEnvironment, readProcessConfig } from '../host/process-config.ts'
+import { kinds } from '../kinds.ts'
+import { openServices } from '../services.ts'
+import { childPool } from './pool.ts'
+
+const environment = { ...process.env }
+const read = readProcessConfig()
+if (!read.ok) {
+  process.stderr.write(`${read.failure.code}\n`)
+  process.exit(2)
+}
+const config = read.value
+const log = pino({ level: config.logLevel, name: 'worker' })
+const slots = Math.max(1, Number(process.env['FEEDSTOCK_SLOTS'] ?? availableParallelism() - 1))
+const { services, boss, close } = await openServices(config, true)
+const { db: scheduler } = connect(config.database.scheduler, 2)
+const pool = childPool(slots, childEnvironment(config, environment))
+const engine = await runEngine({ boss, kinds, services, scheduler, slots, execute: pool.execute, report: error => log.error({ err: error }, 'run engine') })
+log.info({ slots, kinds: [...kinds.keys()] }, 'worker ready')
+
+let stopping = false
+const stop = async (): Promise<void> => {
+  if (stopping) return
+  stopping = true
+  await engine.stop().catch(() => {})
+  pool.close()
+  await Promise.allSettled([close(), scheduler.destroy()])
+  process.exit(0)
+}
+process.on('SIGTERM', () => { void stop() })
+process.on('SIGINT', () => { void stop() })
+process.on('disconnect', () => { void stop() })

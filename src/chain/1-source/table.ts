@@ -1,0 +1,7 @@
+export interface DatasetRow { id: string, organisation: string, project: string, name: string, created_at: Date }
+export interface UploadRow { id: string, organisation: string, dataset: string, name: string, sha256: string, size: number, created_by: string, created_at: Date, imported_by: string | null }
+export interface AssetRow {
+  id: string, organisation: string, dataset: string, name: string, modality: string, media_type: string, sha256: string, size: number, facts: unknown, derivatives: unknown, provenance: unknown,
+  parent: string | null, made_by: unknown, run: string, created_at: Date, withdrawn_at: Date | null
+}
+declare module '../../workspace/database/tables.ts' { interface Tables { dataset: DatasetRow, upload: UploadRow, asset: AssetRow } }

@@ -1,0 +1,41 @@
+/** What a release promises: which batches, how it is split, from which seed. */
+export interface ReleaseSpec {
+  readonly batches: readonly string[]
+  /** Shares in percent; they sum to 100. The seed is written into the manifest, so that anyone can split again. */
+  readonly splits: readonly { readonly name: string, readonly percent: number }[]
+  readonly seed: string
+  /** Ids of formats to export. */
+  readonly formats: readonly string[]
+}
+
+/** One line of the manifest: what was labelled, what stands, under which rules. */
+export interface ManifestItem {
+  readonly item: string
+  readonly asset: { readonly id: string, readonly sha256: string, readonly size: number, readonly modality: string, readonly text: string | null }
+  readonly provenance: unknown
+  readonly task: string
+  readonly outcome: { readonly why: string, readonly annotation: string, readonly revision: number, readonly sha256: string, readonly shapes: number }
+  readonly schema: number
+  readonly guideline: number
+  readonly split: string
+  readonly cluster: string | null
+}
+/** Signed over its JCS form (RFC 8785). The counts and hashes in it bind every file that travels with it. */
+export interface Manifest {
+  readonly format: 'feedstock-manifest@1'
+  readonly release: { readonly id: string, readonly number: string, readonly name: string, readonly project: string, readonly organisation: string, readonly createdAt: string }
+  readonly spec: ReleaseSpec
+  readonly counts: { readonly items: number, readonly shapes: number, readonly bySplit: Readonly<Record<string, number>>, readonly byClass: Readonly<Record<string, number>> }
+  /** The label schema and guideline versions that the items were made under, with digests of their documents. */
+  readonly schemas: readonly { readonly version: number, readonly sha256: string }[]
+  readonly guidelines: readonly { readonly version: number, readonly sha256: string }[]
+  /** Per batch: overlap, review, who did how much (pseudonymous), lot inspections with seed and result; `unreviewed` is said aloud. */
+  readonly evidence: readonly unknown[]
+  /** Every file of the release archive but the manifest: path, size, SHA-256. */
+  readonly files: readonly { readonly path: string, readonly size: number, readonly sha256: string }[]
+  readonly items: readonly ManifestItem[]
+}
+export interface SignedManifest { readonly manifest: Manifest, readonly signature: { readonly algorithm: 'Ed25519', readonly keyId: string, readonly publicKey: string, readonly value: string } }
+
+/** Near-duplicates stand together: the unit that is split is the cluster, or the asset alone. */
+export const splitUnit = (item: { readonly asset: string, readonly cluster: string | null }): string => item.cluster ?? item.asset
