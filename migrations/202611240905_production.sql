@@ -43,6 +43,8 @@ create table task (
   -- Seats of the annotate step that nobody holds yet; the claim reads only this.
   vacancies int not null,
   reviewable boolean not null default false,
+  -- A coordinator's (or two skips') word that work on it rests or ends.
+  set_aside text check (set_aside in ('parked', 'discarded')),
   created_at timestamptz not null,
   unique (organisation, id),
   unique (batch, number),
@@ -85,10 +87,10 @@ create table assignment (
 create index assignment_task on assignment (task);
 create index assignment_person on assignment (organisation, person, state);
 create index assignment_lease on assignment (lease_until) where state = 'held';
--- A person holds at most one live assignment of a task.
-create unique index assignment_live on assignment (task, person) where state in ('held', 'submitted', 'accepted', 'returned');
+-- A person holds at most one live assignment of a task at one step and round.
+create unique index assignment_live on assignment (task, person, step, round) where state in ('held', 'submitted', 'accepted', 'returned');
 select tenant_table('assignment');
-select state_machine('assignment', array['held>submitted', 'submitted>accepted', 'submitted>returned', 'submitted>held', 'returned>held', 'accepted>returned',
+select state_machine('assignment', array['held>submitted', 'submitted>accepted', 'submitted>returned', 'returned>held', 'accepted>returned',
   'held>released', 'held>expired', 'held>skipped', 'held>void', 'submitted>void', 'accepted>void', 'returned>void', 'returned>expired']);
 
 -- One duty per person and scope (task, batch or project, as the project says): nobody judges their own work, by key.

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
-import { sha256 } from '../blobs/digest.ts'
+import { sha256 } from '../blobs/service.ts'
 
 // OWASP: argon2id, 19 MiB, two passes. The library's default variant is argon2id.
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }

@@ -1,9 +1,9 @@
 import type { Clock } from '../../kernel/clock.ts'
 import { newId, type AccountId, type MembershipId, type OrganisationId, type ProjectId } from '../../kernel/ids.ts'
 import { refuse } from '../../kernel/failure.ts'
-import { sameDigest, sha256 } from '../blobs/digest.ts'
+import { sameDigest, sha256 } from '../blobs/service.ts'
 import { enterScope, inScope, type Database, type Tx } from '../database/connect.ts'
-import { record } from '../journal/repository.ts'
+import { record } from '../journal/service.ts'
 import { accessFailures } from './errors.ts'
 import { can, declaredPermissions, passwordProblem, type Actor, type Facts, type Role, type Visitor } from './model.ts'
 import * as rows from './repository.ts'
@@ -192,3 +192,5 @@ export const purge = async (tx: Tx, actor: Actor): Promise<void> => {
   if (!(await rows.findOrganisation(tx, actor.organisation))?.scratch) refuse(accessFailures.notScratch())
   await rows.purgeScratch(tx)
 }
+
+export { addProjectMember, findMembership } from './repository.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { json, type Tx } from '../database/connect.ts'
-import { digestOf } from '../blobs/digest.ts'
+import { digestOf } from '../blobs/service.ts'
 import type { Author, Change } from './model.ts'
 import './table.ts'
 

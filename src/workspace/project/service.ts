@@ -5,10 +5,9 @@ import type { LabelSchemaDocument } from '../../sockets/label-schema.ts'
 import type { Plugins } from '../../sockets/registry.ts'
 import { accessFailures } from '../access/errors.ts'
 import { can, type Actor, type Role } from '../access/model.ts'
-import { addProjectMember, findMembership } from '../access/repository.ts'
-import { demand } from '../access/service.ts'
+import { addProjectMember, demand, findMembership } from '../access/service.ts'
 import type { Tx } from '../database/connect.ts'
-import { record } from '../journal/repository.ts'
+import { record } from '../journal/service.ts'
 import { projectFailures } from './errors.ts'
 import { schemaProblem, type DutyScope, type GuidelineDocument } from './model.ts'
 import * as rows from './repository.ts'
@@ -78,3 +77,5 @@ export const setMember = async (tx: Tx, clock: Clock, actor: Actor, project: Pro
   else await addProjectMember(tx, { organisation: actor.organisation, project, membership, roles })
   await record(tx, actor, clock.now(), { verb: 'member.changed', kind: 'membership', object: membership, project, detail: { roles: [...roles] } })
 }
+
+export { findGuideline, findSchema, nextNumber, type StoredProject } from './repository.ts'

@@ -30,3 +30,6 @@ export const seeRun = async (tx: Tx, actor: Actor, id: RunId, permission: 'run.r
   demand(actor, permission, { project: run.project as never })
   return run
 }
+
+export { defineRun, Poison, runKinds, type RunKind, type RunKinds, type RunRef, type StageDefinition, type Work, type Worked } from './kind.ts'
+export { outputsOf } from './repository.ts'

@@ -1,0 +1,68 @@
+import { Type, type Static } from 'typebox'
+import { defineRoute } from '../../kernel/contract.ts'
+import { Instant, Nullable, Uuid } from '../../workspace/access/contract.ts'
+import { assignmentStates, batchStates, taskStates } from './model.ts'
+
+const Reason = Type.String({ minLength: 1, maxLength: 2000 })
+export const LotPlan = Type.Object({
+  level: Type.Enum(['I', 'II', 'III', 'S-1', 'S-2', 'S-3', 'S-4']),
+  aql: Type.String({ pattern: '^\\d{1,4}(\\.\\d{1,3})?$', description: 'Acceptance quality limit of GB/T 2828.1, in percent nonconforming' }),
+}, { additionalProperties: false })
+
+export const BatchView = Type.Object({
+  id: Uuid, project: Uuid, number: Type.Integer(), display: Type.String(), name: Type.String(), kind: Type.String(), state: Type.Enum(batchStates), selection: Uuid, schemaVersion: Type.Integer(), guidelineVersion: Type.Integer(),
+  overlap: Type.Integer(), review: Type.Enum(['all', 'none']), leaseMinutes: Type.Integer(), plan: Nullable(LotPlan), tasks: Type.Integer(), version: Type.Integer(), createdAt: Instant,
+  counts: Type.Record(Type.String(), Type.Integer(), { description: 'Tasks by state' }),
+})
+export type BatchView = Static<typeof BatchView>
+const Batch = Type.Object({ batch: Uuid })
+
+export const createBatch = defineRoute({
+  id: 'batch.create', method: 'POST', path: '/api/v1/projects/:project/batches', summary: 'Cut a batch from a selection: one task per asset', guard: { permission: 'batch.manage' }, status: 201, params: Type.Object({ project: Uuid }),
+  body: Type.Object({
+    name: Type.String({ minLength: 1, maxLength: 200 }), selection: Uuid, kind: Type.Optional(Type.Enum(['production', 'pilot', 'practice', 'exam'])),
+    overlap: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })), review: Type.Optional(Type.Enum(['all', 'none'])), leaseMinutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_080 })),
+    plan: Type.Optional(Nullable(LotPlan)), open: Type.Optional(Type.Boolean({ description: 'Open it at once' })),
+  }, { additionalProperties: false }), ok: BatchView,
+})
+export const listBatches = defineRoute({ id: 'batch.list', method: 'GET', path: '/api/v1/projects/:project/batches', summary: 'Batches of a project', guard: { permission: 'batch.read' }, params: Type.Object({ project: Uuid }), ok: Type.Object({ batches: Type.Array(BatchView) }) })
+export const readBatch = defineRoute({ id: 'batch.read', method: 'GET', path: '/api/v1/batches/:batch', summary: 'One batch', guard: { permission: 'batch.read' }, params: Batch, ok: BatchView })
+export const moveBatch = defineRoute({
+  id: 'batch.move', method: 'POST', path: '/api/v1/batches/:batch/state', summary: 'Open, reopen for rework, or void with a reason', guard: { permission: 'batch.manage' }, params: Batch,
+  body: Type.Object({ version: Type.Integer(), state: Type.Enum(['open', 'void']), reason: Type.Optional(Reason) }, { additionalProperties: false }), ok: BatchView,
+})
+export const TaskView = Type.Object({ id: Uuid, batch: Uuid, number: Type.Integer(), state: Type.Enum(taskStates), vacancies: Type.Integer(), reviewable: Type.Boolean(), assets: Type.Array(Type.Object({ slot: Type.String(), asset: Uuid })) })
+export const listTasks = defineRoute({
+  id: 'task.list', method: 'GET', path: '/api/v1/batches/:batch/tasks', summary: 'Tasks of a batch, by number', guard: { permission: 'task.read' }, params: Batch,
+  query: Type.Object({ after: Type.Optional(Type.Integer({ minimum: 0 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })), state: Type.Optional(Type.Enum(taskStates)) }, { additionalProperties: false }),
+  ok: Type.Object({ tasks: Type.Array(TaskView), next: Nullable(Type.Integer()) }),
+})
+export const setTaskAside = defineRoute({
+  id: 'task.set-aside', method: 'POST', path: '/api/v1/tasks/:task/state', summary: 'Park, discard or take up again', guard: { permission: 'task.set-aside' }, params: Type.Object({ task: Uuid }),
+  body: Type.Object({ state: Type.Enum(['parked', 'discarded', 'open']), reason: Reason }, { additionalProperties: false }), ok: Type.Object({ id: Uuid, state: Type.Enum(taskStates) }),
+})
+
+export const AssignmentView = Type.Object({
+  id: Uuid, project: Uuid, batch: Uuid, task: Uuid, step: Type.Enum(['annotate', 'review']), round: Type.Integer(), state: Type.Enum(assignmentStates), leaseUntil: Nullable(Instant), reason: Nullable(Type.String()),
+  claimedAt: Instant, submittedAt: Nullable(Instant),
+})
+export type AssignmentView = Static<typeof AssignmentView>
+export const claim = defineRoute({
+  id: 'assignment.claim', method: 'POST', path: '/api/v1/assignments', summary: 'Claim the next task: one that was returned to the caller first, then a new one', guard: { permission: 'work.own' }, status: 201,
+  body: Type.Object({ project: Uuid, batch: Type.Optional(Uuid), step: Type.Enum(['annotate', 'review']) }, { additionalProperties: false }), ok: AssignmentView,
+})
+export const listOwn = defineRoute({
+  id: 'assignment.own', method: 'GET', path: '/api/v1/assignments', summary: 'My work: held and returned first', guard: { permission: 'work.own' },
+  query: Type.Object({ state: Type.Optional(Type.Enum(assignmentStates)), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })) }, { additionalProperties: false }),
+  ok: Type.Object({ assignments: Type.Array(AssignmentView) }),
+})
+export const resume = defineRoute({ id: 'assignment.resume', method: 'POST', path: '/api/v1/assignments/:assignment/lease', summary: 'Take up a returned assignment, or renew the lease', guard: { permission: 'work.own' }, params: Type.Object({ assignment: Uuid }), repeatable: true, ok: AssignmentView })
+export const giveBack = defineRoute({
+  id: 'assignment.give-back', method: 'POST', path: '/api/v1/assignments/:assignment/end', summary: 'Give a task back, or skip it with a reason', guard: { permission: 'work.own' }, params: Type.Object({ assignment: Uuid }),
+  body: Type.Object({ state: Type.Enum(['released', 'skipped']), reason: Type.Optional(Reason) }, { additionalProperties: false }), ok: AssignmentView,
+})
+/** What waits for the caller, per open batch of a project. */
+export const readQueue = defineRoute({
+  id: 'assignment.queue', method: 'GET', path: '/api/v1/projects/:project/queue', summary: 'How much can be claimed, per batch', guard: { permission: 'work.own' }, params: Type.Object({ project: Uuid }),
+  ok: Type.Object({ batches: Type.Array(Type.Object({ batch: Uuid, display: Type.String(), name: Type.String(), annotate: Type.Integer(), review: Type.Integer() })) }),
+})

@@ -1,0 +1,15 @@
+import { defineFailures } from '../../kernel/failure.ts'
+
+export const productionFailures = defineFailures('production', {
+  unknownBatch: { status: 404, text: { 'zh-Hans': '找不到这个批次，或不在你能看到的范围内。', 'zh-Hant': '找不到這個批次，或不在你能看到的範圍內。', en: 'No such batch, or outside what you can see.' } },
+  unknownTask: { status: 404, text: { 'zh-Hans': '找不到这个任务，或不在你能看到的范围内。', 'zh-Hant': '找不到這個任務，或不在你能看到的範圍內。', en: 'No such task, or outside what you can see.' } },
+  unknownAssignment: { status: 404, text: { 'zh-Hans': '找不到这份作业，或它不是你的。', 'zh-Hant': '找不到這份作業，或它不是你的。', en: 'No such assignment, or it is not yours.' } },
+  nothingLeft: { status: 404, text: { 'zh-Hans': '现在没有可领取的任务。', 'zh-Hant': '現在沒有可領取的任務。', en: 'There is no task to claim right now.' } },
+  emptySelection: { status: 422, text: { 'zh-Hans': '选集里没有资产，建不成批次。', 'zh-Hant': '選集裡沒有資產，建不成批次。', en: 'The selection holds no asset to make a batch of.' } },
+  overlapNeedsReview: { status: 422, text: { 'zh-Hans': '多人标注同一任务时需要审核来定稿：打开审核，或把重叠数设为 1。', 'zh-Hant': '多人標注同一任務時需要審核來定稿：打開審核，或把重疊數設為 1。', en: 'With several annotators a review has to decide what stands: turn review on or set the overlap to 1.' } },
+  cannotMoveBatch: { status: 409, text: { 'zh-Hans': '批次当前为“{from}”，不能改为“{to}”。', 'zh-Hant': '批次當前為“{from}”，不能改為“{to}”。', en: 'The batch is {from} and cannot become {to}.' } },
+  cannotMoveAssignment: { status: 409, text: { 'zh-Hans': '作业当前为“{from}”，不能改为“{to}”。', 'zh-Hant': '作業當前為“{from}”，不能改為“{to}”。', en: 'The assignment is {from} and cannot become {to}.' } },
+  leaseLost: { status: 409, text: { 'zh-Hans': '占用已结束，任务可能已由别人领取。改动以你的名义保存为草稿。', 'zh-Hant': '佔用已結束，任務可能已由別人領取。改動以你的名義保存為草稿。', en: 'The lease has ended and somebody else may have the task. Your changes are kept as a draft under your name.' } },
+  otherDuty: { status: 409, text: { 'zh-Hans': '同一范围内一人只担一职：你在这里已是“{duty}”，不能评判自己的工作。', 'zh-Hant': '同一範圍內一人只擔一職：你在這裡已是“{duty}”，不能評判自己的工作。', en: 'One person has one duty here: yours is “{duty}”. Nobody judges their own work.' } },
+  changedMeanwhile: { status: 409, text: { 'zh-Hans': '别人刚改过这个批次，刷新后再操作。', 'zh-Hant': '別人剛改過這個批次，刷新後再操作。', en: 'Somebody just changed this batch. Reload, then act.' } },
+})

@@ -1,0 +1,88 @@
+import type { AssignmentId, BatchId, MembershipId, ProjectId, TaskId } from '../../kernel/ids.ts'
+
+export const batchStates = ['draft', 'open', 'submitted', 'inspecting', 'accepted', 'rework', 'void', 'delivered', 'client_accepted', 'client_rework', 'closed'] as const
+export type BatchState = (typeof batchStates)[number]
+
+const batchMoves: Readonly<Record<BatchState, readonly BatchState[]>> = {
+  draft: ['open', 'void'],
+  open: ['submitted', 'void'],
+  submitted: ['inspecting', 'open', 'void'],
+  inspecting: ['accepted', 'rework', 'void'],
+  rework: ['open', 'void'],
+  accepted: ['delivered', 'void'],
+  delivered: ['client_accepted', 'client_rework'],
+  client_rework: ['open'],
+  client_accepted: ['closed'],
+  closed: [], void: [],
+}
+export const mayMoveBatch = (from: BatchState, to: BatchState): boolean => batchMoves[from].includes(to)
+/** Whose outcomes may go into a release. */
+export const releasable: ReadonlySet<BatchState> = new Set(['accepted', 'delivered', 'client_accepted', 'closed'])
+
+export const assignmentStates = ['held', 'submitted', 'accepted', 'returned', 'released', 'expired', 'skipped', 'void'] as const
+export type AssignmentState = (typeof assignmentStates)[number]
+const assignmentMoves: Readonly<Record<AssignmentState, readonly AssignmentState[]>> = {
+  held: ['submitted', 'released', 'expired', 'skipped', 'void'],
+  submitted: ['accepted', 'returned', 'void'],
+  returned: ['held', 'expired', 'void'],
+  accepted: ['returned', 'void'],
+  released: [], expired: [], skipped: [], void: [],
+}
+export const mayMoveAssignment = (from: AssignmentState, to: AssignmentState): boolean => assignmentMoves[from].includes(to)
+const seated: ReadonlySet<AssignmentState> = new Set(['held', 'submitted', 'accepted', 'returned'])
+
+export const taskStates = ['open', 'taken', 'submitted', 'in_review', 'approved', 'disputed', 'discarded', 'parked'] as const
+export type TaskState = (typeof taskStates)[number]
+
+export type Step = 'annotate' | 'review'
+export type Duty = 'annotate' | 'review' | 'arbitrate' | 'inspect'
+
+export interface Seat { readonly step: Step, readonly state: AssignmentState, readonly person: string }
+export interface TaskFacts {
+  /** How many people annotate it, each without seeing the others. */
+  readonly overlap: number
+  readonly review: 'all' | 'none'
+  readonly setAside: 'parked' | 'discarded' | null
+  readonly assignments: readonly Seat[]
+}
+/** What the ledger stores of a task; a pure function of its assignments and of what was said about it. */
+export interface TaskStanding { readonly state: TaskState, readonly vacancies: number, readonly reviewable: boolean }
+
+export const standingOfTask = ({ overlap, review, setAside, assignments }: TaskFacts): TaskStanding => {
+  if (setAside) return { state: setAside, vacancies: 0, reviewable: false }
+  const seats = assignments.filter(a => a.step === 'annotate' && seated.has(a.state))
+  const count = (state: AssignmentState): number => seats.filter(s => s.state === state).length
+  const inReview = assignments.some(a => a.step === 'review' && a.state === 'held')
+  if (count('accepted') >= overlap) return { state: 'approved', vacancies: 0, reviewable: false }
+  const vacancies = Math.max(0, overlap - seats.length)
+  const complete = count('submitted') + count('accepted') >= overlap
+  if (complete) return { state: inReview ? 'in_review' : 'submitted', vacancies: 0, reviewable: review === 'all' && !inReview }
+  return { state: count('held') + count('returned') > 0 ? 'taken' : 'open', vacancies, reviewable: false }
+}
+
+/** Two people who skip the same task are enough to let somebody look at it. */
+export const parksAfterSkips = (assignments: readonly Seat[]): boolean =>
+  new Set(assignments.filter(a => a.step === 'annotate' && a.state === 'skipped').map(a => a.person)).size >= 2
+
+/** All tasks approved or discarded: the batch is handed in by itself. */
+export const batchIsComplete = (counts: Readonly<Partial<Record<TaskState, number>>>): boolean =>
+  Object.entries(counts).every(([state, n]) => n === 0 || state === 'approved' || state === 'discarded') && Object.values(counts).some(n => n > 0)
+
+/** A new lease, and how long one lasts when a save renews it. */
+export const leaseUntil = (now: Date, minutes: number): Date => new Date(now.getTime() + minutes * 60_000)
+
+export interface Assignment {
+  readonly id: AssignmentId
+  readonly project: ProjectId
+  readonly batch: BatchId
+  readonly task: TaskId
+  readonly step: Step
+  readonly round: number
+  readonly person: MembershipId
+  readonly state: AssignmentState
+  readonly leaseUntil: Date | null
+  readonly reason: string | null
+  readonly claimedAt: Date
+  readonly submittedAt: Date | null
+}
+export interface LotPlan { readonly level: 'I' | 'II' | 'III' | 'S-1' | 'S-2' | 'S-3' | 'S-4', readonly aql: string }

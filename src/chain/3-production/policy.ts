@@ -1,0 +1,11 @@
+import { definePolicy } from '../../workspace/access/model.ts'
+
+export const productionPolicy = definePolicy({
+  'batch.read': ['administrator', 'coordinator', 'requester', 'executor', 'reviewer', 'arbiter', 'supervisor', 'auditor', 'trainer'],
+  'batch.manage': ['administrator', 'coordinator'],
+  'task.read': ['administrator', 'coordinator', 'requester', 'reviewer', 'arbiter', 'supervisor', 'auditor'],
+  'task.claim': ['executor'],
+  'review.claim': ['reviewer', 'arbiter'],
+  'task.set-aside': ['administrator', 'coordinator'],
+  'work.own': ['executor', 'reviewer', 'arbiter'],
+})

@@ -1,0 +1,119 @@
+import { sql } from 'kysely'
+import type { AssetId, AssignmentId, BatchId, MembershipId, OrganisationId, ProjectId, SelectionId, TaskId } from '../../kernel/ids.ts'
+import { json, type Tx } from '../../workspace/database/connect.ts'
+import type { Assignment, AssignmentState, BatchState, Duty, LotPlan, Seat, Step, TaskState } from './model.ts'
+import './table.ts'
+
+export interface StoredBatch {
+  id: BatchId, organisation: OrganisationId, project: ProjectId, number: number, name: string, kind: 'production' | 'pilot' | 'practice' | 'exam', state: BatchState, selection: SelectionId, schema_version: number, guideline_version: number,
+  overlap: number, review: 'all' | 'none', lease_minutes: number, plan: LotPlan | null, tasks: number, version: number, created_at: Date
+}
+const batchColumns = ['id', 'organisation', 'project', 'number', 'name', 'kind', 'state', 'selection', 'schema_version', 'guideline_version', 'overlap', 'review', 'lease_minutes', 'plan', 'tasks', 'version', 'created_at'] as const
+
+export const insertBatch = (tx: Tx, b: Omit<StoredBatch, 'version' | 'state'> & { by: MembershipId }): Promise<unknown> =>
+  tx.insertInto('batch').values({
+    id: b.id, organisation: b.organisation, project: b.project, number: b.number, name: b.name, kind: b.kind, state: 'draft', selection: b.selection, schema_version: b.schema_version, guideline_version: b.guideline_version,
+    overlap: b.overlap, review: b.review, lease_minutes: b.lease_minutes, plan: b.plan ? json(b.plan) : null, tasks: b.tasks, created_by: b.by, created_at: b.created_at,
+  }).execute()
+export const findBatch = (tx: Tx, id: BatchId): Promise<StoredBatch | undefined> => tx.selectFrom('batch').select(batchColumns).where('id', '=', id).executeTakeFirst() as Promise<StoredBatch | undefined>
+/** The lock under which a batch moves. */
+export const lockBatch = (tx: Tx, id: BatchId): Promise<StoredBatch | undefined> => tx.selectFrom('batch').select(batchColumns).where('id', '=', id).forUpdate().executeTakeFirst() as Promise<StoredBatch | undefined>
+export const listBatches = (tx: Tx, project: ProjectId): Promise<StoredBatch[]> => tx.selectFrom('batch').select(batchColumns).where('project', '=', project).orderBy('number', 'desc').execute() as Promise<StoredBatch[]>
+export const openBatches = (tx: Tx, project: ProjectId): Promise<StoredBatch[]> => tx.selectFrom('batch').select(batchColumns).where('project', '=', project).where('state', '=', 'open').orderBy('number').execute() as Promise<StoredBatch[]>
+export const moveBatch = (tx: Tx, id: BatchId, state: BatchState): Promise<unknown> => tx.updateTable('batch').set({ state, version: sql`version + 1` }).where('id', '=', id).execute()
+
+/** One task per asset of the selection, in its order. @returns how many */
+export const cutTasks = async (tx: Tx, b: { organisation: OrganisationId, project: ProjectId, batch: BatchId, selection: SelectionId, overlap: number, now: Date }, newTaskId: () => TaskId, assets: readonly { asset: AssetId, slot: string, cluster: string | null }[]): Promise<void> => {
+  const size = 2000
+  for (let at = 0; at < assets.length; at += size) {
+    const part = assets.slice(at, at + size).map((a, i) => ({ ...a, id: newTaskId(), number: at + i + 1 }))
+    await tx.insertInto('task').values(part.map(p => ({ id: p.id, organisation: b.organisation, project: b.project, batch: b.batch, number: p.number, state: 'open' as const, vacancies: b.overlap, set_aside: null, created_at: b.now }))).execute()
+    await tx.insertInto('task_asset').values(part.map(p => ({ organisation: b.organisation, task: p.id, slot: p.slot, asset: p.asset, cluster: p.cluster }))).execute()
+  }
+}
+export const countTasks = async (tx: Tx, batches: readonly BatchId[]): Promise<Map<string, Partial<Record<TaskState, number>>>> => {
+  if (batches.length === 0) return new Map()
+  const rows = await tx.selectFrom('task').select(['batch', 'state', e => e.fn.countAll<number>().as('n')]).where('batch', 'in', [...batches]).groupBy(['batch', 'state']).execute()
+  return new Map([...Map.groupBy(rows, r => r.batch)].map(([batch, of]) => [batch, Object.fromEntries(of.map(r => [r.state, r.n]))]))
+}
+export const hasUnfinished = async (tx: Tx, batch: BatchId): Promise<boolean> =>
+  (await tx.selectFrom('task').select('id').where('batch', '=', batch).where('state', 'not in', ['approved', 'discarded']).limit(1).executeTakeFirst()) !== undefined
+
+export interface StoredTask { id: TaskId, organisation: OrganisationId, project: ProjectId, batch: BatchId, number: number, state: TaskState, vacancies: number, reviewable: boolean, set_aside: 'parked' | 'discarded' | null }
+const taskColumns = ['id', 'organisation', 'project', 'batch', 'number', 'state', 'vacancies', 'reviewable', 'set_aside'] as const
+export const findTask = (tx: Tx, id: TaskId): Promise<StoredTask | undefined> => tx.selectFrom('task').select(taskColumns).where('id', '=', id).executeTakeFirst() as Promise<StoredTask | undefined>
+/** The lock under which a task's assignments change. */
+export const lockTask = (tx: Tx, id: TaskId): Promise<StoredTask | undefined> => tx.selectFrom('task').select(taskColumns).where('id', '=', id).forUpdate().executeTakeFirst() as Promise<StoredTask | undefined>
+export const listTasks = (tx: Tx, batch: BatchId, page: { after: number, limit: number, state: TaskState | null }): Promise<StoredTask[]> => {
+  const query = tx.selectFrom('task').select(taskColumns).where('batch', '=', batch).where('number', '>', page.after).orderBy('number').limit(page.limit)
+  return (page.state ? query.where('state', '=', page.state) : query).execute() as Promise<StoredTask[]>
+}
+export const assetsOf = (tx: Tx, tasks: readonly TaskId[]): Promise<{ task: TaskId, slot: string, asset: AssetId, cluster: string | null }[]> =>
+  tasks.length === 0 ? Promise.resolve([]) : tx.selectFrom('task_asset').select(['task', 'slot', 'asset', 'cluster']).where('task', 'in', [...tasks]).orderBy('task').orderBy('slot').execute() as Promise<{ task: TaskId, slot: string, asset: AssetId, cluster: string | null }[]>
+export const updateTask = (tx: Tx, id: TaskId, standing: { state: TaskState, vacancies: number, reviewable: boolean, set_aside: 'parked' | 'discarded' | null }): Promise<unknown> =>
+  tx.updateTable('task').set(standing).where('id', '=', id).execute()
+
+const assignmentColumns = ['id', 'organisation', 'project', 'batch', 'task', 'step', 'round', 'person', 'state', 'lease_until', 'reason', 'claimed_at', 'submitted_at'] as const
+interface RawAssignment { id: string, project: string, batch: string, task: string, step: Step, round: number, person: string, state: AssignmentState, lease_until: Date | null, reason: string | null, claimed_at: Date, submitted_at: Date | null }
+const toAssignment = (r: RawAssignment): Assignment => ({
+  id: r.id as AssignmentId, project: r.project as ProjectId, batch: r.batch as BatchId, task: r.task as TaskId, step: r.step, round: r.round, person: r.person as MembershipId, state: r.state,
+  leaseUntil: r.lease_until, reason: r.reason, claimedAt: r.claimed_at, submittedAt: r.submitted_at,
+})
+export const findAssignment = async (tx: Tx, id: AssignmentId): Promise<Assignment | null> => {
+  const row = await tx.selectFrom('assignment').select(assignmentColumns).where('id', '=', id).executeTakeFirst()
+  return row ? toAssignment(row) : null
+}
+export const assignmentsOf = async (tx: Tx, task: TaskId): Promise<Assignment[]> =>
+  (await tx.selectFrom('assignment').select(assignmentColumns).where('task', '=', task).orderBy('claimed_at').execute()).map(toAssignment)
+export const seatsOf = (tx: Tx, task: TaskId): Promise<Seat[]> => tx.selectFrom('assignment').select(['step', 'state', 'person']).where('task', '=', task).execute()
+export const insertAssignment = async (tx: Tx, a: { id: AssignmentId, organisation: OrganisationId, project: ProjectId, batch: BatchId, task: TaskId, step: Step, round: number, person: MembershipId, leaseUntil: Date, now: Date }): Promise<Assignment> =>
+  toAssignment(await tx.insertInto('assignment').values({ id: a.id, organisation: a.organisation, project: a.project, batch: a.batch, task: a.task, step: a.step, round: a.round, person: a.person, state: 'held', lease_until: a.leaseUntil, reason: null, claimed_at: a.now, submitted_at: null, ended_at: null }).returning(assignmentColumns).executeTakeFirstOrThrow())
+export const moveAssignment = async (tx: Tx, id: AssignmentId, from: AssignmentState, change: { state: AssignmentState, lease_until?: Date | null, reason?: string, submitted_at?: Date, ended_at?: Date }): Promise<Assignment | null> => {
+  const row = await tx.updateTable('assignment').set(change).where('id', '=', id).where('state', '=', from).returning(assignmentColumns).executeTakeFirst()
+  return row ? toAssignment(row) : null
+}
+export const renewLease = async (tx: Tx, id: AssignmentId, until: Date): Promise<Assignment | null> => {
+  const row = await tx.updateTable('assignment').set({ lease_until: until }).where('id', '=', id).where('state', '=', 'held').returning(assignmentColumns).executeTakeFirst()
+  return row ? toAssignment(row) : null
+}
+export const ownAssignments = async (tx: Tx, person: MembershipId, filter: { state: AssignmentState | null, project: ProjectId | null, limit: number }): Promise<Assignment[]> => {
+  let query = tx.selectFrom('assignment').select(assignmentColumns).where('person', '=', person)
+    .orderBy(sql`case state when 'returned' then 0 when 'held' then 1 else 2 end`).orderBy('claimed_at', 'desc').limit(filter.limit)
+  if (filter.state) query = query.where('state', '=', filter.state)
+  if (filter.project) query = query.where('project', '=', filter.project)
+  return (await query.execute()).map(toAssignment)
+}
+/** Held past their lease: the seats that are to be vacated. Locks the tasks, skipping those at work. */
+export const lapsed = async (tx: Tx, batch: BatchId, now: Date): Promise<Assignment[]> =>
+  (await tx.selectFrom('assignment as a').innerJoin('task as t', 't.id', 'a.task').select(assignmentColumns.map(c => `a.${c}` as const))
+    .where('a.batch', '=', batch).where('a.state', '=', 'held').where('a.lease_until', '<', now).forUpdate(['t']).skipLocked().limit(100).execute()).map(r => toAssignment(r as RawAssignment))
+
+/** The next task of a batch that has a seat for this person; locked, so that no two callers get the same seat. */
+export const nextVacancy = async (tx: Tx, batch: BatchId, person: MembershipId): Promise<StoredTask | undefined> =>
+  tx.selectFrom('task as t').select(taskColumns.map(c => `t.${c}` as const)).where('t.batch', '=', batch).where('t.vacancies', '>', 0)
+    .where(e => e.not(e.exists(e.selectFrom('assignment as a').select('a.id').whereRef('a.task', '=', 't.id').where('a.person', '=', person).where('a.state', 'not in', ['released', 'expired', 'void']))))
+    .where(e => e.not(e.exists(e.selectFrom('duty as d').select('d.person').whereRef('d.scope', '=', 't.id').where('d.person', '=', person).where('d.duty', '<>', 'annotate'))))
+    .orderBy('t.priority', 'desc').orderBy('t.number').limit(1).forUpdate(['t']).skipLocked().executeTakeFirst() as Promise<StoredTask | undefined>
+export const nextReviewable = async (tx: Tx, batch: BatchId, person: MembershipId): Promise<StoredTask | undefined> =>
+  tx.selectFrom('task as t').select(taskColumns.map(c => `t.${c}` as const)).where('t.batch', '=', batch).where('t.reviewable', '=', true)
+    .where(e => e.not(e.exists(e.selectFrom('duty as d').select('d.person').whereRef('d.scope', '=', 't.id').where('d.person', '=', person).where('d.duty', '<>', 'review'))))
+    .orderBy('t.number').limit(1).forUpdate(['t']).skipLocked().executeTakeFirst() as Promise<StoredTask | undefined>
+export const countClaimable = async (tx: Tx, batches: readonly BatchId[], person: MembershipId): Promise<Map<string, { annotate: number, review: number }>> => {
+  if (batches.length === 0) return new Map()
+  const rows = await tx.selectFrom('task as t').select(['t.batch', sql<number>`count(*) filter (where t.vacancies > 0)`.as('annotate'), sql<number>`count(*) filter (where t.reviewable)`.as('review')])
+    .where('t.batch', 'in', [...batches]).where(e => e.or([e('t.vacancies', '>', 0), e('t.reviewable', '=', true)]))
+    .where(e => e.not(e.exists(e.selectFrom('assignment as a').select('a.id').whereRef('a.task', '=', 't.id').where('a.person', '=', person).where('a.state', 'not in', ['released', 'expired', 'void']))))
+    .groupBy('t.batch').execute()
+  return new Map(rows.map(r => [r.batch, { annotate: Number(r.annotate), review: Number(r.review) }]))
+}
+
+/** Takes the duty, or finds the one that this person has already. */
+export const takeDuty = async (tx: Tx, d: { organisation: OrganisationId, scope: string, person: MembershipId, duty: Duty, now: Date }): Promise<Duty> => {
+  await tx.insertInto('duty').values({ organisation: d.organisation, scope: d.scope, person: d.person, duty: d.duty, created_at: d.now }).onConflict(c => c.doNothing()).execute()
+  return (await tx.selectFrom('duty').select('duty').where('scope', '=', d.scope).where('person', '=', d.person).executeTakeFirstOrThrow()).duty
+}
+export const dutiesIn = (tx: Tx, scopes: readonly string[], person: MembershipId): Promise<{ scope: string, duty: Duty }[]> =>
+  tx.selectFrom('duty').select(['scope', 'duty']).where('scope', 'in', [...scopes]).where('person', '=', person).execute()
+/** Has this person annotated or reviewed anything of the batch? Inspectors must not have (GB/T 45674-2025 8.1 c). */
+export const tookPart = async (tx: Tx, batch: BatchId, person: MembershipId): Promise<boolean> =>
+  (await tx.selectFrom('assignment').select('id').where('batch', '=', batch).where('person', '=', person).limit(1).executeTakeFirst()) !== undefined

@@ -1,0 +1,63 @@
+import type { AssetId, AssignmentId, BatchId, ProjectId, SelectionId, TaskId } from '../../kernel/ids.ts'
+import { on, type Endpoint } from '../../workspace/access/endpoint.ts'
+import type { Tx } from '../../workspace/database/connect.ts'
+import { demand } from '../../workspace/access/service.ts'
+import { displayNumber } from '../../workspace/project/model.ts'
+import { enterProject } from '../../workspace/project/service.ts'
+import { selectedAssets } from '../2-preparation/service.ts'
+import * as contract from './contract.ts'
+import type { Assignment } from './model.ts'
+import * as rows from './repository.ts'
+import * as production from './service.ts'
+
+const batchViews = async (tx: Tx, batches: readonly rows.StoredBatch[]): Promise<contract.BatchView[]> => {
+  const counts = await rows.countTasks(tx, batches.map(b => b.id))
+  return batches.map(b => ({
+    id: b.id, project: b.project, number: b.number, display: displayNumber('batch', b.number), name: b.name, kind: b.kind, state: b.state, selection: b.selection, schemaVersion: b.schema_version, guidelineVersion: b.guideline_version,
+    overlap: b.overlap, review: b.review, leaseMinutes: b.lease_minutes, plan: b.plan, tasks: b.tasks, version: b.version, createdAt: b.created_at.toISOString(), counts: (counts.get(b.id) ?? {}) as Record<string, number>,
+  }))
+}
+const batchView = async (tx: Tx, batch: rows.StoredBatch): Promise<contract.BatchView> => (await batchViews(tx, [batch]))[0]!
+
+export const assignmentView = (a: Assignment): contract.AssignmentView => ({
+  id: a.id, project: a.project, batch: a.batch, task: a.task, step: a.step, round: a.round, state: a.state, leaseUntil: a.leaseUntil?.toISOString() ?? null, reason: a.reason,
+  claimedAt: a.claimedAt.toISOString(), submittedAt: a.submittedAt?.toISOString() ?? null,
+})
+
+export const productionRoutes: readonly Endpoint[] = [
+  on(contract.createBatch)(async ({ tx, actor, input, services }) => {
+    const project = input.params.project as ProjectId, selection = input.body.selection as SelectionId
+    await enterProject(tx, actor, project, 'batch.manage')
+    const assets = (await selectedAssets(tx, project, selection)).map(a => ({ asset: a.asset as AssetId, slot: a.modality, cluster: a.cluster }))
+    return batchView(tx, await production.createBatch(tx, services, actor, project, { ...input.body, selection }, assets))
+  }),
+  on(contract.listBatches)(async ({ tx, actor, input }) => {
+    const { id } = await enterProject(tx, actor, input.params.project as ProjectId, 'batch.read')
+    return { batches: await batchViews(tx, await rows.listBatches(tx, id)) }
+  }),
+  on(contract.readBatch)(async ({ tx, actor, input }) => batchView(tx, await production.enterBatch(tx, actor, input.params.batch as BatchId, 'batch.read'))),
+  on(contract.moveBatch)(async ({ tx, actor, input, services }) => batchView(tx, await production.moveBatch(tx, services, actor, input.params.batch as BatchId, input.body))),
+  on(contract.listTasks)(async ({ tx, actor, input: { params, query } }) => {
+    const batch = await production.enterBatch(tx, actor, params.batch as BatchId, 'task.read'), limit = query.limit ?? 200
+    const tasks = await rows.listTasks(tx, batch.id, { after: query.after ?? 0, limit, state: query.state ?? null })
+    const assets = Map.groupBy(await rows.assetsOf(tx, tasks.map(t => t.id)), a => a.task)
+    return {
+      tasks: tasks.map(t => ({ id: t.id, batch: t.batch, number: t.number, state: t.state, vacancies: t.vacancies, reviewable: t.reviewable, assets: (assets.get(t.id) ?? []).map(({ slot, asset }) => ({ slot, asset })) })),
+      next: tasks.length === limit ? tasks.at(-1)!.number : null,
+    }
+  }),
+  on(contract.setTaskAside)(async ({ tx, actor, input, services }) => {
+    const task = await production.setTaskAside(tx, services, actor, input.params.task as TaskId, input.body.state, input.body.reason)
+    return { id: task.id, state: task.state }
+  }),
+  on(contract.claim)(async ({ tx, actor, input, services }) => assignmentView(await production.claim(tx, services, actor, { project: input.body.project as ProjectId, batch: input.body.batch as BatchId | undefined, step: input.body.step }))),
+  on(contract.listOwn)(async ({ tx, actor, input }) => ({ assignments: (await rows.ownAssignments(tx, actor.membership, { state: input.query.state ?? null, project: null, limit: input.query.limit ?? 100 })).map(assignmentView) })),
+  on(contract.resume)(async ({ tx, actor, input, services }) => assignmentView(await production.resume(tx, services, actor, input.params.assignment as AssignmentId))),
+  on(contract.giveBack)(async ({ tx, actor, input, services }) => assignmentView(await production.giveBack(tx, services, actor, input.params.assignment as AssignmentId, input.body.state, input.body.reason))),
+  on(contract.readQueue)(async ({ tx, actor, input }) => {
+    const { id } = await enterProject(tx, actor, input.params.project as ProjectId, 'batch.read')
+    demand(actor, 'work.own', { project: id })
+    const open = await rows.openBatches(tx, id), counts = await rows.countClaimable(tx, open.map(b => b.id), actor.membership)
+    return { batches: open.map(b => ({ batch: b.id, display: displayNumber('batch', b.number), name: b.name, ...(counts.get(b.id) ?? { annotate: 0, review: 0 }) })) }
+  }),
+]

@@ -1,0 +1,172 @@
+import type { Clock } from '../../kernel/clock.ts'
+import { refuse } from '../../kernel/failure.ts'
+import { newId, type AssetId, type AssignmentId, type BatchId, type ProjectId, type SelectionId, type TaskId } from '../../kernel/ids.ts'
+import { can, type Actor } from '../../workspace/access/model.ts'
+import { demand } from '../../workspace/access/service.ts'
+import type { Tx } from '../../workspace/database/connect.ts'
+import type { Services } from '../../workspace/database/services.ts'
+import type { Author } from '../../workspace/journal/model.ts'
+import { record } from '../../workspace/journal/service.ts'
+import { enterProject, nextNumber } from '../../workspace/project/service.ts'
+import { productionFailures } from './errors.ts'
+import { batchOpened } from './events.ts'
+import { leaseUntil, mayMoveAssignment, mayMoveBatch, parksAfterSkips, standingOfTask, type Assignment, type AssignmentState, type BatchState, type Duty, type LotPlan } from './model.ts'
+import * as rows from './repository.ts'
+import './policy.ts'
+
+/** The batch, if the actor may do `permission` in its project; else it does not exist for them. */
+export const enterBatch = async (tx: Tx, actor: Actor, id: BatchId, permission: string, lock = false): Promise<rows.StoredBatch> => {
+  const batch = await (lock ? rows.lockBatch(tx, id) : rows.findBatch(tx, id))
+  if (!batch || !can(actor, 'batch.read', { project: batch.project })) return refuse(productionFailures.unknownBatch())
+  demand(actor, permission, { project: batch.project })
+  return batch
+}
+
+/** Assets of a selection with the place each takes in its task; asked of preparation by the shell that wires it. */
+export interface NewBatch { name: string, selection: SelectionId, kind?: rows.StoredBatch['kind'], overlap?: number, review?: 'all' | 'none', leaseMinutes?: number, plan?: LotPlan | null, open?: boolean }
+export type SelectedAsset = { readonly asset: AssetId, readonly slot: string, readonly cluster: string | null }
+
+export const createBatch = async (tx: Tx, services: Services, actor: Actor, projectId: ProjectId, input: NewBatch, assets: readonly SelectedAsset[]): Promise<rows.StoredBatch> => {
+  const project = await enterProject(tx, actor, projectId, 'batch.manage')
+  const overlap = input.overlap ?? 1, review = input.review ?? 'all', now = services.clock.now(), id = newId<BatchId>()
+  if (assets.length === 0) refuse(productionFailures.emptySelection({}, { field: 'selection' }))
+  if (overlap > 1 && review === 'none') refuse(productionFailures.overlapNeedsReview({}, { field: 'review' }))
+  const number = await nextNumber(tx, actor.organisation, projectId, 'batch')
+  await rows.insertBatch(tx, {
+    id, organisation: actor.organisation, project: projectId, number, name: input.name, kind: input.kind ?? 'production', selection: input.selection, schema_version: project.schema_version, guideline_version: project.guideline_version,
+    overlap, review, lease_minutes: input.leaseMinutes ?? 120, plan: input.plan ?? null, tasks: assets.length, created_at: now, by: actor.membership,
+  })
+  await rows.cutTasks(tx, { organisation: actor.organisation, project: projectId, batch: id, selection: input.selection, overlap, now }, () => newId<TaskId>(), assets)
+  await record(tx, actor, now, { verb: 'batch.created', kind: 'batch', object: id, project: projectId, content: input, detail: { number, tasks: assets.length } })
+  const batch = (await rows.findBatch(tx, id))!
+  return input.open ? shiftBatch(tx, services, actor, batch, 'open') : batch
+}
+
+/** Moves a batch, writes it down and tells who follows. The caller holds its lock or has just made it. */
+export const shiftBatch = async (tx: Tx, services: Services, author: Author, batch: rows.StoredBatch, to: BatchState, reason?: string): Promise<rows.StoredBatch> => {
+  if (!mayMoveBatch(batch.state, to)) refuse(productionFailures.cannotMoveBatch({ from: batch.state, to }))
+  await rows.moveBatch(tx, batch.id, to)
+  await record(tx, author, services.clock.now(), { verb: `batch.${to}`, kind: 'batch', object: batch.id, project: batch.project, detail: { from: batch.state, ...(reason && { reason }) } })
+  const moved = (await rows.findBatch(tx, batch.id))!
+  if (to === 'open') await batchOpened.emit({ tx, services, author, batch: moved })
+  return moved
+}
+
+const duties = { task: (_b: rows.StoredBatch, t: TaskId) => t as string, batch: (b: rows.StoredBatch) => b.id as string, project: (b: rows.StoredBatch) => b.project as string }
+/** One duty per person and scope; the task is always one. */
+const assume = async (tx: Tx, actor: Actor, batch: rows.StoredBatch, task: TaskId, scope: 'task' | 'batch' | 'project', duty: Duty, now: Date): Promise<void> => {
+  for (const place of new Set([task as string, duties[scope](batch, task)])) {
+    const held = await rows.takeDuty(tx, { organisation: actor.organisation, scope: place, person: actor.membership, duty, now })
+    if (held !== duty) refuse(productionFailures.otherDuty({ duty: held }))
+  }
+}
+
+/** Recomputes what the ledger says of a task from its assignments; hands the batch in when its last task is done. */
+export const refreshTask = async (tx: Tx, services: Services, author: Author, task: rows.StoredTask): Promise<void> => {
+  const batch = (await rows.findBatch(tx, task.batch))!, assignments = await rows.seatsOf(tx, task.id)
+  const setAside = task.set_aside ?? (parksAfterSkips(assignments) && task.state !== 'parked' ? 'parked' : null)
+  const standing = standingOfTask({ overlap: batch.overlap, review: batch.review, setAside, assignments })
+  await rows.updateTask(tx, task.id, { ...standing, set_aside: setAside })
+  if (standing.state !== 'approved' && standing.state !== 'discarded') return
+  const locked = (await rows.lockBatch(tx, batch.id))!
+  if (locked.state === 'open' && !(await rows.hasUnfinished(tx, batch.id))) await shiftBatch(tx, services, author, locked, 'submitted')
+}
+
+/** Leases that ran out: their seats become vacant, what was drawn stays with its author. */
+const expireLeases = async (tx: Tx, services: Services, author: Author, batch: BatchId): Promise<void> => {
+  const now = services.clock.now()
+  for (const a of await rows.lapsed(tx, batch, now)) {
+    await rows.moveAssignment(tx, a.id, 'held', { state: 'expired', ended_at: now })
+    await record(tx, author, now, { verb: 'assignment.expired', kind: 'assignment', object: a.id, project: a.project })
+    await refreshTask(tx, services, author, (await rows.findTask(tx, a.task))!)
+  }
+}
+
+export const claim = async (tx: Tx, services: Services, actor: Actor, input: { project: ProjectId, batch?: BatchId, step: 'annotate' | 'review' }): Promise<Assignment> => {
+  const project = await enterProject(tx, actor, input.project, input.step === 'annotate' ? 'task.claim' : 'review.claim')
+  if (input.step === 'annotate') {
+    const [returned] = await rows.ownAssignments(tx, actor.membership, { state: 'returned', project: input.project, limit: 1 })
+    if (returned && (!input.batch || returned.batch === input.batch)) return takeUp(tx, services, actor, returned)
+  }
+  const open = (await rows.openBatches(tx, input.project)).filter(b => !input.batch || b.id === input.batch)
+  for (const batch of open) {
+    const scope = duties[project.duty_scope](batch, '' as TaskId)
+    if (scope && (await rows.dutiesIn(tx, [scope], actor.membership)).some(d => d.duty !== input.step)) continue
+    await expireLeases(tx, services, actor, batch.id)
+    const task = await (input.step === 'annotate' ? rows.nextVacancy(tx, batch.id, actor.membership) : rows.nextReviewable(tx, batch.id, actor.membership))
+    if (task) return seat(tx, services, actor, batch, task, project.duty_scope, input.step)
+  }
+  return refuse(productionFailures.nothingLeft())
+}
+
+const seat = async (tx: Tx, services: Services, actor: Actor, batch: rows.StoredBatch, task: rows.StoredTask, scope: 'task' | 'batch' | 'project', step: 'annotate' | 'review'): Promise<Assignment> => {
+  const now = services.clock.now()
+  await assume(tx, actor, batch, task.id, scope, step, now)
+  const round = 1 + (await rows.seatsOf(tx, task.id)).filter(s => s.step === step && s.person === actor.membership).length
+  const assignment = await rows.insertAssignment(tx, { id: newId<AssignmentId>(), organisation: actor.organisation, project: batch.project, batch: batch.id, task: task.id, step, round, person: actor.membership, leaseUntil: leaseUntil(now, batch.lease_minutes), now })
+  await record(tx, actor, now, { verb: 'task.claimed', kind: 'assignment', object: assignment.id, project: batch.project, detail: { task: task.id, step } })
+  await refreshTask(tx, services, actor, task)
+  return assignment
+}
+
+/** One's own assignment; anybody else's does not exist. */
+export const enterAssignment = async (tx: Tx, actor: Actor, id: AssignmentId): Promise<Assignment> => {
+  const assignment = await rows.findAssignment(tx, id)
+  if (!assignment || assignment.person !== actor.membership) return refuse(productionFailures.unknownAssignment())
+  demand(actor, 'work.own', { project: assignment.project })
+  return assignment
+}
+
+/** Locks the task, then moves the assignment and recomputes the task. */
+export const shiftAssignment = async (tx: Tx, services: Services, author: Author, assignment: Assignment, to: AssignmentState, extra: { reason?: string, leaseUntil?: Date } = {}): Promise<Assignment> => {
+  const task = (await rows.lockTask(tx, assignment.task))!, now = services.clock.now()
+  const current = (await rows.findAssignment(tx, assignment.id))!
+  if (!mayMoveAssignment(current.state, to)) refuse(productionFailures.cannotMoveAssignment({ from: current.state, to }))
+  const ended = to === 'released' || to === 'expired' || to === 'skipped' || to === 'void'
+  const moved = await rows.moveAssignment(tx, assignment.id, current.state, {
+    state: to, lease_until: extra.leaseUntil ?? null, ...(extra.reason && { reason: extra.reason }), ...(to === 'submitted' && { submitted_at: now }), ...(ended && { ended_at: now }),
+  })
+  await record(tx, author, now, { verb: `assignment.${to}`, kind: 'assignment', object: assignment.id, project: assignment.project, detail: { from: current.state, ...(extra.reason && { reason: extra.reason }) } })
+  await refreshTask(tx, services, author, task)
+  return moved!
+}
+
+const takeUp = async (tx: Tx, services: Services, actor: Actor, assignment: Assignment): Promise<Assignment> => {
+  const batch = (await rows.findBatch(tx, assignment.batch))!
+  return shiftAssignment(tx, services, actor, assignment, 'held', { leaseUntil: leaseUntil(services.clock.now(), batch.lease_minutes) })
+}
+
+/** Takes up what was returned, or renews the lease of what is held. */
+export const resume = async (tx: Tx, services: Services, actor: Actor, id: AssignmentId): Promise<Assignment> => {
+  const assignment = await enterAssignment(tx, actor, id)
+  return assignment.state === 'returned' ? takeUp(tx, services, actor, assignment) : renew(tx, services.clock, assignment)
+}
+
+/** Every save renews the lease. Refuses when the seat is gone. */
+export const renew = async (tx: Tx, clock: Clock, assignment: Assignment): Promise<Assignment> => {
+  const batch = (await rows.findBatch(tx, assignment.batch))!
+  return (await rows.renewLease(tx, assignment.id, leaseUntil(clock.now(), batch.lease_minutes))) ?? refuse(productionFailures.leaseLost())
+}
+
+export const giveBack = async (tx: Tx, services: Services, actor: Actor, id: AssignmentId, state: 'released' | 'skipped', reason?: string): Promise<Assignment> =>
+  shiftAssignment(tx, services, actor, await enterAssignment(tx, actor, id), state, { reason })
+
+export const setTaskAside = async (tx: Tx, services: Services, actor: Actor, id: TaskId, to: 'parked' | 'discarded' | 'open', reason: string): Promise<rows.StoredTask> => {
+  const task = await rows.lockTask(tx, id)
+  if (!task || !can(actor, 'batch.read', { project: task.project })) return refuse(productionFailures.unknownTask())
+  demand(actor, 'task.set-aside', { project: task.project })
+  const now = services.clock.now(), set_aside = to === 'open' ? null : to
+  for (const a of await rows.assignmentsOf(tx, id)) if (set_aside && (a.state === 'held' || a.state === 'returned')) await rows.moveAssignment(tx, a.id, a.state, { state: 'void', lease_until: null, reason, ended_at: now })
+  await record(tx, actor, now, { verb: `task.${to}`, kind: 'task', object: id, project: task.project, detail: { reason } })
+  // Taken up again: skips of before no longer park it, because it stands as parked when it is recomputed.
+  await refreshTask(tx, services, actor, { ...task, set_aside })
+  return (await rows.findTask(tx, id))!
+}
+
+export const moveBatch = async (tx: Tx, services: Services, actor: Actor, id: BatchId, input: { version: number, state: 'open' | 'void', reason?: string }): Promise<rows.StoredBatch> => {
+  const batch = await enterBatch(tx, actor, id, 'batch.manage', true)
+  if (batch.version !== input.version) refuse(productionFailures.changedMeanwhile())
+  return shiftBatch(tx, services, actor, batch, input.state, input.reason)
+}
+
+export { assetsOf, assignmentsOf, countTasks, findAssignment, findBatch, findTask, lockBatch, lockTask, openBatches, tookPart, takeDuty, type StoredBatch, type StoredTask } from './repository.ts'

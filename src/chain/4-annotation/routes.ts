@@ -1,0 +1,62 @@
+import type { AnnotationId, AssignmentId, MembershipId, TaskId } from '../../kernel/ids.ts'
+import type { ShapeRecord } from '../../sockets/shape.ts'
+import { digestOf } from '../../workspace/blobs/service.ts'
+import { on, type Endpoint } from '../../workspace/access/endpoint.ts'
+import type { Actor } from '../../workspace/access/model.ts'
+import type { Tx } from '../../workspace/database/connect.ts'
+import type { Services } from '../../workspace/database/services.ts'
+import { displayNumber } from '../../workspace/project/model.ts'
+import { findGuideline, findSchema } from '../../workspace/project/service.ts'
+import { textSha256 } from '../1-source/model.ts'
+import { assetsById } from '../1-source/service.ts'
+import { assignmentView } from '../3-production/routes.ts'
+import type { Assignment } from '../3-production/model.ts'
+import { assetsOf, enterAssignment, findBatch, findTask } from '../3-production/service.ts'
+import * as contract from './contract.ts'
+import * as rows from './repository.ts'
+import * as annotations from './service.ts'
+
+/** What is drawn in one's own assignment; of a review, what is to be judged, in an order that tells nothing of who or when. */
+const visibleAnnotations = async (tx: Tx, services: Services, actor: Actor, assignment: Assignment): Promise<contract.AnnotationView[]> => {
+  const found = assignment.step === 'annotate' ? [await annotations.annotationOf(tx, services, actor, assignment)]
+    : (await rows.annotationsOf(tx, assignment.task)).filter(a => a.submitted_revision !== null).sort((a, b) => (digestOf(a.id) < digestOf(b.id) ? -1 : 1))
+  return Promise.all(found.map(async a => ({ id: a.id, revision: a.head, submitted: a.submitted_revision, shapes: await rows.shapesOf(tx, a.id) })))
+}
+
+const taskAssets = async (tx: Tx, task: TaskId): Promise<contract.WorkView['assets']> => {
+  const places = await assetsOf(tx, [task]), assets = new Map((await assetsById(tx, places.map(p => p.asset))).map(a => [a.id, a]))
+  return places.map(({ slot, asset: id }) => {
+    const asset = assets.get(id)!
+    return { slot, asset: id, name: asset.name, modality: asset.modality, mediaType: asset.mediaType, sha256: asset.sha256, facts: asset.facts as Record<string, unknown>, text: asset.modality === 'text' ? textSha256(asset) : null }
+  })
+}
+
+export const annotationRoutes: readonly Endpoint[] = [
+  on(contract.openWork)(async ({ tx, actor, input, services }) => {
+    const assignment = await enterAssignment(tx, actor, input.params.assignment as AssignmentId)
+    const [batch, task] = [(await findBatch(tx, assignment.batch))!, (await findTask(tx, assignment.task))!]
+    const schema = (await findSchema(tx, batch.project, batch.schema_version))!, guideline = (await findGuideline(tx, batch.project, batch.guideline_version))!
+    return {
+      assignment: assignmentView(assignment), batch: { id: batch.id, display: displayNumber('batch', batch.number), name: batch.name, tasks: batch.tasks, overlap: batch.overlap }, task: { id: task.id, number: task.number },
+      assets: await taskAssets(tx, task.id), schema: { version: schema.version, document: schema.document }, guideline: { version: guideline.version, document: guideline.document },
+      annotations: await visibleAnnotations(tx, services, actor, assignment), serverTime: services.clock.now().toISOString(),
+    }
+  }),
+  on(contract.saveRevision)(async ({ tx, actor, input, services }) => {
+    const reply = await annotations.saveRevision(tx, services, actor, input.params.assignment as AssignmentId, input.body)
+    return { ...reply, applied: [...reply.applied], conflicts: [...reply.conflicts], refused: [...reply.refused] }
+  }),
+  on(contract.submitWork)(async ({ tx, actor, input, services }) => {
+    const { assignment, sha256 } = await annotations.submit(tx, services, actor, input.params.assignment as AssignmentId, input.body.revision)
+    return { assignment: assignmentView(assignment), sha256 }
+  }),
+  on(contract.keepDraft)(async ({ tx, actor, input, services }) => ({ kept: await annotations.keepDraft(tx, services, actor, input.params.assignment as AssignmentId, input.body.changeId, input.body.operations) })),
+  on(contract.listAnnotations)(async ({ tx, actor, input }) => ({ annotations: (await annotations.annotationsOfTask(tx, actor, input.params.task as TaskId)).map(authored) })),
+  on(contract.listRevisions)(async ({ tx, actor, input }) => {
+    const { id } = await annotations.enterAnnotation(tx, actor, input.params.annotation as AnnotationId), limit = input.query.limit ?? 200
+    const revisions = await rows.listRevisions(tx, id, { after: input.query.after ?? 0, limit })
+    return { revisions: revisions.map(r => ({ ...r, at: r.at.toISOString() })), next: revisions.length === limit ? revisions.at(-1)!.number : null }
+  }),
+]
+
+const authored = (a: rows.StoredAnnotation & { shapes: ShapeRecord[], author: MembershipId }): contract.AnnotationView => ({ id: a.id, revision: a.head, submitted: a.submitted_revision, shapes: a.shapes, author: a.author })

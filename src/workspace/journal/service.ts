@@ -1,0 +1,1 @@
+export { readJournal, record, type JournalEntry } from './repository.ts'
