@@ -15,6 +15,8 @@ export interface WriteTree {
 export interface Loss { readonly code: string, readonly count: number, readonly examples: readonly string[] }
 
 export type ReadEvent =
+  /** The classes that the files declare, in their order, before the first item that uses them; once per file that declares some. */
+  | { readonly kind: 'schema', readonly schema: ItemSchema }
   | { readonly kind: 'item', readonly item: Item }
   | { readonly kind: 'failed', readonly failure: Failure }
   | { readonly kind: 'warning', readonly failure: Failure }

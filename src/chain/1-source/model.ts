@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import type { AssetId, DatasetId, RunId } from '../../kernel/ids.ts'
+import { newId, type AssetId, type DatasetId, type RunId } from '../../kernel/ids.ts'
 import type { Facts } from '../../sockets/modality.ts'
 
 /** GB/T 45654-2025 5.1: the four kinds of source, each with the paper that it needs. */
@@ -43,3 +43,39 @@ export const isLitter = (name: string): boolean => /(^|\/)(__MACOSX\/|\.DS_Store
 /** Why a name cannot be the name of an asset: it would leave its folder, or is no name at all. */
 export const nameProblem = (name: string): 'path-escape' | 'too-long' | null =>
   name.length === 0 || name.length > 1000 ? 'too-long' : /^([a-zA-Z]:|[\\/])|(^|[\\/])\.\.([\\/]|$)|\0/.test(name) ? 'path-escape' : null
+
+/**
+ * The id of the asset that a run makes at a place of its input: the run's own id with the place written in. A shard that is worked
+ * twice names its assets alike, and ids sort in import order whichever shard ends first.
+ * @param ordinal 0 to 2^32 - 1 @param step 0 for a raw asset, 1 and up for what a recipe's step derived
+ */
+export const assetIdOf = (run: RunId, ordinal: number, step = 0): AssetId => {
+  const hex = run.replaceAll('-', '')
+  const bytes = Uint8Array.from({ length: 16 }, (_, i) => Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16))
+  for (let i = 12, n = ordinal; i >= 9; i--, n = Math.floor(n / 256)) bytes[i] = n % 256
+  bytes[13] = step
+  return newId<AssetId>(Number.parseInt(hex.slice(0, 12), 16), bytes)
+}
+
+export type ByteWindow = { readonly start: number, readonly end: number }
+/** A Range header (RFC 9110 14.2) for `size` bytes; several ranges or another unit count as none. Both ends included. */
+export const rangeOf = (header: string | null, size: number): ByteWindow | 'whole' | 'outside' => {
+  const found = header?.match(/^bytes=(\d*)-(\d*)$/)
+  if (!found || (found[1] === '' && found[2] === '')) return 'whole'
+  const start = found[1] === '' ? Math.max(0, size - Number(found[2])) : Number(found[1])
+  const end = found[1] === '' || found[2] === '' ? size - 1 : Math.min(Number(found[2]), size - 1)
+  return start > end || start >= size ? 'outside' : { start, end }
+}
+
+/** Encodings that a person may name. Those after GB18030 are never guessed: any bytes would pass for them. */
+export const namedEncodings = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'big5', 'shift_jis', 'euc-kr', 'windows-1252'] as const
+export type NamedEncoding = (typeof namedEncodings)[number]
+
+/** How tables of texts are read. */
+export const ImportOptions = Type.Object({
+  textColumn: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'Column or key of the text; text or content unless told' })),
+  nameColumn: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'Column or key of the asset name; file#L12 unless told' })),
+  encoding: Type.Optional(Type.Enum(namedEncodings, { description: 'Of tables without a byte-order mark; UTF-8, then GB18030 unless told' })),
+  lines: Type.Optional(Type.Boolean({ description: 'Each line of a .txt file is a text of its own' })),
+}, { additionalProperties: false })
+export type ImportOptions = Static<typeof ImportOptions>

@@ -17,7 +17,7 @@ const batchViews = async (tx: Tx, batches: readonly rows.StoredBatch[]): Promise
     overlap: b.overlap, review: b.review, leaseMinutes: b.lease_minutes, plan: b.plan, tasks: b.tasks, version: b.version, createdAt: b.created_at.toISOString(), counts: (counts.get(b.id) ?? {}) as Record<string, number>,
   }))
 }
-const batchView = async (tx: Tx, batch: rows.StoredBatch): Promise<contract.BatchView> => (await batchViews(tx, [batch]))[0]!
+export const batchView = async (tx: Tx, batch: rows.StoredBatch): Promise<contract.BatchView> => (await batchViews(tx, [batch]))[0]!
 
 export const assignmentView = (a: Assignment): contract.AssignmentView => ({
   id: a.id, project: a.project, batch: a.batch, task: a.task, step: a.step, round: a.round, state: a.state, leaseUntil: a.leaseUntil?.toISOString() ?? null, reason: a.reason,

@@ -1,3 +1,3 @@
 export { canonical, digestOf, sameDigest, sha256 } from './digest.ts'
-export { findBlob, rememberBlob } from './repository.ts'
+export { findBlob, rememberBlob, rememberBlobs } from './repository.ts'
 export { BlobMissing, type BlobStore, type ByteRange, type StoredBlob } from './store.ts'

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import pg from 'pg'
+import { PgBoss } from 'pg-boss'
+import type { Failure } from '../../kernel/failure.ts'
+import { fail, ok, type Result } from '../../kernel/result.ts'
+import { databaseFailures } from './errors.ts'
+import { ensureRoles, roles } from './roles.ts'
+
+export interface MigrateOptions {
+  readonly appPassword: string
+  readonly schedulerPassword: string
+  /** Holds `YYYYMMDDHHMM_words.sql`, forward only. */
+  readonly migrationsFolder: string
+  readonly log?: (name: string) => void
+}
+
+interface Migration { readonly name: string, readonly sql: string, readonly digest: Buffer }
+
+/** Two starts on one database take turns. */
+const lockKey = 7_265_001
+const oldestServer = 150_000
+const namePattern = /^\d{12}_[a-z0-9_]+\.sql$/
+
+const readMigrations = (folder: string): Result<Migration[]> => {
+  const names = readdirSync(folder).filter(name => name.endsWith('.sql')).sort()
+  const bad = names.find(name => !namePattern.test(name))
+  if (bad) return fail(databaseFailures.badMigrationName({ name: bad }))
+  return ok(names.map(name => {
+    // Digests must not depend on how git wrote the line ends.
+    const sql = readFileSync(path.join(folder, name), 'utf8').replaceAll('\r\n', '\n')
+    return { name, sql, digest: createHash('sha256').update(sql).digest() }
+  }))
+}
+
+const reasonOf = (error: unknown): string => error instanceof AggregateError ? error.errors.map(reasonOf).join('; ') : error instanceof Error ? error.message : String(error)
+
+/** Connects as the owner. @returns a failure when the server does not answer or is older than 15 */
+export const connectOwner = async (url: string): Promise<Result<pg.Client>> => {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, application_name: 'feedstock host' })
+  // A connection that the server closes is reported by the query that needed it.
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ number: number, version: string }>(`select current_setting('server_version_num')::int as number, current_setting('server_version') as version`)
+    const server = rows[0]
+    if (server && server.number >= oldestServer) return ok(client)
+    await client.end()
+    return fail(databaseFailures.tooOld({ found: server?.version ?? '?' }))
+  } catch (error) {
+    return fail(databaseFailures.unreachable({ host: new URL(url).host, reason: reasonOf(error) }))
+  }
+}
+
+const checkHistory = async (client: pg.Client, migrations: readonly Migration[]): Promise<Result<Set<string>>> => {
+  const { rows } = await client.query<{ name: string, digest: Buffer }>('select name, digest from feedstock.migration order by name')
+  const known = new Map(migrations.map(migration => [migration.name, migration]))
+  for (const { name, digest } of rows) {
+    const here = known.get(name)
+    if (!here) return fail(databaseFailures.newerThanCode({ name }))
+    if (!here.digest.equals(digest)) return fail(databaseFailures.migrationChanged({ name }))
+  }
+  return ok(new Set(rows.map(row => row.name)))
+}
+
+/** The line of the file that PostgreSQL complains about; its position counts characters from 1. */
+const placeOf = (error: unknown, sql: string): number | undefined => {
+  const position = Number((error as { position?: string }).position)
+  return position > 0 ? [...sql].slice(0, position).filter(character => character === '\n').length + 1 : undefined
+}
+
+const apply = async (client: pg.Client, { name, sql, digest }: Migration): Promise<Failure | null> => {
+  await client.query('begin')
+  try {
+    await client.query('set local search_path = feedstock, public')
+    await client.query(sql)
+    await client.query('insert into feedstock.migration (name, digest) values ($1, $2)', [name, digest])
+    await client.query('commit')
+    return null
+  } catch (error) {
+    await client.query('rollback')
+    const line = placeOf(error, sql)
+    return databaseFailures.migrationFailed({ name, reason: reasonOf(error) }, { file: `migrations/${name}`, ...(line && { line }) })
+  }
+}
+
+/** Delivery of runs: its tables belong to the owner, both roles may work with them. New ones, made by a newer version, are covered too. */
+const migrateQueue = async (ownerUrl: string, client: pg.Client): Promise<void> => {
+  const boss = new PgBoss({ connectionString: ownerUrl, schema: 'boss', migrate: true, supervise: false, schedule: false, max: 2 })
+  boss.on('error', () => undefined)
+  await boss.start()
+  await boss.stop({ graceful: false })
+  const both = roles.join(', ')
+  await client.query(`
+    grant usage on schema boss to ${both};
+    grant select, insert, update, delete on all tables in schema boss to ${both};
+    grant usage, select, update on all sequences in schema boss to ${both};
+    grant execute on all functions in schema boss to ${both};
+    alter default privileges in schema boss grant select, insert, update, delete on tables to ${both};
+    alter default privileges in schema boss grant usage, select, update on sequences to ${both};
+    alter default privileges in schema boss grant execute on functions to ${both}`)
+}
+
+const migrateLocked = async (client: pg.Client, ownerUrl: string, options: MigrateOptions, migrations: readonly Migration[]): Promise<Result<{ applied: string[] }>> => {
+  await client.query(`
+    create schema if not exists feedstock;
+    create table if not exists feedstock.migration (name text primary key, digest bytea not null, applied_at timestamptz not null default now())`)
+  const history = await checkHistory(client, migrations)
+  if (!history.ok) return history
+  const ready = await ensureRoles(client, ownerUrl, { feedstock_app: options.appPassword, feedstock_scheduler: options.schedulerPassword })
+  if (!ready.ok) return ready
+  await client.query(`grant usage on schema feedstock to ${roles.join(', ')}`)
+  const applied: string[] = []
+  for (const migration of migrations) {
+    if (history.value.has(migration.name)) continue
+    options.log?.(migration.name)
+    const failure = await apply(client, migration)
+    if (failure) return fail(failure)
+    applied.push(migration.name)
+  }
+  await migrateQueue(ownerUrl, client)
+  return ok({ applied })
+}
+
+/**
+ * Brings the database to the state this program expects: schema, roles, `migrations/*.sql` (each in a transaction, recorded with
+ * its SHA-256), and the queue. Starts that meet on one database take turns; running it again changes nothing.
+ * @param ownerUrl of a superuser, or of the database's owner with CREATEROLE
+ */
+export const migrate = async (ownerUrl: string, options: MigrateOptions): Promise<Result<{ applied: string[] }>> => {
+  const migrations = readMigrations(options.migrationsFolder)
+  if (!migrations.ok) return migrations
+  const connected = await connectOwner(ownerUrl)
+  if (!connected.ok) return connected
+  const client = connected.value
+  try {
+    // "already exists, skipping" at every start is noise.
+    await client.query('set client_min_messages = warning')
+    await client.query('select pg_advisory_lock($1)', [lockKey])
+    return await migrateLocked(client, ownerUrl, options, migrations.value)
+  } catch (error) {
+    // What the server itself refuses here (no right to create a schema) is for the person who set DATABASE_URL.
+    if (!/^[0-9A-Z]{5}$/.test((error as { code?: string }).code ?? '')) throw error
+    return fail(databaseFailures.migrationFailed({ name: 'schema', reason: reasonOf(error) }))
+  } finally {
+    await client.end()
+  }
+}

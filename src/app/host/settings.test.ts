@@ -1,0 +1,51 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { readSettings } from './settings.ts'
+
+const read = (argv: string[], env: NodeJS.ProcessEnv = {}) => {
+  const settings = readSettings(argv, env, '/nowhere')
+  if (!settings.ok) throw new Error(settings.failure.code)
+  return settings.value
+}
+const failureOf = (argv: string[], env: NodeJS.ProcessEnv = {}) => {
+  const settings = readSettings(argv, env)
+  return settings.ok ? null : settings.failure
+}
+
+describe('settings', () => {
+  test('Without anything said: port 8080 not chosen, loopback, the browser opens, built-in database, blobs in the folder.', () => {
+    expect(read([])).toEqual({
+      dataFolder: '/nowhere/.data', port: 8080, portChosen: false, host: '127.0.0.1', open: true, logLevel: 'info',
+      databaseUrl: null, s3: null, secret: null, publicUrl: null,
+    })
+  })
+
+  test('A flag wins over the environment, and the environment over the default; either way the port counts as chosen.', () => {
+    const env = { FEEDSTOCK_DATA: 'e', FEEDSTOCK_PORT: '9000', FEEDSTOCK_HOST: '0.0.0.0', FEEDSTOCK_OPEN: '0', FEEDSTOCK_LOG_LEVEL: 'debug' }
+    expect(read([], env)).toMatchObject({ dataFolder: '/nowhere/e', port: 9000, portChosen: true, host: '0.0.0.0', open: false, logLevel: 'debug' })
+    expect(read(['--data', '/d', '--port', '9001', '--host', '::', '--no-open', '--log-level', 'warn'], env))
+      .toMatchObject({ dataFolder: '/d', port: 9001, portChosen: true, host: '::', open: false, logLevel: 'warn' })
+  })
+
+  test('The default data folder lies in the root of the project that the working directory belongs to.', () => {
+    const root = mkdtempSync(path.join(tmpdir(), 'feedstock-settings-'))
+    writeFileSync(path.join(root, 'package.json'), '{}')
+    mkdirSync(path.join(root, 'a', 'b'), { recursive: true })
+    const settings = readSettings([], {}, path.join(root, 'a', 'b'))
+    expect(settings.ok && settings.value.dataFolder).toBe(path.join(root, '.data'))
+  })
+
+  test.each([
+    [['--prot', '1'], {}, 'host.unknown-option', { option: '--prot' }],
+    [['--port', '80a'], {}, 'host.bad-option', { option: '--port', value: '80a' }],
+    [[], { FEEDSTOCK_PORT: '70000' }, 'host.bad-option', { option: 'FEEDSTOCK_PORT', value: '70000' }],
+    [['--log-level', 'loud'], {}, 'host.bad-option', { option: '--log-level' }],
+    [[], { DATABASE_URL: 'mysql://h/d' }, 'database.bad-url', {}],
+    [[], { FEEDSTOCK_SECRET: 'short' }, 'host.secret-too-short', {}],
+    [[], { S3_BUCKET: 'b' }, 'host.incomplete-s3', { missing: 'S3_ENDPOINT, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY' }],
+  ])('%j with %j is refused as %s.', (argv, env, code, parameters) => {
+    expect(failureOf(argv, env)).toMatchObject({ code, parameters })
+  })
+})

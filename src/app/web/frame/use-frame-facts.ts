@@ -1,0 +1,33 @@
+import { useMemo } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import type { SessionView } from '../../../workspace/access/contract.ts'
+import { listProjects } from '../../../workspace/project/contract.ts'
+import { listRuns } from '../../../workspace/runs/contract.ts'
+import { useT } from '../../../ui/i18n.tsx'
+import { entriesOf } from '../page.ts'
+import { pages } from '../pages.ts'
+import { queryOf } from '../queries.ts'
+import { roleMessages } from '../roles/messages.ts'
+import { chosenOrganisation } from '../session-query.ts'
+import type { FrameFacts, ProjectFacts } from './frame-facts.ts'
+
+const isRole = (role: string): role is keyof typeof roleMessages => role in roleMessages
+
+/** Gathers what the frame shows. @param projectId from the address; null outside a project */
+export const useFrameFacts = (session: SessionView, projectId: string | null): FrameFacts => {
+  const t = useT()
+  const organisation = chosenOrganisation(session)
+  const projects = useQuery({ ...queryOf(listProjects, {}), enabled: organisation !== undefined })
+  const runs = useQuery({ ...queryOf(listRuns, { query: { live: true, ...(projectId && { project: projectId }) } }), enabled: organisation !== undefined, refetchInterval: 15_000 })
+  return useMemo(() => {
+    const all = (projects.data?.projects ?? []).map((p): ProjectFacts => ({
+      id: p.id, name: p.name, organisation: organisation?.name ?? '', href: entriesOf(pages, { project: p.id }).get('overview') ?? `/p/${p.id}`,
+    }))
+    const mine = projects.data?.projects.find(p => p.id === projectId)?.roles ?? organisation?.roles ?? []
+    return {
+      person: { name: session.account.name, role: mine.filter(isRole).map(role => t(roleMessages[role]))[0] ?? '' },
+      project: all.find(p => p.id === projectId) ?? null, projects: all,
+      stages: {}, waiting: 0, liveRuns: runs.data?.runs.length ?? 0,
+    }
+  }, [projects.data, runs.data, organisation, session, projectId, t])
+}

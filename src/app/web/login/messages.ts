@@ -1,0 +1,16 @@
+import { defineMessages } from '../../../kernel/messages.ts'
+
+export const signInMessages = defineMessages({
+  title: { 'zh-Hans': '登录', 'zh-Hant': '登錄', en: 'Sign in' },
+  again: { 'zh-Hans': '重新登录', 'zh-Hant': '重新登錄', en: 'Sign in again' },
+  againText: {
+    'zh-Hans': '登录已过期。页面上的内容还在，登录后从这里继续。',
+    'zh-Hant': '登錄已過期。頁面上的內容還在，登錄後從這裡繼續。',
+    en: 'The session has ended. What is on the page stays; sign in to go on here.',
+  },
+  login: { 'zh-Hans': '邮箱或用户名', 'zh-Hant': '郵箱或用戶名', en: 'E-mail or user name' },
+  password: { 'zh-Hans': '密码', 'zh-Hant': '密碼', en: 'Password' },
+  loginMissing: { 'zh-Hans': '填写邮箱或用户名', 'zh-Hant': '填寫郵箱或用戶名', en: 'Enter an e-mail or user name' },
+  passwordMissing: { 'zh-Hans': '填写密码', 'zh-Hant': '填寫密碼', en: 'Enter the password' },
+  forgotten: { 'zh-Hans': '忘了密码，找组织的管理员重设。', 'zh-Hant': '忘了密碼，找組織的管理員重設。', en: 'Forgot the password? An administrator of the organisation can reset it.' },
+})

@@ -1,0 +1,9 @@
+import { definePolicy } from '../../workspace/access/model.ts'
+
+export const sourcePolicy = definePolicy({
+  'dataset.read': ['administrator', 'coordinator', 'requester', 'reviewer', 'arbiter', 'supervisor', 'auditor', 'trainer'],
+  'dataset.create': ['administrator', 'coordinator', 'requester'],
+  'dataset.import': ['administrator', 'coordinator', 'requester'],
+  // Whoever has a duty in the project sees what it is about.
+  'asset.read': ['administrator', 'coordinator', 'requester', 'executor', 'reviewer', 'arbiter', 'supervisor', 'auditor', 'trainer'],
+})

@@ -1,0 +1,70 @@
+import { Readable } from 'node:stream'
+import { refuse } from '../../kernel/failure.ts'
+import type { AssetId, DatasetId, ProjectId } from '../../kernel/ids.ts'
+import { on, onBytes, type ByteReply, type Endpoint } from '../../workspace/access/endpoint.ts'
+import { inScope, type Tx } from '../../workspace/database/connect.ts'
+import type { Actor } from '../../workspace/access/model.ts'
+import type { Services } from '../../workspace/database/services.ts'
+import { enterProject } from '../../workspace/project/service.ts'
+import * as contract from './contract.ts'
+import { sourceFailures } from './errors.ts'
+import { rangeOf, textSha256, thumbnailSha256, type Asset } from './model.ts'
+import * as rows from './repository.ts'
+import * as source from './service.ts'
+
+/** Longest upload, in bytes: 20 GiB unless told. */
+export interface SourceOptions { readonly uploadLimit: number }
+
+const viewDatasets = async (tx: Tx, found: readonly rows.StoredDataset[]): Promise<contract.DatasetView[]> => {
+  const ids = found.map(d => d.id), waiting = await rows.countWaiting(tx, ids)
+  const counts = Map.groupBy(await rows.countAssets(tx, ids), c => c.dataset)
+  return found.map(d => {
+    const own = counts.get(d.id) ?? []
+    return { id: d.id, project: d.project, name: d.name, createdAt: d.created_at.toISOString(), assets: own.reduce((sum, c) => sum + c.n, 0), modalities: Object.fromEntries(own.map(c => [c.modality, c.n])), waiting: waiting.get(d.id) ?? 0 }
+  })
+}
+const view = (asset: Asset): contract.AssetView => {
+  const { derivatives: _, ...a } = asset
+  return { ...a, thumbnail: thumbnailSha256(asset) !== null, textSha256: a.mediaType.startsWith('text/') ? textSha256(asset) : null, createdAt: a.createdAt.toISOString() }
+}
+
+const lookUp = (services: Services, actor: Actor, id: string): Promise<Asset> =>
+  inScope(services.db, { organisation: actor.organisation, account: actor.account }, tx => source.enterAsset(tx, actor, id as AssetId))
+
+/** The bytes of a file, or the part that a Range header asks for. */
+const send = async (services: Services, actor: Actor, file: { sha256: string, size: number, mediaType: string }, header: string | null): Promise<ByteReply> => {
+  const range = rangeOf(header, file.size)
+  if (range === 'outside') return refuse(sourceFailures.badRange({ size: file.size }))
+  const part = range === 'whole' ? null : range
+  const bytes = await services.blobs.open(actor.organisation, file.sha256, part ?? undefined)
+  return { bytes, mediaType: file.mediaType, etag: file.sha256, size: part ? part.end - part.start + 1 : file.size, ...(part && { range: { ...part, total: file.size } }) }
+}
+
+export const sourceRoutesWith = ({ uploadLimit }: SourceOptions): readonly Endpoint[] => [
+  on(contract.listDatasets)(async ({ tx, actor, input }) => {
+    const { id } = await enterProject(tx, actor, input.params.project as ProjectId, 'dataset.read')
+    return { datasets: await viewDatasets(tx, await rows.listDatasets(tx, id)) }
+  }),
+  on(contract.createDataset)(async ({ tx, actor, input, services }) => (await viewDatasets(tx, [await source.createDataset(tx, services.clock, actor, input.params.project as ProjectId, input.body.name)]))[0]!),
+  on(contract.readDataset)(async ({ tx, actor, input }) => (await viewDatasets(tx, [await source.enterDataset(tx, actor, input.params.dataset as DatasetId, 'dataset.read')]))[0]!),
+  onBytes(contract.storeUpload)(async ({ actor, input, services, body }) => {
+    // The shell parses JSON and plain text before a handler sees them.
+    if (!(body instanceof Readable)) return refuse(sourceFailures.notBytes())
+    return source.storeUpload(services, actor, input.params.dataset as DatasetId, input.query.name, body, uploadLimit)
+  }),
+  on(contract.startImport)(async ({ tx, actor, input, services }) => ({ run: await source.startImport(tx, services, actor, input.params.dataset as DatasetId, input.body) })),
+  on(contract.listAssets)(async ({ tx, actor, input: { params, query } }) => {
+    const { id } = await source.enterDataset(tx, actor, params.dataset as DatasetId, 'asset.read'), limit = query.limit ?? 100
+    const found = await rows.listAssets(tx, id, { after: query.after ?? null, limit, modality: query.modality ?? null, name: query.name ?? null })
+    return { assets: found.map(view), next: found.length === limit ? found.at(-1)!.id : null }
+  }),
+  on(contract.readAsset)(async ({ tx, actor, input }) => view(await source.enterAsset(tx, actor, input.params.asset as AssetId))),
+  onBytes(contract.readContent)(async ({ actor, input, services, range }) => send(services, actor, await lookUp(services, actor, input.params.asset), range)),
+  onBytes(contract.readThumbnail)(async ({ actor, input, services, range }) => {
+    const thumbnail = (await lookUp(services, actor, input.params.asset)).derivatives.find(d => d.role === 'thumbnail')
+    return thumbnail ? send(services, actor, thumbnail, range) : refuse(sourceFailures.noThumbnail())
+  }),
+  onBytes(contract.readText)(async ({ actor, input, services }) => source.readText(services, actor.organisation, await lookUp(services, actor, input.params.asset))),
+]
+
+export const sourceRoutes = sourceRoutesWith({ uploadLimit: 20 * 1024 ** 3 })

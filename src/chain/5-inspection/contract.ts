@@ -1,0 +1,44 @@
+import { Type, type Static } from 'typebox'
+import { defineRoute } from '../../kernel/contract.ts'
+import { ShapeOperation, ShapeRecord } from '../../sockets/shape.ts'
+import { Instant, Nullable, Sha256, Uuid } from '../../workspace/access/contract.ts'
+import { BatchView } from '../3-production/contract.ts'
+import { defectCodes, inspectionStates, reviewVerdicts, severities } from './model.ts'
+
+export const DefectInput = Type.Object({ shape: Type.Optional(Nullable(Uuid)), code: Type.Enum(defectCodes), severity: Type.Enum(severities), note: Type.Optional(Type.String({ maxLength: 2000 })) }, { additionalProperties: false })
+export type DefectInput = Static<typeof DefectInput>
+
+export const judgeReview = defineRoute({
+  id: 'review.judge', method: 'POST', path: '/api/v1/assignments/:assignment/verdict', summary: 'Accept one annotation, send back, or accept with a correction', guard: { permission: 'review.judge' }, params: Type.Object({ assignment: Uuid }),
+  body: Type.Object({
+    annotation: Uuid, revision: Type.Integer({ minimum: 0 }), verdict: Type.Enum(reviewVerdicts), comment: Type.Optional(Type.String({ maxLength: 5000 })), defects: Type.Optional(Type.Array(DefectInput, { maxItems: 500 })),
+    operations: Type.Optional(Type.Array(ShapeOperation, { maxItems: 500 })),
+  }, { additionalProperties: false }),
+  ok: Type.Object({ task: Uuid, state: Type.String(), sha256: Nullable(Sha256) }),
+})
+export const ReviewView = Type.Object({ id: Uuid, annotation: Uuid, revision: Type.Integer(), verdict: Type.Enum(reviewVerdicts), comment: Type.String(), at: Instant, defects: Type.Array(Type.Object({ shape: Nullable(Uuid), code: Type.String(), severity: Type.String(), note: Type.String() })) })
+export type ReviewView = Static<typeof ReviewView>
+export const listReviews = defineRoute({
+  id: 'review.list', method: 'GET', path: '/api/v1/assignments/:assignment/reviews', summary: 'What reviewers said of one\'s own annotation; who said it stays hidden', guard: { permission: 'work.own' }, params: Type.Object({ assignment: Uuid }), ok: Type.Object({ reviews: Type.Array(ReviewView) }),
+})
+export const CorrectionView = Type.Object({ task: Uuid, shape: Uuid, annotator: Uuid, corrector: Uuid, original: Nullable(ShapeRecord), corrected: Nullable(ShapeRecord), originalAt: Instant, correctedAt: Instant })
+export const listCorrections = defineRoute({
+  id: 'correction.list', method: 'GET', path: '/api/v1/batches/:batch/corrections', summary: 'The correction ledger, with its six fields (GB/T 45674-2025 8.1 f)', guard: { permission: 'inspection.read' }, params: Type.Object({ batch: Uuid }), ok: Type.Object({ corrections: Type.Array(CorrectionView) }),
+})
+
+export const InspectionView = Type.Object({
+  id: Uuid, batch: Uuid, round: Type.Integer(), state: Type.Enum(inspectionStates), plan: Type.Object({ letter: Type.String(), sampleSize: Type.Integer(), acceptance: Type.Integer(), rejection: Type.Integer(), full: Type.Boolean(), level: Type.String(), aql: Type.String(), lotSize: Type.Integer() }),
+  commitment: Sha256, seed: Nullable(Type.String()), salt: Nullable(Type.String()), nonconforming: Nullable(Type.Integer()), createdAt: Instant, drawnAt: Nullable(Instant), endedAt: Nullable(Instant),
+})
+export type InspectionView = Static<typeof InspectionView>
+const Params = Type.Object({ inspection: Uuid })
+export const listInspections = defineRoute({ id: 'inspection.list', method: 'GET', path: '/api/v1/batches/:batch/inspections', summary: 'Lot inspections of a batch; the seed is shown once the sample is drawn', guard: { permission: 'inspection.read' }, params: Type.Object({ batch: Uuid }), ok: Type.Object({ inspections: Type.Array(InspectionView) }) })
+export const drawInspection = defineRoute({ id: 'inspection.draw', method: 'POST', path: '/api/v1/inspections/:inspection/sample', summary: 'Reveal the seed and draw the sample', guard: { permission: 'inspection.judge' }, params: Params, ok: InspectionView })
+export const InspectionItemView = Type.Object({ task: Uuid, number: Type.Integer(), annotation: Uuid, revision: Type.Integer(), conforms: Nullable(Type.Boolean()), shapes: Type.Array(ShapeRecord), assets: Type.Array(Type.Object({ slot: Type.String(), asset: Uuid })) })
+export const listSample = defineRoute({ id: 'inspection.sample', method: 'GET', path: '/api/v1/inspections/:inspection/sample', summary: 'The sample, with what was frozen', guard: { permission: 'inspection.read' }, params: Params, ok: Type.Object({ items: Type.Array(InspectionItemView) }) })
+export const judgeItem = defineRoute({
+  id: 'inspection.judge', method: 'POST', path: '/api/v1/inspections/:inspection/items/:task', summary: 'Judge one item of the sample', guard: { permission: 'inspection.judge' }, params: Type.Object({ inspection: Uuid, task: Uuid }), repeatable: true,
+  body: Type.Object({ conforms: Type.Boolean(), defects: Type.Optional(Type.Array(DefectInput, { maxItems: 100 })) }, { additionalProperties: false }), ok: Type.Object({ judged: Type.Integer(), total: Type.Integer() }),
+})
+export const endInspection = defineRoute({ id: 'inspection.end', method: 'POST', path: '/api/v1/inspections/:inspection/result', summary: 'The plan\'s word: the lot is accepted, or goes to rework', guard: { permission: 'inspection.judge' }, params: Params, ok: InspectionView })
+export const acceptBatch = defineRoute({ id: 'batch.accept', method: 'POST', path: '/api/v1/batches/:batch/acceptance', summary: 'Accept a batch without a sampling plan; the release says so', guard: { permission: 'batch.accept' }, params: Type.Object({ batch: Uuid }), ok: BatchView })

@@ -1,0 +1,8 @@
+import { definePolicy } from '../../workspace/access/model.ts'
+
+export const inspectionPolicy = definePolicy({
+  'review.judge': ['reviewer', 'arbiter'],
+  'inspection.read': ['administrator', 'coordinator', 'requester', 'supervisor', 'auditor'],
+  'inspection.judge': ['requester', 'supervisor'],
+  'batch.accept': ['administrator', 'coordinator', 'requester'],
+})

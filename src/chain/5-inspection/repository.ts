@@ -1,0 +1,63 @@
+import { sql } from 'kysely'
+import { newId, type AnnotationId, type AssignmentId, type BatchId, type InspectionId, type MembershipId, type OrganisationId, type TaskId } from '../../kernel/ids.ts'
+import type { ShapeRecord } from '../../sockets/shape.ts'
+import { json, type Tx } from '../../workspace/database/connect.ts'
+import type { LotPlan } from '../3-production/model.ts'
+import type { DefectCode, InspectionState, ReviewVerdict, Severity, Why } from './model.ts'
+import type { SamplingPlan } from './sampling.ts'
+import './table.ts'
+
+export interface NewDefect { shape?: string | null, code: DefectCode, severity: Severity, note?: string }
+export const insertReview = (tx: Tx, r: { id: string, organisation: OrganisationId, task: TaskId, assignment: AssignmentId, reviewer: MembershipId, annotation: AnnotationId, revision: number, verdict: ReviewVerdict, comment: string, now: Date }): Promise<unknown> =>
+  tx.insertInto('review').values({ id: r.id, organisation: r.organisation, task: r.task, assignment: r.assignment, reviewer: r.reviewer, annotation: r.annotation, revision: r.revision, verdict: r.verdict, comment: r.comment, at: r.now }).execute()
+export const insertDefects = async (tx: Tx, of: { organisation: OrganisationId, task: TaskId, annotation: AnnotationId, review: string | null, inspection: string | null, by: MembershipId, now: Date }, defects: readonly NewDefect[]): Promise<void> => {
+  if (defects.length === 0) return
+  await tx.insertInto('defect').values(defects.map(d => ({ id: newId(), organisation: of.organisation, task: of.task, review: of.review, inspection: of.inspection, annotation: of.annotation, shape: d.shape ?? null, code: d.code, severity: d.severity, note: d.note ?? '', raised_by: of.by, at: of.now }))).execute()
+}
+export interface NewCorrection { shape: string, annotator: MembershipId, original: ShapeRecord | null, corrected: ShapeRecord | null, originalAt: Date }
+export const insertCorrections = async (tx: Tx, of: { organisation: OrganisationId, task: TaskId, review: string, corrector: MembershipId, now: Date }, corrections: readonly NewCorrection[]): Promise<void> => {
+  if (corrections.length === 0) return
+  await tx.insertInto('correction').values(corrections.map(c => ({ id: newId(), organisation: of.organisation, task: of.task, review: of.review, shape: c.shape, annotator: c.annotator, corrector: of.corrector, original: c.original ? json(c.original) : null, corrected: c.corrected ? json(c.corrected) : null, original_at: c.originalAt, corrected_at: of.now }))).execute()
+}
+export const reviewsOf = async (tx: Tx, annotation: AnnotationId) => {
+  const reviews = await tx.selectFrom('review').select(['id', 'annotation', 'revision', 'verdict', 'comment', 'at']).where('annotation', '=', annotation).orderBy('at').execute()
+  const defects = reviews.length === 0 ? [] : await tx.selectFrom('defect').select(['review', 'shape', 'code', 'severity', 'note']).where('review', 'in', reviews.map(r => r.id)).execute()
+  return reviews.map(r => ({ ...r, defects: defects.filter(d => d.review === r.id) }))
+}
+export const correctionsOf = (tx: Tx, batch: BatchId) =>
+  tx.selectFrom('correction as c').innerJoin('task as t', 't.id', 'c.task').select(['c.task', 'c.shape', 'c.annotator', 'c.corrector', 'c.original', 'c.corrected', 'c.original_at', 'c.corrected_at']).where('t.batch', '=', batch).orderBy('c.corrected_at').limit(10_000).execute()
+
+export interface Outcome { task: TaskId, why: Why, annotation: AnnotationId, revision: number, sha256: string }
+export const decide = async (tx: Tx, o: Outcome & { organisation: OrganisationId, by: MembershipId, now: Date }): Promise<void> => {
+  const { rows } = await sql<{ n: number }>`select coalesce(max(number), 0)::int n from outcome where task = ${o.task}`.execute(tx)
+  await tx.insertInto('outcome').values({ organisation: o.organisation, task: o.task, number: rows[0]!.n + 1, why: o.why, annotation: o.annotation, revision: o.revision, sha256: o.sha256, decided_by: o.by, at: o.now }).execute()
+}
+/** What stands for each approved task of the batches, in task order. */
+export const outcomesOf = async (tx: Tx, batches: readonly BatchId[]): Promise<(Outcome & { batch: BatchId, number: number, decided_by: MembershipId })[]> => {
+  const { rows } = await sql<Outcome & { batch: BatchId, number: number, decided_by: MembershipId }>`select distinct on (t.batch, t.number) t.batch, t.number, o.task, o.why, o.annotation, o.revision, o.sha256, o.decided_by
+    from task t join outcome o on o.task = t.id where t.batch = any(${batches}::uuid[]) and t.state = 'approved' order by t.batch, t.number, o.number desc`.execute(tx)
+  return rows
+}
+
+export interface StoredPlan extends SamplingPlan { level: LotPlan['level'], aql: string, lotSize: number }
+export interface StoredInspection { id: InspectionId, batch: BatchId, round: number, plan: StoredPlan, seed: string, salt: string, commitment: string, state: InspectionState, nonconforming: number | null, created_at: Date, drawn_at: Date | null, ended_at: Date | null }
+const columns = ['id', 'batch', 'round', 'plan', 'seed', 'salt', 'commitment', 'state', 'nonconforming', 'created_at', 'drawn_at', 'ended_at'] as const
+export const insertInspection = (tx: Tx, i: { id: InspectionId, organisation: OrganisationId, batch: BatchId, round: number, plan: StoredPlan, seed: string, salt: string, commitment: string, now: Date }): Promise<unknown> =>
+  tx.insertInto('inspection').values({ id: i.id, organisation: i.organisation, batch: i.batch, round: i.round, plan: json(i.plan), seed: i.seed, salt: i.salt, commitment: i.commitment, state: 'committed', inspector: null, nonconforming: null, created_at: i.now, drawn_at: null, ended_at: null }).execute()
+export const inspectionsOf = (tx: Tx, batch: BatchId): Promise<StoredInspection[]> => tx.selectFrom('inspection').select(columns).where('batch', '=', batch).orderBy('round').execute() as Promise<StoredInspection[]>
+export const lockInspection = (tx: Tx, id: InspectionId): Promise<StoredInspection | undefined> => tx.selectFrom('inspection').select(columns).where('id', '=', id).forUpdate().executeTakeFirst() as Promise<StoredInspection | undefined>
+export const moveInspection = (tx: Tx, id: InspectionId, change: { state: InspectionState, drawn_at?: Date, ended_at?: Date, inspector?: string, nonconforming?: number }): Promise<unknown> => tx.updateTable('inspection').set(change).where('id', '=', id).execute()
+export const insertSample = async (tx: Tx, organisation: OrganisationId, inspection: InspectionId, sample: readonly Outcome[]): Promise<void> => {
+  if (sample.length > 0) await tx.insertInto('inspection_item').values(sample.map((o, ordinal) => ({ organisation, inspection, ordinal, task: o.task, annotation: o.annotation, revision: o.revision, conforms: null, judged_by: null, judged_at: null }))).execute()
+}
+export const sampleOf = (tx: Tx, inspection: InspectionId): Promise<{ task: TaskId, number: number, annotation: AnnotationId, revision: number, conforms: boolean | null }[]> =>
+  tx.selectFrom('inspection_item as i').innerJoin('task as t', 't.id', 'i.task').select(['i.task', 't.number', 'i.annotation', 'i.revision', 'i.conforms']).where('i.inspection', '=', inspection).orderBy('i.ordinal').execute() as Promise<{ task: TaskId, number: number, annotation: AnnotationId, revision: number, conforms: boolean | null }[]>
+export const judgeItem = async (tx: Tx, inspection: InspectionId, task: TaskId, conforms: boolean, by: MembershipId, now: Date): Promise<boolean> =>
+  (await tx.updateTable('inspection_item').set({ conforms, judged_by: by, judged_at: now }).where('inspection', '=', inspection).where('task', '=', task).executeTakeFirst()).numUpdatedRows === 1n
+/** Per batch: who annotated and reviewed how much, and the defects by code. For the release's evidence. */
+export const batchFigures = async (tx: Tx, batch: BatchId) => {
+  const work = await tx.selectFrom('assignment').select(['person', 'step', e => e.fn.countAll<number>().as('n')]).where('batch', '=', batch).where('state', 'in', ['accepted', 'submitted']).groupBy(['person', 'step']).execute()
+  const defects = await tx.selectFrom('defect as d').innerJoin('task as t', 't.id', 'd.task').select(['d.code', 'd.severity', e => e.fn.countAll<number>().as('n')]).where('t.batch', '=', batch).groupBy(['d.code', 'd.severity']).orderBy('d.code').execute()
+  const verdicts = await tx.selectFrom('review as r').innerJoin('task as t', 't.id', 'r.task').select(['r.verdict', e => e.fn.countAll<number>().as('n')]).where('t.batch', '=', batch).groupBy('r.verdict').execute()
+  return { work, defects, verdicts }
+}

@@ -1,0 +1,37 @@
+import type { AnnotationId, AssignmentId, BatchId, InspectionId, TaskId } from '../../kernel/ids.ts'
+import type { ShapeRecord } from '../../sockets/shape.ts'
+import { on, type Endpoint } from '../../workspace/access/endpoint.ts'
+import { assetsOf, enterAssignment, enterBatch } from '../3-production/service.ts'
+import { batchView } from '../3-production/routes.ts'
+import { findAnnotation, findSnapshot } from '../4-annotation/service.ts'
+import * as contract from './contract.ts'
+import * as rows from './repository.ts'
+import * as inspection from './service.ts'
+
+/** Seed and salt stay secret until the sample is drawn. */
+const view = (i: rows.StoredInspection): contract.InspectionView => ({
+  id: i.id, batch: i.batch, round: i.round, state: i.state, plan: i.plan, commitment: i.commitment, seed: i.state === 'committed' ? null : i.seed, salt: i.state === 'committed' ? null : i.salt,
+  nonconforming: i.nonconforming, createdAt: i.created_at.toISOString(), drawnAt: i.drawn_at?.toISOString() ?? null, endedAt: i.ended_at?.toISOString() ?? null,
+})
+
+export const inspectionRoutes: readonly Endpoint[] = [
+  on(contract.judgeReview)(async ({ tx, actor, input, services }) => inspection.judge(tx, services, actor, input.params.assignment as AssignmentId, { ...input.body, annotation: input.body.annotation as AnnotationId })),
+  on(contract.listReviews)(async ({ tx, actor, input }) => {
+    const assignment = await enterAssignment(tx, actor, input.params.assignment as AssignmentId), annotation = await findAnnotation(tx, { assignment: assignment.id })
+    return { reviews: annotation ? (await rows.reviewsOf(tx, annotation.id)).map(r => ({ ...r, at: r.at.toISOString() })) : [] }
+  }),
+  on(contract.listCorrections)(async ({ tx, actor, input }) => {
+    const batch = await enterBatch(tx, actor, input.params.batch as BatchId, 'inspection.read')
+    return { corrections: (await rows.correctionsOf(tx, batch.id)).map(c => ({ task: c.task, shape: c.shape, annotator: c.annotator, corrector: c.corrector, original: c.original as ShapeRecord | null, corrected: c.corrected as ShapeRecord | null, originalAt: c.original_at.toISOString(), correctedAt: c.corrected_at.toISOString() })) }
+  }),
+  on(contract.listInspections)(async ({ tx, actor, input }) => ({ inspections: (await inspection.listOf(tx, actor, input.params.batch as BatchId)).map(view) })),
+  on(contract.drawInspection)(async ({ tx, actor, input, services }) => view(await inspection.draw(tx, services, actor, input.params.inspection as InspectionId))),
+  on(contract.listSample)(async ({ tx, actor, input, services }) => {
+    const { id } = await inspection.see(tx, services, actor, input.params.inspection as InspectionId), sample = await rows.sampleOf(tx, id)
+    const assets = Map.groupBy(await assetsOf(tx, sample.map(s => s.task)), a => a.task)
+    return { items: await Promise.all(sample.map(async s => ({ ...s, shapes: (await findSnapshot(tx, s.annotation, s.revision))!.document as ShapeRecord[], assets: (assets.get(s.task) ?? []).map(({ slot, asset }) => ({ slot, asset })) }))) }
+  }),
+  on(contract.judgeItem)(async ({ tx, actor, input, services }) => inspection.judgeItem(tx, services, actor, input.params.inspection as InspectionId, input.params.task as TaskId, input.body.conforms, input.body.defects ?? [])),
+  on(contract.endInspection)(async ({ tx, actor, input, services }) => view(await inspection.end(tx, services, actor, input.params.inspection as InspectionId))),
+  on(contract.acceptBatch)(async ({ tx, actor, input, services }) => batchView(tx, await inspection.acceptUninspected(tx, services, actor, input.params.batch as BatchId))),
+]

@@ -1,0 +1,76 @@
+import type { LabelSchemaDocument } from '../../../sockets/label-schema.ts'
+import type { ShapeRecord } from '../../../sockets/shape.ts'
+import type { Paint, ShapeStyle } from '../../shape-view.ts'
+
+/** The 24 class colours as CSS colours, in the order of the palette, and one for shapes without a class. */
+export interface Palette { readonly colours: readonly string[], readonly unset: string }
+
+const UNSET = '#d8d8d8'
+/** Device pixels on, off. Dashed: a suggestion. */
+const SUGGESTION_DASH = [6, 4] as const
+/** Above this many shapes on screen halos drown the picture; above the second number insides cost more than they say. */
+const HALO_LIMIT = 2_000, FILL_LIMIT = 20_000
+
+/** Reads `--c01` ... `--c24` from the element's style. */
+export const readPalette = (element: Element): Palette => {
+  const style = getComputedStyle(element)
+  const colours = Array.from({ length: 24 }, (_, i) => style.getPropertyValue(`--c${String(i + 1).padStart(2, '0')}`).trim() || UNSET)
+  return { colours, unset: UNSET }
+}
+
+export const isSuggestion = (record: ShapeRecord): boolean => record.origin.startsWith('model:')
+
+type Texture = 'solid' | 'diagonal' | 'dotted'
+const textureOf = (colour: number): Texture => colour <= 8 ? 'solid' : colour <= 16 ? 'diagonal' : 'dotted'
+
+/** A translucent tile of one colour: the second and third eight of the palette differ by pattern too, never by hue alone. */
+const tile = (colour: string, texture: Texture, alpha: number): Paint => {
+  const size = 8, canvas = new OffscreenCanvas(size, size), pen = canvas.getContext('2d')
+  if (!pen) return 'transparent'
+  pen.fillStyle = colour
+  pen.globalAlpha = alpha
+  pen.fillRect(0, 0, size, size)
+  pen.globalAlpha = Math.min(1, alpha * 3)
+  if (texture === 'diagonal') for (let i = 0; i < size; i++) pen.fillRect(i, size - 1 - i, 1, 2)
+  if (texture === 'dotted') pen.fillRect(2, 2, 2, 2)
+  return pen.createPattern(canvas, 'repeat') ?? 'transparent'
+}
+
+interface ClassPaint { readonly stroke: string, readonly fill: Paint, readonly strongFill: Paint }
+
+/** How each class looks, made once per class and kept. */
+export class StyleBook {
+  private readonly palette: Palette
+  private readonly colourOf: ReadonlyMap<string, number>
+  private readonly paints = new Map<number, ClassPaint>()
+
+  constructor(schema: LabelSchemaDocument, palette: Palette) {
+    this.palette = palette
+    this.colourOf = new Map(schema.classes.map(entry => [entry.id, entry.colour]))
+  }
+
+  colour(record: ShapeRecord): string { return this.paint(record).stroke }
+
+  /** @param crowd how many shapes are on screen */
+  style(record: ShapeRecord, emphasis: 'base' | 'selected', crowd: number): ShapeStyle {
+    const paint = this.paint(record), isSelected = emphasis === 'selected'
+    return {
+      stroke: paint.stroke,
+      fill: isSuggestion(record) && !isSelected ? null : isSelected ? paint.strongFill : crowd > FILL_LIMIT ? null : paint.fill,
+      halo: isSelected || crowd <= HALO_LIMIT ? 'rgb(0 0 0 / 0.62)' : null,
+      width: isSelected ? 2 : 1,
+      dash: isSuggestion(record) ? SUGGESTION_DASH : [],
+    }
+  }
+
+  private paint(record: ShapeRecord): ClassPaint {
+    const colour = (record.class === null ? undefined : this.colourOf.get(record.class)) ?? 0
+    let paint = this.paints.get(colour)
+    if (!paint) {
+      const stroke = this.palette.colours[colour - 1] ?? this.palette.unset
+      paint = { stroke, fill: tile(stroke, textureOf(colour), 0.12), strongFill: tile(stroke, textureOf(colour), 0.24) }
+      this.paints.set(colour, paint)
+    }
+    return paint
+  }
+}

@@ -1,0 +1,6 @@
+import { defineOperatorServer } from '../../../../sockets/operator.ts'
+import operator from '../index.ts'
+
+export default defineOperatorServer(operator, {
+  measure: async ({ name, facts }) => ({ name, facts: { ...facts } }),
+})
