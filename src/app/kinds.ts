@@ -1,4 +1,7 @@
-import { runKinds } from '../workspace/runs/kind.ts'
+import { importRun } from '../chain/1-source/jobs.ts'
+import { prepareRun } from '../chain/2-preparation/jobs.ts'
+import { sampleRun } from '../support/sample/jobs.ts'
+import { runKinds } from '../workspace/runs/service.ts'
 
 /** Every kind of run that this version of the program can carry out. */
-export const kinds = runKinds([])
+export const kinds = runKinds([importRun, prepareRun, sampleRun])

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { readProcessConfig } from '../host/process-config.ts'
 import { challengeWriter, openServices } from '../services.ts'
+import { wire } from '../wiring.ts'
 import { endpoints } from './endpoints.ts'
 import { buildServer } from './server.ts'
 
@@ -10,6 +11,7 @@ if (!read.ok) {
   process.exit(2)
 }
 const config = read.value
+wire()
 const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string }
 const { services, close } = await openServices(config, false)
 const app = await buildServer({ services, endpoints: endpoints(challengeWriter(config)), webRoot: existsSync(config.webRoot) ? config.webRoot : null, logLevel: config.logLevel, version })

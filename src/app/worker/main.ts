@@ -5,6 +5,7 @@ import { runEngine } from '../../workspace/runs/engine.ts'
 import { childEnvironment, readProcessConfig } from '../host/process-config.ts'
 import { kinds } from '../kinds.ts'
 import { openServices } from '../services.ts'
+import { wire } from '../wiring.ts'
 import { childPool } from './pool.ts'
 
 const environment = { ...process.env }
@@ -14,6 +15,7 @@ if (!read.ok) {
   process.exit(2)
 }
 const config = read.value
+wire()
 const log = pino({ level: config.logLevel, name: 'worker' })
 const slots = Math.max(1, Number(process.env['FEEDSTOCK_SLOTS'] ?? availableParallelism() - 1))
 const { services, boss, close } = await openServices(config, true)

@@ -4,6 +4,7 @@ import type { Json } from '../../kernel/json.ts'
 import { rememberBlobs } from '../../workspace/blobs/service.ts'
 import { record } from '../../workspace/journal/service.ts'
 import { countProblems, defineRun, outputsOf, type RunRef, type StageDefinition } from '../../workspace/runs/service.ts'
+import { importEnded } from './events.ts'
 import { ImportSpec } from './import-spec.ts'
 import { listUploads, type Listing } from './list-uploads.ts'
 import { assetIdOf } from './model.ts'
@@ -87,6 +88,7 @@ export const importRun = defineRun({
   async finish(tx, run) {
     const listings = (await outputsOf(tx, run.id, 0)).map(asListing), readings = (await outputsOf(tx, run.id, 1)).map(asReading)
     const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0)
+    await importEnded.emit({ tx, run })
     const assets = await rows.countMade(tx, run.id), problems = await countProblems(tx, [run.id])
     return {
       files: sum(readings.map(r => r.seen)) + sum(listings.map(l => l.refused)), assets, existing: sum(readings.map(r => r.taken)) - assets,

@@ -10,6 +10,7 @@ import { inScope, type Tx } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
 import { record } from '../../workspace/journal/service.ts'
 import { enterProject } from '../../workspace/project/service.ts'
+import type { RunRef } from '../../workspace/runs/service.ts'
 import { sourceFailures } from './errors.ts'
 import { importRun } from './jobs.ts'
 import { nameProblem, textSha256, type Asset, type ImportOptions, type Provenance } from './model.ts'
@@ -103,4 +104,11 @@ export const deriveAssets = async (tx: Tx, place: { organisation: OrganisationId
   await rows.insertAssets(tx, place, derived.map(d => ({ ...d, provenance: parents.get(d.parent)!.provenance })))
   const same = await rows.findSame(tx, place.dataset, derived)
   return new Map(derived.map(d => [d.id, same.get(rows.sameKey(d))!]))
+}
+
+/** Files that a run made itself: they wait as uploads under the name of whoever started it. */
+export const rememberUploads = async (tx: Tx, run: RunRef<unknown>, dataset: DatasetId, files: readonly (StoredBlob & { readonly name: string })[]): Promise<void> => {
+  const now = run.services.clock.now()
+  await rememberBlobs(tx, run.organisation, files.map(f => ({ ...f, mediaType: 'application/octet-stream' })), now)
+  for (const { name, ...blob } of files) await rows.insertUpload(tx, { id: newId(), organisation: run.organisation, dataset, name, blob, by: run.author.membership!, now })
 }

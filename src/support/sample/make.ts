@@ -42,6 +42,18 @@ const drawn = async ({ scene, spoiling }: Planned): Promise<Buffer> => {
 }
 
 /**
+ * Files of a sample by place, from `from` (included) to `to`, so that several can be made at once; pictures first, then texts.
+ * @returns path and bytes, one at a time
+ */
+export async function* sampleFiles(options: Omit<SampleOptions, 'into'>, from: number, to: number): AsyncGenerator<{ file: string, bytes: Buffer }> {
+  const plan = planImages(options.seed, options.images), texts = makeTexts(options.seed, options.texts)
+  for (let i = from; i < Math.min(to, plan.length + texts.length); i++) {
+    const planned = plan[i], text = texts[i - plan.length]
+    yield planned ? { file: planned.image.file, bytes: await drawn(planned) } : { file: text!.file, bytes: Buffer.from(encodeText(text!)) }
+  }
+}
+
+/**
  * Draws street scenes, writes short texts, plants defects, and says exactly what is in them. Nothing is fetched.
  * The same options give the same bytes on one machine; the manifest is the same on every machine. Chinese signs need an
  * installed CJK font, otherwise they show boxes.

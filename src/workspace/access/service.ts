@@ -194,3 +194,9 @@ export const purge = async (tx: Tx, actor: Actor): Promise<void> => {
 }
 
 export { addProjectMember, findMembership } from './repository.ts'
+
+/** Work that goes on for somebody who started it: with the rights that they have now, null when they have gone. */
+export const actFor = async (tx: Tx, id: MembershipId): Promise<Actor | null> => {
+  const membership = await rows.findMembership(tx, { id }), account = membership && (await rows.findAccount(tx, { id: membership.account as AccountId }))
+  return membership?.state === 'active' && account && !account.disabled_at ? actorOf(tx, membership, account.name, null, '') : null
+}

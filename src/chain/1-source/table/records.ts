@@ -30,7 +30,7 @@ export const cutCsv = (delimiter: number): Cutter => (bytes, at, isLast) => {
     if (bytes[i] === quoteMark) {
       i++
       for (;;) {
-        if (i >= bytes.length) return isLast ? broken(bytes, at) : null
+        if (i >= bytes.length) return isLast ? broken(bytes, at, isLast) : null
         if (bytes[i] === lineFeed) lines++
         else if (bytes[i] === quoteMark) {
           if (i + 1 >= bytes.length && !isLast) return null
@@ -41,7 +41,7 @@ export const cutCsv = (delimiter: number): Cutter => (bytes, at, isLast) => {
       }
       i++
       const next = bytes[i]
-      if (next !== undefined && next !== delimiter && next !== lineFeed && next !== carriageReturn) return broken(bytes, at)
+      if (next !== undefined && next !== delimiter && next !== lineFeed && next !== carriageReturn) return broken(bytes, at, isLast)
     }
     while (i < bytes.length && bytes[i] !== delimiter && bytes[i] !== lineFeed) i++
     if (i >= bytes.length) return isLast ? { end: i, lines } : null
@@ -49,7 +49,10 @@ export const cutCsv = (delimiter: number): Cutter => (bytes, at, isLast) => {
     i++
   }
 }
-const broken = (bytes: Buffer, at: number): Cut => ({ ...cutLine(bytes, at, true)!, problem: 'quote' })
+const broken = (bytes: Buffer, at: number, isLast: boolean): Cut | null => {
+  const line = cutLine(bytes, at, isLast)
+  return line && { ...line, problem: 'quote' }
+}
 
 const withoutLineEnd = (bytes: Buffer): Buffer => {
   let end = bytes.length

@@ -33,10 +33,14 @@ export const countFacets = async (tx: Tx, preparation: RunId): Promise<{ facet: 
 
 export interface LedgerFilter { readonly step?: number, readonly outcome?: string, readonly reason?: string, readonly facet?: string, readonly value?: string, readonly kept?: boolean }
 export interface LedgerAsset { readonly ordinal: number, readonly asset: AssetId, readonly name: string, readonly modality: string, readonly kept: boolean, readonly final: string, readonly facets: Record<string, string>, readonly cluster: string | null }
+const prepared = (tx: Tx, preparation: RunId) =>
+  tx.selectFrom('prepared as p').innerJoin('preparation_asset as pa', join => join.onRef('pa.preparation', '=', 'p.preparation').onRef('pa.asset', '=', 'p.asset')).innerJoin('asset as a', 'a.id', 'p.asset')
+    .select(['pa.ordinal', 'p.asset', 'a.name', 'a.modality', 'p.kept', 'p.final', 'p.facets', 'p.cluster']).where('p.preparation', '=', preparation)
+export const findLedger = async (tx: Tx, preparation: RunId, asset: AssetId): Promise<LedgerAsset | undefined> =>
+  (await prepared(tx, preparation).where('p.asset', '=', asset).executeTakeFirst()) as LedgerAsset | undefined
 /** Assets in import order, those with a verdict that fits. */
 export const listLedger = async (tx: Tx, preparation: RunId, filter: LedgerFilter, page: { after: number, limit: number }): Promise<LedgerAsset[]> => {
-  let query = tx.selectFrom('prepared as p').innerJoin('preparation_asset as pa', join => join.onRef('pa.preparation', '=', 'p.preparation').onRef('pa.asset', '=', 'p.asset')).innerJoin('asset as a', 'a.id', 'p.asset')
-    .select(['pa.ordinal', 'p.asset', 'a.name', 'a.modality', 'p.kept', 'p.final', 'p.facets', 'p.cluster']).where('p.preparation', '=', preparation).where('pa.ordinal', '>', page.after).orderBy('pa.ordinal').limit(page.limit)
+  let query = prepared(tx, preparation).where('pa.ordinal', '>', page.after).orderBy('pa.ordinal').limit(page.limit)
   if (filter.kept !== undefined) query = query.where('p.kept', '=', filter.kept)
   if (filter.facet !== undefined) query = query.where(filter.value === undefined ? sql<boolean>`p.facets ? ${filter.facet}` : sql<boolean>`p.facets ->> ${filter.facet} = ${filter.value}`)
   if (filter.step !== undefined || filter.outcome !== undefined || filter.reason !== undefined)

@@ -1,7 +1,7 @@
 /** Codes of provinces (GB/T 2260), of Hong Kong, Macau and Taiwan (81 to 83) and of foreigners' permanent residence (91). */
 const provinces = new Set('11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91'.split(' '))
 /** Birth years that are believed. A fixed range, so that the same text gives the same hits in any year. */
-const firstYear = 1900, lastYear = 2049
+const firstYear = 1850, lastYear = 2049
 
 const isDate = (year: number, month: number, day: number): boolean => {
   if (year < firstYear || year > lastYear || month < 1 || month > 12 || day < 1) return false

@@ -1,0 +1,8 @@
+import { followProduction } from '../chain/5-inspection/service.ts'
+import { followSample } from '../support/sample/service.ts'
+
+/** Connects what follows with what is followed. Once per process, before anything is served. */
+export const wire = (): void => {
+  followProduction()
+  followSample()
+}

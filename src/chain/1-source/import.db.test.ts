@@ -1,0 +1,104 @@
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { importFiles, makeProject } from '../../../test/harness/example-project.ts'
+import { startProduct, type InlineProduct, type Person } from '../../../test/harness/run-inline.ts'
+import { makeZip } from './fixtures/zip.ts'
+import { importRun } from './jobs.ts'
+import { sourceRoutes } from './routes.ts'
+
+let product: InlineProduct, ada: Person, project: string
+beforeAll(async () => {
+  product = await startProduct({ kinds: [importRun], endpoints: sourceRoutes })
+  ada = await product.founder('Ada')
+  project = await makeProject(ada)
+})
+afterAll(() => product.stop())
+
+interface View { id: string, name: string, modality: string, mediaType: string, facts: Record<string, unknown>, textSha256: string | null, thumbnail: boolean, size: number }
+const picture = (red: number, side = 80): Promise<Buffer> => sharp({ create: { width: side, height: side, channels: 3, background: { r: red, g: 9, b: 200 } } }).png().toBuffer()
+const assetsOf = async (dataset: string): Promise<View[]> => ((await ada.send('GET', `/api/v1/datasets/${dataset}/assets?limit=1000`)).body as { assets: View[] }).assets
+const problemsOf = async (run: string): Promise<{ code: string, file: string, line: number | null, warning: boolean }[]> => ((await ada.send('GET', `/api/v1/runs/${run}/problems?limit=1000`)).body as { problems: [] }).problems
+
+test('pictures, texts and tables become assets, what is broken is named with its line, and importing it all again changes nothing', async () => {
+  const good = await picture(1)
+  const files = {
+    'a/one.png': good, 'a/cut.png': good.subarray(0, good.length - 20), 'a/empty.txt': Buffer.alloc(0), 'a/wrong.jpg': await picture(2), '.DS_Store': Buffer.from('x'), 'notes.txt': Buffer.from('第一行\n第二行'),
+    'gb.txt': Buffer.from([0xd6, 0xd0, 0xce, 0xc4]), 'rows.jsonl': Buffer.from('{"text":"早上好"}\nnot json\n\n{"content":"two"}\n{"other":1}\n{"text":7}\n{"text":"half \\ud800"}\n"plain"'),
+    'rows.csv': Buffer.from('id,文本\r\n1,"多行\n文字"\r\n2,"broken\r\n3,好\r\n4,a,b\r\n5,""\r\n'),
+  }
+  const { dataset, run } = await importFiles(ada, project, files)
+  expect(await product.engine.result(ada.organisation, run)).toEqual({ files: 16, assets: 9, existing: 0, failed: 8, skipped: 1, warnings: 2 })
+  const assets = await assetsOf(dataset)
+  expect(assets.map(a => a.name)).toEqual(['a/one.png', 'a/wrong.jpg', 'gb.txt', 'notes.txt', 'rows.csv#L2', 'rows.csv#L5', 'rows.jsonl#L1', 'rows.jsonl#L4', 'rows.jsonl#L8'])
+  expect((await problemsOf(run)).filter(p => !p.warning).map(p => `${p.file}:${p.line} ${p.code}`).sort()).toEqual([
+    'a/cut.png:null image.truncated', 'a/empty.txt:null file.empty', 'rows.csv:4 table.quote', 'rows.csv:6 table.row-width', 'rows.csv:7 file.empty',
+    'rows.jsonl:2 syntax.json', 'rows.jsonl:5 field.missing', 'rows.jsonl:6 field.type', 'rows.jsonl:7 source.lone-surrogate',
+  ].sort())
+  const again = await importFiles(ada, project, files, { dataset })
+  expect(await product.engine.result(ada.organisation, again.run)).toMatchObject({ assets: 0, existing: 9 })
+  expect(await assetsOf(dataset)).toEqual(assets)
+})
+
+test('a ZIP is read without trusting it: each hostile entry is refused by its own code and the honest ones go in', async () => {
+  const zip = makeZip([
+    { name: 'ok/图.png', bytes: await picture(3) }, { name: '../out.png', bytes: await picture(4) }, { name: 'C:\\out.png', bytes: await picture(4) }, { name: 'link', bytes: Buffer.from('/etc/passwd'), mode: 0o120777 },
+    { name: 'fifo', bytes: Buffer.alloc(0), mode: 0o010644 }, { name: 'secret.png', bytes: await picture(5), encrypted: true }, { name: 'ok/图.png', bytes: await picture(6) }, { name: 'in.zip', bytes: Buffer.from('PK') },
+    { name: 'bomb.txt', bytes: Buffer.alloc(40 * 1024 * 1024, 0x61) }, { name: 'lie.txt', bytes: Buffer.from('hello hello hello'), declared: 5 }, { name: '__MACOSX/x', bytes: Buffer.from('x') }, { name: 'dir/', bytes: Buffer.alloc(0), store: true },
+    { name: Buffer.from([0xd6, 0xd0, 0xce, 0xc4, 0x2e, 0x74, 0x78, 0x74]), bytes: Buffer.from('in a folder named in GB18030'), store: true }, { name: 'texts.jsonl', bytes: Buffer.from('{"text":"inside"}\n{"text":"archive"}\n') },
+  ])
+  const { dataset, run } = await importFiles(ada, project, { 'pack.zip': zip })
+  expect(await product.engine.result(ada.organisation, run)).toMatchObject({ assets: 4, failed: 9, skipped: 1, warnings: 1 })
+  expect((await assetsOf(dataset)).map(a => a.name)).toEqual(['ok/图.png', '中文.txt', 'texts.jsonl#L1', 'texts.jsonl#L2'])
+  expect((await problemsOf(run)).map(p => `${p.file} ${p.code}`).sort()).toEqual([
+    '../out.png archive.path-escape', 'C:/out.png archive.path-escape', 'bomb.txt archive.bomb', 'fifo archive.special-file', 'in.zip archive.nested', 'lie.txt archive.corrupt', 'link archive.link', 'ok/图.png archive.duplicate-entry', 'pack.zip archive.name-encoding', 'secret.png archive.encrypted',
+  ].sort())
+})
+
+test('a damaged archive and a table without a text column fail by name, and the file beside them goes in', async () => {
+  const whole = makeZip([{ name: 'a.txt', bytes: Buffer.from('abc') }])
+  const { run } = await importFiles(ada, project, { 'cut.zip': whole.subarray(0, whole.length - 9), 'ids.csv': Buffer.from('id,score\n1,2\n'), 'x.bin': Buffer.from([0, 1, 2, 3]), 'ok.txt': Buffer.from('fine') })
+  expect(await product.engine.result(ada.organisation, run)).toMatchObject({ assets: 1, failed: 3 })
+  expect((await problemsOf(run)).map(p => `${p.file} ${p.code}`).sort()).toEqual(['cut.zip archive.corrupt', 'ids.csv source.no-text-column', 'x.bin source.unrecognised'])
+})
+
+test('a table in GB18030 is converted with a warning, and columns can be named', async () => {
+  const gb = Buffer.concat([Buffer.from('key,body\n'), Buffer.from('n/1,'), Buffer.from([0xd6, 0xd0, 0xce, 0xc4]), Buffer.from('\n../x,y\n')])
+  const { dataset, run } = await importFiles(ada, project, { 't.csv': gb }, { options: { textColumn: 'body', nameColumn: 'key' } })
+  expect(await product.engine.result(ada.organisation, run)).toMatchObject({ assets: 1, failed: 1, warnings: 1 })
+  const [asset] = await assetsOf(dataset)
+  expect(asset).toMatchObject({ name: 'n/1', modality: 'text' })
+  expect((await ada.send('GET', `/api/v1/assets/${asset!.id}/text`)).body).toMatchObject({ text: '中文', codePoints: 2 })
+})
+
+test('content is served whole, in parts and by its hash; a thumbnail is there; another organisation gets 404', async () => {
+  const bytes = await picture(7, 900), { dataset, run } = await importFiles(ada, project, { 'p.png': bytes })
+  await product.engine.result(ada.organisation, run)
+  const [asset] = await assetsOf(dataset), url = `/api/v1/assets/${asset!.id}`
+  const whole = await ada.send('GET', `${url}/content`)
+  expect([whole.status, whole.bytes.equals(bytes), whole.headers['content-type']]).toEqual([200, true, 'image/png'])
+  const part = await ada.send('GET', `${url}/content`, undefined, { range: 'bytes=10-19' })
+  expect([part.status, part.bytes.equals(bytes.subarray(10, 20)), part.headers['content-range']]).toEqual([206, true, `bytes 10-19/${bytes.length}`])
+  expect((await ada.send('GET', `${url}/content`, undefined, { range: `bytes=${bytes.length}-` })).status).toBe(416)
+  expect((await ada.send('GET', `${url}/content`, undefined, { 'if-none-match': String(whole.headers['etag']) })).status).toBe(304)
+  expect((await sharp((await ada.send('GET', `${url}/thumbnail`)).bytes).metadata()).width).toBe(320)
+  expect((await ada.send('GET', `${url}/text`)).status).toBe(422)
+  const eve = await product.founder('Eve'), worker = await product.member(ada.organisation, ['executor'])
+  for (const foreign of [url, `${url}/content`, `${url}/text`, `/api/v1/datasets/${dataset}`, `/api/v1/datasets/${dataset}/assets`]) expect((await eve.send('GET', foreign)).status).toBe(404)
+  expect((await eve.send('PUT', `/api/v1/datasets/${dataset}/uploads?name=x.png`, bytes)).status).toBe(404)
+  expect((await worker.send('GET', `${url}/content`)).status).toBe(200)
+  expect((await worker.send('PUT', `/api/v1/datasets/${dataset}/uploads?name=x.png`, bytes)).status).toBe(403)
+})
+
+test('the same upload twice is one, a name that leaves its folder is refused, and nothing waiting is nothing to import', async () => {
+  const { body } = await ada.send('POST', `/api/v1/projects/${project}/datasets`, { name: 'Uploads' }), dataset = (body as { id: string }).id
+  expect((await ada.send('POST', `/api/v1/projects/${project}/datasets`, { name: 'Uploads' })).status).toBe(409)
+  const put = (name: string) => ada.send('PUT', `/api/v1/datasets/${dataset}/uploads?name=${encodeURIComponent(name)}`, Buffer.from('abc'))
+  expect((await put('a.txt')).body).toEqual((await put('a.txt')).body)
+  expect((await put('../a.txt')).body).toMatchObject({ error: { code: 'source.bad-name' } })
+  expect((await ada.send('PUT', `/api/v1/datasets/${dataset}/uploads?name=a.json`, { a: 1 })).status).toBe(415)
+  expect((await ada.send('GET', `/api/v1/datasets/${dataset}`)).body).toMatchObject({ waiting: 1, assets: 0 })
+  const start = () => ada.send('POST', `/api/v1/datasets/${dataset}/imports`, { provenance: { kind: 'user_input', authorisation: 'x' } })
+  await product.engine.result(ada.organisation, ((await start()).body as { run: string }).run)
+  expect((await start()).body).toMatchObject({ error: { code: 'source.nothing-to-import' } })
+  expect((await ada.send('GET', `/api/v1/datasets/${dataset}`)).body).toMatchObject({ waiting: 0, assets: 1, modalities: { text: 1 } })
+})
