@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import { sql } from 'kysely'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { ping } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
 
 /** /healthz: the process answers. /readyz: it can do its work. /metrics: Prometheus text. */
@@ -13,7 +13,7 @@ export const addProbes = (app: FastifyInstance, services: Services): void => {
   })
   app.get('/healthz', { schema: { hide: true } }, async () => ({ ok: true }))
   app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
-    const checks = await Promise.allSettled([sql`select 1`.execute(services.db), services.blobs.check()])
+    const checks = await Promise.allSettled([ping(services.db), services.blobs.check()])
     const [database, blobs] = checks.map(c => c.status === 'fulfilled')
     return reply.code(database && blobs ? 200 : 503).send({ ok: Boolean(database && blobs), database, blobs })
   })

@@ -1,28 +1,13 @@
 import type { AssetId, AssignmentId, BatchId, ProjectId, SelectionId, TaskId } from '../../kernel/ids.ts'
 import { on, type Endpoint } from '../../workspace/access/endpoint.ts'
-import type { Tx } from '../../workspace/database/connect.ts'
 import { demand } from '../../workspace/access/service.ts'
 import { displayNumber } from '../../workspace/project/model.ts'
 import { enterProject } from '../../workspace/project/service.ts'
 import { selectedAssets } from '../2-preparation/service.ts'
 import * as contract from './contract.ts'
-import type { Assignment } from './model.ts'
+import { assignmentView, batchView, batchViews } from './views.ts'
 import * as rows from './repository.ts'
 import * as production from './service.ts'
-
-const batchViews = async (tx: Tx, batches: readonly rows.StoredBatch[]): Promise<contract.BatchView[]> => {
-  const counts = await rows.countTasks(tx, batches.map(b => b.id))
-  return batches.map(b => ({
-    id: b.id, project: b.project, number: b.number, display: displayNumber('batch', b.number), name: b.name, kind: b.kind, state: b.state, selection: b.selection, schemaVersion: b.schema_version, guidelineVersion: b.guideline_version,
-    overlap: b.overlap, review: b.review, leaseMinutes: b.lease_minutes, plan: b.plan, tasks: b.tasks, version: b.version, createdAt: b.created_at.toISOString(), counts: (counts.get(b.id) ?? {}) as Record<string, number>,
-  }))
-}
-export const batchView = async (tx: Tx, batch: rows.StoredBatch): Promise<contract.BatchView> => (await batchViews(tx, [batch]))[0]!
-
-export const assignmentView = (a: Assignment): contract.AssignmentView => ({
-  id: a.id, project: a.project, batch: a.batch, task: a.task, step: a.step, round: a.round, state: a.state, leaseUntil: a.leaseUntil?.toISOString() ?? null, reason: a.reason,
-  claimedAt: a.claimedAt.toISOString(), submittedAt: a.submittedAt?.toISOString() ?? null,
-})
 
 export const productionRoutes: readonly Endpoint[] = [
   on(contract.createBatch)(async ({ tx, actor, input, services }) => {

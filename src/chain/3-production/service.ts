@@ -170,3 +170,4 @@ export const moveBatch = async (tx: Tx, services: Services, actor: Actor, id: Ba
 }
 
 export { assetsOf, assignmentsOf, countTasks, findAssignment, findBatch, findTask, lockBatch, lockTask, openBatches, tookPart, takeDuty, type StoredBatch, type StoredTask } from './repository.ts'
+export { assignmentView, batchView } from './views.ts'

@@ -41,5 +41,8 @@ export const attempt = async <T>(db: Database, scope: Scope, work: (tx: Tx) => P
   catch (error) { if (error instanceof Refusal) return fail(error.failure); throw error }
 }
 
+/** Does the database answer? @throws what the connection throws */
+export const ping = async (db: Database): Promise<void> => { await sql`select 1`.execute(db) }
+
 /** A JSON column: kysely would hand an array to pg as a PostgreSQL array. */
 export const json = (value: unknown): string => JSON.stringify(value)

@@ -8,7 +8,7 @@ import { runFailures } from './errors.ts'
 import { Poison, type RunKind, type RunKinds, type RunRef, type Worked } from './kind.ts'
 import { queueOf, through, type ShardJob } from './queue.ts'
 import * as rows from './repository.ts'
-import { announce, endRun, openFrom, pump } from './starter.ts'
+import { endRun, openFrom, pump } from './starter.ts'
 
 /** Carries out one shard somewhere safe (a child process). Rejects with Poison for bad input, with anything else for bad luck. */
 export type Execute = (task: { kind: string, stage: number, job: ShardJob, spec: unknown, input: Json }, signal: AbortSignal) => Promise<Worked>
@@ -51,7 +51,7 @@ export const runEngine = async (options: { boss: PgBoss, kinds: RunKinds, servic
       await kind.stages[stage]!.commit?.(tx, run, input, end.worked.output)
     } else await rows.insertProblems(tx, stored.organisation, stored.id, [{ failure: end.error, warning: false }])
     const counts = await rows.countShard(tx, stored.id, stage, 'worked' in end ? 'done' : 'dead', 'worked' in end ? end.worked.items : 0)
-    await announce(tx, stored.organisation, stored.id)
+    await rows.announce(tx, stored.organisation, stored.id)
     const state = (await rows.findRun(tx, stored.id))!.state
     if (state === 'cancelling') {
       if (counts.sent > 0) return

@@ -81,6 +81,16 @@ export const returnShards = async (tx: Tx, run: RunId, stage: number, jobs: read
 export const anySent = async (tx: Tx, run: RunId): Promise<boolean> =>
   (await tx.selectFrom('run.stage').select('no').where('run', '=', run).where('sent', '>', 0).executeTakeFirst()) !== undefined
 
+/** Takes jobs that no worker has begun out of the queue. @returns the ids of those */
+export const recallJobs = async (tx: Tx, queue: string, jobs: readonly string[]): Promise<string[]> => {
+  const { rows } = await sql<{ id: string }>`delete from boss.job where name = ${queue} and id = any(${jobs}::uuid[]) and state in ('created', 'retry') returning id`.execute(tx)
+  return rows.map(r => r.id)
+}
+/** Ids only: whoever listens asks for the rest with their own rights. */
+export const announce = async (tx: Tx, organisation: OrganisationId, run: RunId): Promise<void> => {
+  await sql`select pg_notify('feedstock_run', ${`${organisation} ${run}`})`.execute(tx)
+}
+
 /** As the scheduler, over all tenants: shards that say "sent" while no job carries them become ready. @returns tenants with work */
 export const healShards = async (tx: Tx): Promise<OrganisationId[] | null> => {
   const locked = await sql<{ ok: boolean }>`select pg_try_advisory_xact_lock(7001) ok`.execute(tx)

@@ -5,7 +5,6 @@ import { newId, type OrganisationId, type ProjectId, type RunId } from '../../ke
 import type { Json } from '../../kernel/json.ts'
 import type { Author } from '../journal/model.ts'
 import { record } from '../journal/service.ts'
-import { sql } from 'kysely'
 import type { Tx } from '../database/connect.ts'
 import type { Services } from '../database/services.ts'
 import { runFailures } from './errors.ts'
@@ -38,12 +37,7 @@ export const endRun = async <S extends TSchema>(tx: Tx, kind: RunKind<S>, run: R
   const result: Json = await kind.finish(tx, run)
   await rows.moveRun(tx, run.id, 'done', { now, result })
   await record(tx, run.author, now, { verb: 'run.finished', kind: 'run', object: run.id, project: run.project ?? undefined, detail: { kind: kind.id } })
-  await announce(tx, run.organisation, run.id)
-}
-
-/** Ids only: whoever listens asks for the rest with their own rights. */
-export const announce = async (tx: Tx, organisation: OrganisationId, run: RunId): Promise<void> => {
-  await sql`select pg_notify('feedstock_run', ${`${organisation} ${run}`})`.execute(tx)
+  await rows.announce(tx, run.organisation, run.id)
 }
 
 /** Admission: at most a window of shards per organisation are jobs, fair by weight between its runs. Refilled at half. */
@@ -84,7 +78,7 @@ export const createStarter = (boss: PgBoss): RunStarter => ({
     if (want === 'cancelling' && !(await rows.anySent(tx, id))) await rows.moveRun(tx, id, 'cancelled', { now })
     await record(tx, author, now, { verb: `run.${want}`, kind: 'run', object: id, project: run.project ?? undefined })
     await pump(tx, boss, run.organisation)
-    await announce(tx, run.organisation, id)
+    await rows.announce(tx, run.organisation, id)
   },
 })
 
@@ -92,9 +86,9 @@ export const createStarter = (boss: PgBoss): RunStarter => ({
 const recall = async (tx: Tx, boss: PgBoss, run: rows.StoredRun, cancel: boolean): Promise<void> => {
   for (const [stage, jobs] of Map.groupBy(await rows.sentJobs(tx, run.id), s => s.stage)) {
     const queue = queueOf(run.kind, run.version, stage), ids = jobs.map(j => j.job)
-    const { rows: gone } = await sql<{ id: string }>`delete from boss.job where name = ${queue} and id = any(${ids}::uuid[]) and state in ('created', 'retry') returning id`.execute(tx)
-    await rows.returnShards(tx, run.id, stage, gone.map(g => g.id))
-    const running = ids.filter(id => !gone.some(g => g.id === id))
+    const recalled = new Set(await rows.recallJobs(tx, queue, ids))
+    await rows.returnShards(tx, run.id, stage, [...recalled])
+    const running = ids.filter(id => !recalled.has(id))
     if (cancel && running.length > 0) await boss.cancel(queue, running, { db: through(tx) })
   }
 }

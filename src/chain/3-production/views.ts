@@ -1,0 +1,19 @@
+import type { Tx } from '../../workspace/database/connect.ts'
+import { displayNumber } from '../../workspace/project/model.ts'
+import type { AssignmentView, BatchView } from './contract.ts'
+import type { Assignment } from './model.ts'
+import * as rows from './repository.ts'
+
+export const batchViews = async (tx: Tx, batches: readonly rows.StoredBatch[]): Promise<BatchView[]> => {
+  const counts = await rows.countTasks(tx, batches.map(b => b.id))
+  return batches.map(b => ({
+    id: b.id, project: b.project, number: b.number, display: displayNumber('batch', b.number), name: b.name, kind: b.kind, state: b.state, selection: b.selection, schemaVersion: b.schema_version, guidelineVersion: b.guideline_version,
+    overlap: b.overlap, review: b.review, leaseMinutes: b.lease_minutes, plan: b.plan, tasks: b.tasks, version: b.version, createdAt: b.created_at.toISOString(), counts: (counts.get(b.id) ?? {}) as Record<string, number>,
+  }))
+}
+export const batchView = async (tx: Tx, batch: rows.StoredBatch): Promise<BatchView> => (await batchViews(tx, [batch]))[0]!
+
+export const assignmentView = (a: Assignment): AssignmentView => ({
+  id: a.id, project: a.project, batch: a.batch, task: a.task, step: a.step, round: a.round, state: a.state, leaseUntil: a.leaseUntil?.toISOString() ?? null, reason: a.reason,
+  claimedAt: a.claimedAt.toISOString(), submittedAt: a.submittedAt?.toISOString() ?? null,
+})
