@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { systemClock } from '../kernel/clock.ts'
+import { openSigner, type Signer } from '../chain/6-release/signer.ts'
 import { folderStore } from '../workspace/blobs/folder-store.ts'
 import { s3Store } from '../workspace/blobs/s3-store.ts'
 import type { BlobStore } from '../workspace/blobs/store.ts'
@@ -19,13 +21,16 @@ export const openBlobs = (config: ProcessConfig): BlobStore => {
   return config.blobs.kind === 'folder' ? folderStore(config.blobs.path, temporary) : s3Store(config.blobs, temporary)
 }
 
+/** The installation's signing key. */
+export const readSigner = (config: ProcessConfig): Signer => openSigner(readFileSync(config.signingKeyPath, 'utf8'))
+
 export interface OpenServices { readonly services: Services, readonly boss: PgBoss, close(): Promise<void> }
 
 /** Everything the slices are handed. @param worker a worker also supervises the queue */
 export const openServices = async (config: ProcessConfig, worker: boolean): Promise<OpenServices> => {
   const { db }: { db: Database } = connect(config.database.app, worker ? 8 : 20)
   const boss = await openQueue(config.database.app, kinds, worker)
-  const services: Services = { db, clock: systemClock, plugins: await loadPlugins(), blobs: openBlobs(config), runs: createStarter(boss) }
+  const services: Services = { db, clock: systemClock, plugins: await loadPlugins(), blobs: openBlobs(config), runs: createStarter(boss), signer: readSigner(config) }
   return { services, boss, async close() { await boss.stop({ graceful: false }).catch(() => {}); await db.destroy() } }
 }
 

@@ -1,12 +1,15 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { loadPlugins, loadPluginServers } from '../../src/app/plugins/load.ts'
 import { buildServer } from '../../src/app/server/server.ts'
+import { openSigner } from '../../src/chain/6-release/signer.ts'
 import { systemClock } from '../../src/kernel/clock.ts'
 import { newId, type AccountId, type OrganisationId, type RunId } from '../../src/kernel/ids.ts'
 import type { Json } from '../../src/kernel/json.ts'
+import type { PluginServers } from '../../src/sockets/registry.ts'
 import type { Endpoint } from '../../src/workspace/access/endpoint.ts'
 import type { Role } from '../../src/workspace/access/model.ts'
 import { insertAccount, insertMembership } from '../../src/workspace/access/repository.ts'
@@ -32,13 +35,15 @@ export interface InlineEngine {
   stop(): Promise<void>
 }
 
-export const startEngine = async (database: FreshDatabase, able: readonly RunKind[]): Promise<InlineEngine> => {
+/** @param changed puts a plug-in's half that breaks in the place of a sound one */
+export const startEngine = async (database: FreshDatabase, able: readonly RunKind[], changed: (servers: PluginServers) => PluginServers = servers => servers): Promise<InlineEngine> => {
   const kinds = runKinds(able)
   const folder = await mkdtemp(path.join(tmpdir(), 'feedstock-inline-'))
   const { db } = connect(database.appUrl, 10), { db: scheduler } = connect(database.schedulerUrl, 2)
   const boss = await openQueue(database.appUrl, kinds, true)
-  const plugins = await loadPlugins(), servers = await loadPluginServers()
-  const services = { db, clock: systemClock, plugins, servers, blobs: folderStore(path.join(folder, 'blobs'), path.join(folder, 'tmp')), runs: createStarter(boss) }
+  const signer = openSigner(generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string)
+  const plugins = await loadPlugins(), servers = changed(await loadPluginServers())
+  const services = { db, clock: systemClock, plugins, servers, blobs: folderStore(path.join(folder, 'blobs'), path.join(folder, 'tmp')), runs: createStarter(boss), signer }
   const execute: Execute = async ({ kind, stage, job, spec, input }, signal) => {
     const organisation = job.organisation as OrganisationId
     const work: Work<unknown> = { run: job.run as RunId, organisation, spec, services, signal, read: look => inScope(db, { organisation }, look) }
@@ -70,8 +75,8 @@ export interface Person { readonly organisation: OrganisationId, send(method: 'G
 export interface InlineProduct { readonly engine: InlineEngine, readonly app: FastifyInstance, founder(name: string): Promise<Person>, member(organisation: OrganisationId, roles: readonly Role[]): Promise<Person>, stop(): Promise<void> }
 
 /** Server and engine in this process on a database of their own, with access, projects, runs and what is named. */
-export const startProduct = async (parts: { readonly kinds: readonly RunKind[], readonly endpoints: readonly Endpoint[] }): Promise<InlineProduct> => {
-  const database = await freshDatabase(), engine = await startEngine(database, parts.kinds), { services } = engine
+export const startProduct = async (parts: { readonly kinds: readonly RunKind[], readonly endpoints: readonly Endpoint[], readonly servers?: (servers: PluginServers) => PluginServers }): Promise<InlineProduct> => {
+  const database = await freshDatabase(), engine = await startEngine(database, parts.kinds, parts.servers), { services } = engine
   const app = await buildServer({ services, endpoints: [...accessRoutes(null), ...projectRoutes, ...runRoutes, ...parts.endpoints], webRoot: null, logLevel: 'silent', version: 'test' })
   const speak = (secret: string, organisation: OrganisationId): Person => ({
     organisation,

@@ -6,6 +6,10 @@ export interface ReleaseSpec {
   readonly seed: string
   /** Ids of formats to export. */
   readonly formats: readonly string[]
+  /** Are the raw files in the archive? */
+  readonly media: boolean
+  /** Of class names in the exports. */
+  readonly language: 'zh-Hans' | 'zh-Hant' | 'en'
 }
 
 /** One line of the manifest: what was labelled, what stands, under which rules. */
@@ -20,6 +24,11 @@ export interface ManifestItem {
   readonly split: string
   readonly cluster: string | null
 }
+/** A file of the archive. `blocks` are SHA-256 of its successive pieces of `blockSize` bytes: a changed byte is found in its block. */
+export interface FileRecord { readonly path: string, readonly size: number, readonly sha256: string, readonly blocks: readonly string[] }
+/** Bytes per block of a file record. */
+export const blockSize = 65_536
+
 /** Signed over its JCS form (RFC 8785). The counts and hashes in it bind every file that travels with it. */
 export interface Manifest {
   readonly format: 'feedstock-manifest@1'
@@ -32,7 +41,7 @@ export interface Manifest {
   /** Per batch: overlap, review, who did how much (pseudonymous), lot inspections with seed and result; `unreviewed` is said aloud. */
   readonly evidence: readonly unknown[]
   /** Every file of the release archive but the manifest: path, size, SHA-256. */
-  readonly files: readonly { readonly path: string, readonly size: number, readonly sha256: string }[]
+  readonly files: readonly FileRecord[]
   readonly items: readonly ManifestItem[]
 }
 export interface SignedManifest { readonly manifest: Manifest, readonly signature: { readonly algorithm: 'Ed25519', readonly keyId: string, readonly publicKey: string, readonly value: string } }

@@ -1,0 +1,47 @@
+import { open } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { verifyRelease, type Finding, type RandomAccess } from '../../../chain/6-release/verify.ts'
+import type { Message } from '../../../kernel/messages.ts'
+import { verifyMessages as m } from '../../../chain/6-release/messages.ts'
+import { sentence as say, terminalLocale } from '../../host/terminal.ts'
+
+export const summary: Message = m.summary
+
+const translate = (message: Message, values: Readonly<Record<string, string | number>> = {}): string => say(message, values, terminalLocale(process.env))
+
+const openFile = async (path: string): Promise<RandomAccess & { close(): Promise<void> }> => {
+  const file = await open(path, 'r'), { size } = await file.stat()
+  return {
+    size,
+    async read(at, length) {
+      const wanted = Math.max(0, Math.min(length, size - at)), buffer = Buffer.alloc(wanted)
+      for (let done = 0; done < wanted;) {
+        const { bytesRead } = await file.read(buffer, done, wanted - done, at + done)
+        if (bytesRead === 0) return buffer.subarray(0, done)
+        done += bytesRead
+      }
+      return buffer
+    },
+    close: () => file.close(),
+  }
+}
+
+const texts: Record<Finding['code'], Message> = {
+  'archive.structure': m.structure, 'manifest.unreadable': m.unreadable, 'manifest.changed': m.manifestChanged, 'manifest.signature': m.signature, 'manifest.key': m.key,
+  'file.changed': m.fileChanged, 'file.missing': m.fileMissing, 'counts.disagree': m.counts,
+}
+const sentence = (f: Finding): string => translate(texts[f.code], { entry: f.entry ?? '-', from: f.from ?? 0, to: f.to ?? 0 })
+
+/** Exit 0: good. 3: something was changed or is missing. 2: wrong usage, or no such file. */
+export const run = async (argv: string[]): Promise<number> => {
+  const { values, positionals } = (() => { try { return parseArgs({ args: argv, allowPositionals: true, options: { key: { type: 'string' }, json: { type: 'boolean' } } }) } catch { return { values: {} as { key?: string, json?: boolean }, positionals: [] as string[] } } })()
+  const [path] = positionals
+  if (!path || positionals.length !== 1) { process.stderr.write(`${translate(m.usage)}\n`); return 2 }
+  const file = await openFile(path).catch(() => null)
+  if (!file) { process.stderr.write(`${translate(m.noFile, { path })}\n`); return 2 }
+  const result = await verifyRelease(file, values.key ?? null).finally(() => file.close())
+  for (const f of result.findings) process.stderr.write(`${sentence(f)}\n`)
+  if (values.json) process.stdout.write(`${JSON.stringify({ good: result.good, fingerprint: result.fingerprint, release: result.manifest?.release ?? null, counts: result.manifest?.counts ?? null, files: result.files, findings: result.findings })}\n`)
+  else process.stdout.write(`${translate(result.good ? m.good : m.bad, { n: result.findings.length, items: result.manifest?.counts.items ?? 0, files: result.files, fingerprint: result.fingerprint ?? '-' })}\n`)
+  return result.good ? 0 : 3
+}

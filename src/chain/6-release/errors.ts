@@ -1,0 +1,11 @@
+import { defineFailures } from '../../kernel/failure.ts'
+
+export const releaseFailures = defineFailures('release', {
+  unknown: { status: 404, text: { 'zh-Hans': '找不到这个发布版，或不在你能看到的范围内。', 'zh-Hant': '找不到這個發佈版，或不在你能看到的範圍內。', en: 'No such release, or outside what you can see.' } },
+  notReady: { status: 409, text: { 'zh-Hans': '发布版还没有建好。', 'zh-Hant': '發佈版還沒有建好。', en: 'The release is not built yet.' } },
+  batchNotAccepted: { status: 409, text: { 'zh-Hans': '批次 {batch} 当前为“{state}”，验收后才能发布。', 'zh-Hant': '批次 {batch} 當前為“{state}”，驗收後才能發佈。', en: 'Batch {batch} is {state}; it can be released once it is accepted.' } },
+  empty: { status: 422, text: { 'zh-Hans': '所选批次里没有定稿的标注。', 'zh-Hant': '所選批次裡沒有定稿的標注。', en: 'The batches hold no annotation that stands.' } },
+  badSplits: { status: 422, text: { 'zh-Hans': '划分的名称要互不相同，比例合计为 100。', 'zh-Hant': '劃分的名稱要互不相同，比例合計為 100。', en: 'Splits need different names and shares that sum to 100.' } },
+  unknownFormat: { status: 422, text: { 'zh-Hans': '没有可写的格式 {format}。', 'zh-Hant': '沒有可寫的格式 {format}。', en: 'There is no format {format} that can be written.' } },
+  unknownExport: { status: 404, text: { 'zh-Hans': '发布版里没有 {format} 的导出。', 'zh-Hant': '發佈版裡沒有 {format} 的導出。', en: 'The release has no export as {format}.' } },
+})

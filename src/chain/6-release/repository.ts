@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import type { AnnotationId, AssetId, BatchId, MembershipId, OrganisationId, ProjectId, ReleaseId, TaskId } from '../../kernel/ids.ts'
+import type { ShapeRecord } from '../../sockets/shape.ts'
+import type { Loss } from '../../sockets/format.ts'
+import { json, type Tx } from '../../workspace/database/connect.ts'
+import type { ReleaseSpec } from './model.ts'
+import './table.ts'
+
+export interface StoredRelease {
+  id: ReleaseId, organisation: OrganisationId, project: ProjectId, number: number, name: string, state: 'building' | 'ready' | 'failed' | 'withdrawn', spec: ReleaseSpec, items: number, counts: unknown,
+  manifest_sha256: string | null, manifest_digest: string | null, signature: string | null, public_key: string | null, created_at: Date, ready_at: Date | null
+}
+const columns = ['id', 'organisation', 'project', 'number', 'name', 'state', 'spec', 'items', 'counts', 'manifest_sha256', 'manifest_digest', 'signature', 'public_key', 'created_at', 'ready_at'] as const
+export const findRelease = (tx: Tx, id: ReleaseId): Promise<StoredRelease | undefined> => tx.selectFrom('release').select(columns).where('id', '=', id).executeTakeFirst() as Promise<StoredRelease | undefined>
+export const listReleases = (tx: Tx, project: ProjectId): Promise<StoredRelease[]> => tx.selectFrom('release').select(columns).where('project', '=', project).orderBy('number', 'desc').execute() as Promise<StoredRelease[]>
+export const insertRelease = (tx: Tx, r: { id: ReleaseId, organisation: OrganisationId, project: ProjectId, number: number, name: string, spec: ReleaseSpec, items: number, by: MembershipId, now: Date }): Promise<unknown> =>
+  tx.insertInto('release').values({ id: r.id, organisation: r.organisation, project: r.project, number: r.number, name: r.name, state: 'building', spec: json(r.spec), items: r.items, manifest_sha256: null, manifest_digest: null, signature: null, public_key: null, created_by: r.by, created_at: r.now, ready_at: null }).execute()
+
+export interface NewItem { ordinal: number, task: TaskId, asset: AssetId, annotation: AnnotationId, revision: number, split: string }
+export const insertItems = async (tx: Tx, organisation: OrganisationId, release: ReleaseId, items: readonly NewItem[]): Promise<void> => {
+  const size = 2000
+  for (let at = 0; at < items.length; at += size) await tx.insertInto('release_item').values(items.slice(at, at + size).map(i => ({ organisation, release, ...i }))).execute()
+}
+
+/** A frozen item with everything that the manifest and the exports say of it. */
+export interface ReleasedItem {
+  ordinal: number, task: TaskId, slot: string, split: string, cluster: string | null, batch: BatchId, schema_version: number, guideline_version: number,
+  asset: AssetId, name: string, modality: string, asset_sha256: string, size: number, facts: Record<string, unknown>, derivatives: { role: string, sha256: string }[], provenance: unknown,
+  annotation: AnnotationId, revision: number, why: string, sha256: string, shapes: ShapeRecord[]
+}
+export const itemsFrom = async (tx: Tx, release: ReleaseId, after: number, limit: number): Promise<ReleasedItem[]> => {
+  const { rows } = await sql<ReleasedItem>`
+    select i.ordinal, i.task, ta.slot, i.split, ta.cluster, t.batch, b.schema_version, b.guideline_version, i.asset, a.name, a.modality, a.sha256 asset_sha256, a.size, a.facts, a.derivatives, a.provenance,
+      i.annotation, i.revision, o.why, s.sha256, s.document shapes
+    from release_item i join task t on t.id = i.task join batch b on b.id = t.batch join task_asset ta on ta.task = i.task and ta.asset = i.asset join asset a on a.id = i.asset
+      join snapshot s on s.annotation = i.annotation and s.revision = i.revision
+      join lateral (select why from outcome where task = i.task and annotation = i.annotation and revision = i.revision order by number desc limit 1) o on true
+    where i.release = ${release} and i.ordinal > ${after} order by i.ordinal limit ${limit}`.execute(tx)
+  return rows
+}
+export const assetsOfTasks = async (tx: Tx, tasks: readonly TaskId[]): Promise<{ task: TaskId, asset: AssetId, cluster: string | null }[]> =>
+  tasks.length === 0 ? [] : tx.selectFrom('task_asset').select(['task', 'asset', 'cluster']).where('task', 'in', [...tasks]).execute() as Promise<{ task: TaskId, asset: AssetId, cluster: string | null }[]>
+
+/** Where the assets of a batch came from: the recipe version and how many it kept, dropped, changed. */
+export const preparationOf = async (tx: Tx, batch: BatchId): Promise<{ recipe: string, version: number, kept: number, dropped: number } | null> => {
+  const { rows } = await sql<{ recipe: string, version: number, kept: number, dropped: number }>`
+    select p.recipe, p.version, (select count(*) from prepared x where x.preparation = p.id and x.kept) kept, (select count(*) from prepared x where x.preparation = p.id and not x.kept) dropped
+    from batch b join selection s on s.id = b.selection join preparation p on p.id = s.preparation where b.id = ${batch}`.execute(tx)
+  return rows[0] ?? null
+}
+export const correctionCount = async (tx: Tx, batch: BatchId): Promise<number> => {
+  const { rows } = await sql<{ n: number }>`select count(*) n from correction c join task t on t.id = c.task where t.batch = ${batch}`.execute(tx)
+  return rows[0]!.n
+}
+
+export interface NewExport { format: string, sha256: string, size: number, files: number, items: number, annotations: number, losses: readonly Loss[] }
+export const insertExports = async (tx: Tx, organisation: OrganisationId, release: ReleaseId, exports: readonly NewExport[], now: Date): Promise<void> => {
+  if (exports.length > 0) await tx.insertInto('release_export').values(exports.map(e => ({ organisation, release, format: e.format, sha256: e.sha256, size: e.size, files: e.files, items: e.items, annotations: e.annotations, losses: json(e.losses), created_at: now }))).execute()
+}
+export const exportsOf = async (tx: Tx, releases: readonly ReleaseId[]): Promise<Map<string, NewExport[]>> => {
+  if (releases.length === 0) return new Map()
+  const rows = await tx.selectFrom('release_export').select(['release', 'format', 'sha256', 'size', 'files', 'items', 'annotations', 'losses']).where('release', 'in', [...releases]).orderBy('format').execute()
+  return new Map([...Map.groupBy(rows, r => r.release)].map(([id, of]) => [id, of.map(({ release: _, ...e }) => ({ ...e, losses: e.losses as Loss[] }))]))
+}
+export const makeReady = (tx: Tx, id: ReleaseId, made: { archive: string, digest: string, signature: string, publicKey: string, counts: unknown, now: Date }): Promise<unknown> =>
+  tx.updateTable('release').set({ state: 'ready', manifest_sha256: made.archive, manifest_digest: made.digest, signature: made.signature, public_key: made.publicKey, counts: json(made.counts), ready_at: made.now }).where('id', '=', id).execute()
+export const makeFailed = (tx: Tx, id: ReleaseId): Promise<unknown> => tx.updateTable('release').set({ state: 'failed' }).where('id', '=', id).where('state', '=', 'building').execute()

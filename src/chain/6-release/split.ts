@@ -1,0 +1,21 @@
+import { seededRandom, shuffled } from '../../kernel/random.ts'
+import { splitUnit, type ReleaseSpec } from './model.ts'
+
+/**
+ * Gives every item its split. Whole units (a cluster of look-alikes, or one asset) go to the split that lacks most of its share,
+ * in an order that the seed decides: the same items and seed give the same splits, whatever order they come in.
+ * @returns split name by task
+ */
+export const assignSplits = (items: readonly { readonly task: string, readonly asset: string, readonly cluster: string | null }[], splits: ReleaseSpec['splits'], seed: string): Map<string, string> => {
+  const units = Map.groupBy(items, splitUnit)
+  const order = shuffled([...units.keys()].sort(), seededRandom(seed))
+  const filled = new Map(splits.map(s => [s.name, 0])), result = new Map<string, string>()
+  for (const unit of order) {
+    const members = units.get(unit)!
+    const lack = (s: ReleaseSpec['splits'][number]): number => (s.percent / 100) * items.length - filled.get(s.name)!
+    const split = splits.reduce((best, s) => (lack(s) > lack(best) ? s : best))
+    filled.set(split.name, filled.get(split.name)! + members.length)
+    for (const { task } of members) result.set(task, split.name)
+  }
+  return result
+}

@@ -1,0 +1,78 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { seededRandom } from '../../kernel/random.ts'
+import { sha256 } from '../../workspace/blobs/service.ts'
+import { sealArchive, surveyFile, type ArchiveFile } from './build.ts'
+import type { Manifest } from './model.ts'
+import { fingerprintOf, openSigner } from './signer.ts'
+import { assignSplits } from './split.ts'
+import { verifyRelease, type RandomAccess } from './verify.ts'
+import { localHeader, writeZip } from './zip.ts'
+
+const newKey = (): string => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
+const signer = openSigner(newKey())
+const random = seededRandom('verify')
+const noise = Buffer.from(Array.from({ length: 150_000 }, () => random.integer(256)))
+const files: ArchiveFile[] = [
+  { path: 'README.md', sha256: null, bytes: Buffer.from('# A release\n') },
+  { path: 'exports/csv/数据.csv', sha256: null, bytes: noise },
+  { path: 'exports/empty.txt', sha256: null, bytes: Buffer.alloc(0) },
+]
+const body: Omit<Manifest, 'files'> = {
+  format: 'feedstock-manifest@1', release: { id: 'r', number: 'R-1', name: '第一版', project: 'p', organisation: 'o', createdAt: '2026-11-24T00:00:00.000Z' },
+  spec: { batches: [], splits: [{ name: 'train', percent: 100 }], seed: 's', formats: ['csv'], media: false, language: 'en' },
+  counts: { items: 60, shapes: 120, bySplit: { train: 60 }, byClass: {} }, schemas: [], guidelines: [], evidence: [],
+  items: Array.from({ length: 60 }, (_, i) => ({ item: `item-${i}`, asset: { id: `a${i}`, sha256: sha256(String(i)), size: i, modality: 'image', text: null }, provenance: null, task: `t${i}`, outcome: { why: 'sole', annotation: `n${i}`, revision: 1, sha256: sha256(`o${i}`), shapes: 2 }, schema: 1, guideline: 1, split: 'train', cluster: null })),
+}
+const seal = () => sealArchive(body, files, signer, file => surveyFile(null as never, '' as never, file))
+const build = async (): Promise<Buffer> => {
+  const { entries } = await seal()
+  const pieces: Uint8Array[] = []
+  for await (const piece of writeZip(entries)) pieces.push(piece)
+  return Buffer.concat(pieces)
+}
+const over = (bytes: Buffer): RandomAccess => ({ size: bytes.length, read: async (at, length) => bytes.subarray(at, Math.max(at, Math.min(at + length, bytes.length))) })
+
+test('a release as it was built verifies, names its key, and is the same bytes when built again', async () => {
+  const bytes = await build()
+  const result = await verifyRelease(over(bytes), fingerprintOf(signer.publicKey))
+  expect(result).toMatchObject({ good: true, findings: [], files: 5, fingerprint: fingerprintOf(signer.publicKey) })
+  expect((await build()).equals(bytes)).toBe(true)
+})
+
+test('any flipped bit is found, and located to the entry and the block that hold it', async () => {
+  const bytes = await build(), pick = seededRandom('flips')
+  let offset = 0
+  const names = (await seal()).entries.map(e => { const at = offset; offset += localHeader(e).length + e.size; return { name: e.path, at } })
+  const small = [...Array(400).keys()].map(i => bytes.length - 1 - i)
+  const places = [...small, ...Array.from({ length: 500 }, () => pick.integer(bytes.length)), ...names.map(n => n.at), ...names.map(n => n.at + 14)]
+  for (const at of places) {
+    const changed = Buffer.from(bytes)
+    changed[at] = changed[at]! ^ (1 << pick.integer(8))
+    const { good, findings } = await verifyRelease(over(changed))
+    expect(good, `byte ${at}`).toBe(false)
+    const owner = names.findLast(n => n.at <= at)!
+    const near = findings.some(f => f.from !== null && f.from <= at && at < f.to! && (f.entry === owner.name || f.code === 'archive.structure'))
+    expect(near, `byte ${at} in ${owner.name}: ${JSON.stringify(findings.slice(0, 3))}`).toBe(true)
+  }
+})
+
+test('a cut archive, foreign bytes and another key are refused with a place or a reason', async () => {
+  const bytes = await build()
+  expect((await verifyRelease(over(bytes.subarray(0, 70_000)))).findings[0]).toMatchObject({ code: 'archive.structure' })
+  expect((await verifyRelease(over(Buffer.from('not a zip')))).good).toBe(false)
+  expect((await verifyRelease(over(Buffer.concat([bytes, Buffer.from('x')])))).findings[0]).toMatchObject({ code: 'archive.structure', from: bytes.length })
+  expect((await verifyRelease(over(bytes), fingerprintOf(openSigner(newKey()).publicKey))).findings).toEqual([{ code: 'manifest.key', entry: 'manifest.json', from: null, to: null }])
+})
+
+test('splits keep look-alikes on one side, meet their shares and follow from the seed whatever the order', () => {
+  const items = Array.from({ length: 1000 }, (_, i) => ({ task: `t${i}`, asset: `a${i}`, cluster: i % 10 < 3 ? `c${Math.floor(i / 10)}` : null }))
+  const splits = [{ name: 'train', percent: 80 }, { name: 'validation', percent: 10 }, { name: 'test', percent: 10 }]
+  const assigned = assignSplits(items, splits, 'seed')
+  for (const [, members] of Map.groupBy(items.filter(i => i.cluster), i => i.cluster)) expect(new Set(members.map(m => assigned.get(m.task))).size).toBe(1)
+  const count = (name: string): number => [...assigned.values()].filter(v => v === name).length
+  expect(Math.abs(count('train') - 800)).toBeLessThanOrEqual(3)
+  expect(Math.abs(count('test') - 100)).toBeLessThanOrEqual(3)
+  expect(assignSplits([...items].reverse(), splits, 'seed')).toEqual(new Map([...assigned]))
+  expect([...assignSplits(items, splits, 'other')].some(([t, s]) => assigned.get(t) !== s)).toBe(true)
+})
