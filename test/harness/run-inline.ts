@@ -71,7 +71,7 @@ export const startEngine = async (database: FreshDatabase, able: readonly RunKin
 }
 
 /** Speaks to the API as one person. */
-export interface Person { readonly organisation: OrganisationId, send(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: unknown, headers?: Record<string, string>): Promise<{ status: number, body: never, bytes: Buffer, headers: Record<string, unknown> }> }
+export interface Person { readonly organisation: OrganisationId, readonly secret: string, send(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: unknown, headers?: Record<string, string>): Promise<{ status: number, body: never, bytes: Buffer, headers: Record<string, unknown> }> }
 export interface InlineProduct { readonly engine: InlineEngine, readonly app: FastifyInstance, founder(name: string): Promise<Person>, member(organisation: OrganisationId, roles: readonly Role[]): Promise<Person>, stop(): Promise<void> }
 
 /** Server and engine in this process on a database of their own, with access, projects, runs and what is named. */
@@ -79,7 +79,7 @@ export const startProduct = async (parts: { readonly kinds: readonly RunKind[], 
   const database = await freshDatabase(), engine = await startEngine(database, parts.kinds, parts.servers), { services } = engine
   const app = await buildServer({ services, endpoints: [...accessRoutes(null), ...projectRoutes, ...runRoutes, ...parts.endpoints], webRoot: null, logLevel: 'silent', version: 'test' })
   const speak = (secret: string, organisation: OrganisationId): Person => ({
-    organisation,
+    organisation, secret,
     async send(method, url, body, headers = {}) {
       const raw = body instanceof Uint8Array
       const reply = await app.inject({ method, url, headers: { authorization: `Bearer ${secret}`, 'x-feedstock-organisation': organisation, ...(raw && { 'content-type': 'application/octet-stream' }), ...headers }, ...(body !== undefined && { payload: raw ? Buffer.from(body) : body as object }) })

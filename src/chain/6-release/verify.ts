@@ -77,12 +77,14 @@ const readManifest = async (file: RandomAccess, entries: readonly Entry[], pinne
   const signed = parse<SignedManifest>(bytes), blocks = parse<{ size: number, sha256: string[] }>(await file.read(guide.data, guide.size))
   const { blocks: found } = await survey(file, at, manifestBlock)
   const located = blocks?.size === manifestBlock && Array.isArray(blocks.sha256) ? changedBlocks(at, found, blocks.sha256, manifestBlock, 'manifest.changed') : [finding('file.changed', guide.path, guide.data, guide.data + guide.size)]
-  findings.push(...located)
   const sound = signed?.manifest?.format === 'feedstock-manifest@1' && Array.isArray(signed.manifest.files) && typeof signed.signature?.publicKey === 'string'
-  if (!sound) return { signed: null, findings: [...findings, finding('manifest.unreadable', at.path, at.data, at.data + at.size)] }
+  if (!sound) return { signed: null, findings: [...located, finding('manifest.unreadable', at.path, at.data, at.data + at.size)] }
   const { publicKey, value, keyId } = signed.signature
   const holds = canonical(signed) === bytes.toString('utf8') && signatureHolds(publicKey, Buffer.from(canonical(signed.manifest)), value) && fingerprintOf(publicKey).replaceAll(' ', '').startsWith(keyId) && keyId.length === 16
-  if (!holds) findings.push(finding('manifest.signature', at.path, at.data, at.data + at.size))
+  // Nothing that an unsigned manifest says is used: its files are not compared with it.
+  if (!holds) return { signed: null, findings: [...located, finding('manifest.signature', at.path, at.data, at.data + at.size)] }
+  // The signature vouches for the manifest: what disagrees with it is the guide.
+  if (located.length > 0) findings.push(finding('file.changed', guide.path, guide.data, guide.data + guide.size))
   if (pinned && pinned.replaceAll(' ', '') !== fingerprintOf(publicKey).replaceAll(' ', '') && pinned !== publicKey) findings.push(finding('manifest.key', at.path))
   return { signed, findings }
 }
