@@ -4,11 +4,12 @@ import { importFiles, makeProject } from '../../../test/harness/example-project.
 import { startProduct, type InlineProduct, type Person } from '../../../test/harness/run-inline.ts'
 import { makeZip } from './fixtures/zip.ts'
 import { importRun } from './jobs.ts'
-import { sourceRoutes } from './routes.ts'
+import { sourceRoutesWith } from './routes.ts'
 
+const uploadLimit = 1024 * 1024
 let product: InlineProduct, ada: Person, project: string
 beforeAll(async () => {
-  product = await startProduct({ kinds: [importRun], endpoints: sourceRoutes })
+  product = await startProduct({ kinds: [importRun], endpoints: sourceRoutesWith({ uploadLimit }) })
   ada = await product.founder('Ada')
   project = await makeProject(ada)
 })
@@ -27,7 +28,7 @@ test('pictures, texts and tables become assets, what is broken is named with its
     'rows.csv': Buffer.from('id,文本\r\n1,"多行\n文字"\r\n2,"broken\r\n3,好\r\n4,a,b\r\n5,""\r\n'),
   }
   const { dataset, run } = await importFiles(ada, project, files)
-  expect(await product.engine.result(ada.organisation, run)).toEqual({ files: 16, assets: 9, existing: 0, failed: 8, skipped: 1, warnings: 2 })
+  expect(await product.engine.result(ada.organisation, run)).toEqual({ files: 18, assets: 9, existing: 0, failed: 9, skipped: 1, warnings: 2 })
   const assets = await assetsOf(dataset)
   expect(assets.map(a => a.name)).toEqual(['a/one.png', 'a/wrong.jpg', 'gb.txt', 'notes.txt', 'rows.csv#L2', 'rows.csv#L5', 'rows.jsonl#L1', 'rows.jsonl#L4', 'rows.jsonl#L8'])
   expect((await problemsOf(run)).filter(p => !p.warning).map(p => `${p.file}:${p.line} ${p.code}`).sort()).toEqual([
@@ -68,6 +69,31 @@ test('a table in GB18030 is converted with a warning, and columns can be named',
   const [asset] = await assetsOf(dataset)
   expect(asset).toMatchObject({ name: 'n/1', modality: 'text' })
   expect((await ada.send('GET', `/api/v1/assets/${asset!.id}/text`)).body).toMatchObject({ text: '中文', codePoints: 2 })
+})
+
+test('a long table is read in parts: every row goes in, in order, and a bad one is named with its line in the file', async () => {
+  const rows = Array.from({ length: 4100 }, (_, i) => (i === 4049 ? '{"text":' : JSON.stringify({ text: `row ${i}` })))
+  const { dataset, run } = await importFiles(ada, project, { 'long.jsonl': Buffer.from(rows.join('\n')) })
+  expect(await product.engine.result(ada.organisation, run)).toEqual({ files: 4100, assets: 4099, existing: 0, failed: 1, skipped: 0, warnings: 0 })
+  expect(await problemsOf(run)).toMatchObject([{ code: 'syntax.json', file: 'long.jsonl', line: 4050 }])
+  const names: string[] = []
+  for (let next: string | null = ''; next !== null;) {
+    const page = (await ada.send('GET', `/api/v1/datasets/${dataset}/assets?limit=1000${next && `&after=${next}`}`)).body as unknown as { assets: View[], next: string | null }
+    names.push(...page.assets.map(a => a.name))
+    next = page.next
+  }
+  expect(names).toEqual(rows.map((_, i) => `long.jsonl#L${i + 1}`).filter((_, i) => i !== 4049))
+})
+
+test('an upload over the limit is refused while it comes in, over a real connection, and the next one goes through', async () => {
+  const { id } = (await ada.send('POST', `/api/v1/projects/${project}/datasets`, { name: 'Limited' })).body as { id: string }
+  const address = await product.app.listen({ host: '127.0.0.1', port: 0 })
+  const put = (size: number) => fetch(`${address}/api/v1/datasets/${id}/uploads?name=a.bin`, {
+    method: 'PUT', body: Buffer.alloc(size), headers: { authorization: `Bearer ${ada.secret}`, 'x-feedstock-organisation': ada.organisation, 'content-type': 'application/octet-stream' },
+  })
+  const refused = await put(8 * uploadLimit)
+  expect([refused.status, await refused.json()]).toMatchObject([413, { error: { code: 'source.upload-too-large' } }])
+  expect((await put(uploadLimit)).status).toBe(201)
 })
 
 test('content is served whole, in parts and by its hash; a thumbnail is there; another organisation gets 404', async () => {

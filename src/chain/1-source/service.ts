@@ -1,6 +1,6 @@
-import { Transform, type Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { Clock } from '../../kernel/clock.ts'
-import { Refusal, refuse } from '../../kernel/failure.ts'
+import { refuse } from '../../kernel/failure.ts'
 import { newId, type AssetId, type DatasetId, type OrganisationId, type ProjectId, type RunId } from '../../kernel/ids.ts'
 import { textOffsets } from '../../kernel/geometry/text.ts'
 import { can, type Actor } from '../../workspace/access/model.ts'
@@ -40,16 +40,22 @@ export const enterAsset = async (tx: Tx, actor: Actor, id: AssetId): Promise<Ass
   return found.asset
 }
 
-/** Ends with a Refusal as soon as more bytes came than allowed. */
-const atMost = (limit: number): Transform => {
+/**
+ * Throws a Refusal as soon as more bytes came than allowed. A generator, because it fails where it is read: a stream that breaks before
+ * anybody listens would end the process. The request itself stays open, so that the reply still goes out on it.
+ */
+async function* atMost(body: Readable, limit: number): AsyncGenerator<Uint8Array> {
   let seen = 0
-  return new Transform({
-    transform(chunk: Uint8Array, _encoding, done) {
-      seen += chunk.length
-      if (seen > limit) done(new Refusal(sourceFailures.uploadTooLarge({ limit })))
-      else done(null, chunk)
-    },
-  })
+  for await (const chunk of body.iterator({ destroyOnReturn: false })) {
+    const bytes = chunk as Uint8Array
+    seen += bytes.length
+    if (seen > limit) {
+      // What still comes is let go unread; a connection with bytes waiting in it would never be free again.
+      body.resume()
+      refuse(sourceFailures.uploadTooLarge({ limit }))
+    }
+    yield bytes
+  }
 }
 
 /** Stores the bytes first, then the row. The same bytes under the same name, still waiting, are one upload. @param limit bytes */
@@ -57,9 +63,7 @@ export const storeUpload = async (services: Services, actor: Actor, dataset: Dat
   const reason = nameProblem(name), scope = { organisation: actor.organisation, account: actor.account }
   if (reason) refuse(sourceFailures.badName({ reason }, { field: 'query.name' }))
   await inScope(services.db, scope, tx => enterDataset(tx, actor, dataset, 'dataset.import'))
-  const limited = atMost(limit)
-  body.on('error', error => limited.destroy(error))
-  const blob = await services.blobs.put(actor.organisation, body.pipe(limited))
+  const blob = await services.blobs.put(actor.organisation, Readable.from(atMost(body, limit)))
   return inScope(services.db, scope, async tx => {
     const { project } = await enterDataset(tx, actor, dataset, 'dataset.import'), now = services.clock.now()
     const before = await rows.findWaiting(tx, dataset, name, blob.sha256)

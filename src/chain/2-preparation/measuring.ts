@@ -19,6 +19,10 @@ type Here = Pick<Work<PrepareSpec>, 'organisation' | 'services' | 'spec' | 'sign
 interface Current { readonly sha256: string, readonly mediaType: string, readonly facts: Facts }
 type Cache = Map<string, unknown>
 
+/** The store's trouble, not the asset's: the shard is tried again instead of blaming the asset. */
+class StoreFailed extends Error {}
+const fromStore = <T>(work: Promise<T>): Promise<T> => work.catch((error: unknown) => { throw new StoreFailed(String(error), { cause: error }) })
+
 const cacheKey = (m: Pick<rows.CachedMeasure, 'sha256' | 'operator' | 'version' | 'parameters_digest'>): string => `${m.sha256} ${m.operator} ${m.version} ${m.parameters_digest}`
 const assetsAtOnce = 4
 
@@ -57,7 +61,7 @@ const walk = async (work: Here, asset: Asset, ordinal: number, cache: Cache, fre
 
 const inputOf = ({ services, organisation }: Here, asset: Asset, { sha256, mediaType, facts }: Current): OperatorInput => {
   let bytes: Promise<Uint8Array> | null = null
-  return { name: asset.name, modality: asset.modality, mediaType, facts, bytes: () => (bytes ??= services.blobs.read(organisation, sha256)) }
+  return { name: asset.name, modality: asset.modality, mediaType, facts, bytes: () => (bytes ??= fromStore(services.blobs.read(organisation, sha256))) }
 }
 
 /** Measures, judges and changes; an asset on which the operator falls over has failed, and the rest goes on. */
@@ -74,6 +78,7 @@ const look = async (work: Here, operator: OperatorDefinition, of: RecipeStep, st
     if (changed.sha256 === sha256) return { step, applies: true, measures, verdict: { outcome: 'kept' } }
     return { step, applies: true, measures, verdict: judged, changed }
   } catch (error) {
+    if (error instanceof StoreFailed) throw error
     return { step, applies: true, measures, verdict: { outcome: 'failed', reason: (error instanceof Error ? error.message : String(error)).split('\n')[0]!.slice(0, 200) } }
   }
 }
@@ -96,6 +101,6 @@ const change = async ({ services, organisation }: Here, server: OperatorServer, 
   const probe = await services.servers.modalities.get(input.modality)!.probe(bytes, input.name)
   if (!isProbe(probe)) throw new Error(probe.code)
   const derivatives: Derived[] = []
-  for (const d of probe.derivatives) derivatives.push({ role: d.role, mediaType: d.mediaType, ...await services.blobs.put(organisation, d.bytes) })
-  return { ...await services.blobs.put(organisation, bytes), mediaType: probe.mediaType, facts: probe.facts, derivatives }
+  for (const d of probe.derivatives) derivatives.push({ role: d.role, mediaType: d.mediaType, ...await fromStore(services.blobs.put(organisation, d.bytes)) })
+  return { ...await fromStore(services.blobs.put(organisation, bytes)), mediaType: probe.mediaType, facts: probe.facts, derivatives }
 }

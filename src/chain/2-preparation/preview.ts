@@ -15,7 +15,7 @@ export const histogramOf = (values: readonly number[]): Histogram | null => {
   if (values.length === 0) return null
   const sorted = Float64Array.from(values).sort()
   const min = sorted[0]!, max = Math.max(sorted[Math.floor((sorted.length - 1) * 0.99)]!, min)
-  const counts = new Array<number>(bins).fill(0)
+  const counts = Array.from({ length: bins }, () => 0)
   for (const value of values) counts[max === min ? 0 : Math.min(bins - 1, Math.floor(((value - min) / (max - min)) * bins))]!++
   return { min, max, counts }
 }

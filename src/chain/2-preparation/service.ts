@@ -19,13 +19,17 @@ import { anyParameters, operatorOf, parametersDigest } from './recipe-spec.ts'
 import * as rows from './repository.ts'
 import './policy.ts'
 
+// How TypeBox says that `additionalProperties: false` met one.
+const noSuchProperty = 'schema is false'
+
 /** Everything wrong with the steps, each with its place (`steps[2].parameters.min`). */
 const stepProblems = (plugins: Plugins, steps: readonly RecipeStep[]): Failure[] => steps.flatMap(({ operator: id, version, parameters }, i) => {
   const operator = plugins.operators.get(id), at = `steps[${i}]`
   if (!operator) return [recipeFailures.unknownOperator({ operator: id }, { field: `${at}.operator` })]
   if (operator.version !== version) return [recipeFailures.operatorVersion({ operator: id, version, current: operator.version }, { field: `${at}.version` })]
   const compiled = Compile(operator.parameters)
-  return compiled.Check(parameters) ? [] : [...compiled.Errors(parameters)].slice(0, 5).map(e => recipeFailures.badParameter({ operator: id, problem: e.message }, { field: `${at}.parameters${e.instancePath.replaceAll('/', '.')}` }))
+  return compiled.Check(parameters) ? [] : [...compiled.Errors(parameters)].slice(0, 5).map(e =>
+    recipeFailures.badParameter({ operator: id, problem: e.message === noSuchProperty ? 'no such parameter' : e.message }, { field: `${at}.parameters${e.instancePath.replaceAll('/', '.')}` }))
 })
 const soundSteps = (plugins: Plugins, steps: readonly RecipeStep[]): void => {
   const problems = stepProblems(plugins, steps)

@@ -28,10 +28,13 @@ class BlobReader extends RandomAccessReader {
   }
 
   override read(buffer: Buffer, offset: number, length: number, position: number, callback: (error: Error | null, bytesRead?: number) => void): void {
-    this.#bytes(position, length).then(
-      bytes => { callback(null, bytes.copy(buffer, offset)) },
-      (error: unknown) => { callback(error instanceof Error ? error : new Error(String(error))) },
-    )
+    const answer = async (): Promise<void> => {
+      let bytesRead: number
+      try { bytesRead = (await this.#bytes(position, length)).copy(buffer, offset) }
+      catch (error) { callback(error instanceof Error ? error : new Error(String(error))); return }
+      callback(null, bytesRead)
+    }
+    void answer()
   }
 
   async #bytes(position: number, length: number): Promise<Buffer> {
