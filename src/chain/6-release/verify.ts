@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib'
 import { canonical, sha256 } from '../../workspace/blobs/service.ts'
 import { manifestBlock } from './build.ts'
 import { blockSize, type FileRecord, type Manifest, type SignedManifest } from './model.ts'
-import { fingerprintOf, signatureHolds } from './signer.ts'
+import { fingerprintOf, keyIdOf, signatureHolds } from './signer.ts'
 import { directory, localHeader } from './zip.ts'
 
 /** Reads `length` bytes at `at`; fewer at the end of the file. */
@@ -79,8 +79,10 @@ const readManifest = async (file: RandomAccess, entries: readonly Entry[], pinne
   const located = blocks?.size === manifestBlock && Array.isArray(blocks.sha256) ? changedBlocks(at, found, blocks.sha256, manifestBlock, 'manifest.changed') : [finding('file.changed', guide.path, guide.data, guide.data + guide.size)]
   const sound = signed?.manifest?.format === 'feedstock-manifest@1' && Array.isArray(signed.manifest.files) && typeof signed.signature?.publicKey === 'string'
   if (!sound) return { signed: null, findings: [...located, finding('manifest.unreadable', at.path, at.data, at.data + at.size)] }
-  const { publicKey, value, keyId } = signed.signature
-  const holds = canonical(signed) === bytes.toString('utf8') && signatureHolds(publicKey, Buffer.from(canonical(signed.manifest)), value) && fingerprintOf(publicKey).replaceAll(' ', '').startsWith(keyId) && keyId.length === 16
+  const { manifest, signature: { publicKey, value } } = signed
+  // Written again from its parts it must be the same bytes: then the signature speaks for every one of them.
+  const again = canonical({ manifest, signature: { algorithm: 'Ed25519', keyId: keyIdOf(publicKey), publicKey, value } } satisfies SignedManifest)
+  const holds = bytes.equals(Buffer.from(again)) && signatureHolds(publicKey, Buffer.from(canonical(manifest)), value)
   // Nothing that an unsigned manifest says is used: its files are not compared with it.
   if (!holds) return { signed: null, findings: [...located, finding('manifest.signature', at.path, at.data, at.data + at.size)] }
   // The signature vouches for the manifest: what disagrees with it is the guide.
