@@ -26,7 +26,7 @@ export interface RouteContract {
 
 export const defineRoute = <const R extends RouteContract>(route: R): R => route
 
-type Part<Name extends string, T> = T extends TSchema ? { readonly [P in Name]: Static<T> } : unknown
+type Part<Name extends string, T> = T extends string ? unknown : T extends TSchema ? { readonly [P in Name]: Static<T> } : unknown
 export type Input<R extends RouteContract> = Part<'params', R['params']> & Part<'query', R['query']> & Part<'body', R['body']>
 export type Output<R extends RouteContract> = R['ok'] extends TSchema ? Static<R['ok']> : never
 

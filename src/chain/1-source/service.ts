@@ -49,11 +49,7 @@ async function* atMost(body: Readable, limit: number): AsyncGenerator<Uint8Array
   for await (const chunk of body.iterator({ destroyOnReturn: false })) {
     const bytes = chunk as Uint8Array
     seen += bytes.length
-    if (seen > limit) {
-      // What still comes is let go unread; a connection with bytes waiting in it would never be free again.
-      body.resume()
-      refuse(sourceFailures.uploadTooLarge({ limit }))
-    }
+    if (seen > limit) refuse(sourceFailures.uploadTooLarge({ limit }))
     yield bytes
   }
 }
@@ -63,7 +59,11 @@ export const storeUpload = async (services: Services, actor: Actor, dataset: Dat
   const reason = nameProblem(name), scope = { organisation: actor.organisation, account: actor.account }
   if (reason) refuse(sourceFailures.badName({ reason }, { field: 'query.name' }))
   await inScope(services.db, scope, tx => enterDataset(tx, actor, dataset, 'dataset.import'))
-  const blob = await services.blobs.put(actor.organisation, Readable.from(atMost(body, limit)))
+  const blob = await services.blobs.put(actor.organisation, Readable.from(atMost(body, limit))).catch((error: unknown) => {
+    // What still comes is let go unread: a connection with bytes waiting in it would never be free again.
+    body.resume()
+    throw error
+  })
   return inScope(services.db, scope, async tx => {
     const { project } = await enterDataset(tx, actor, dataset, 'dataset.import'), now = services.clock.now()
     const before = await rows.findWaiting(tx, dataset, name, blob.sha256)

@@ -43,7 +43,8 @@ export const changePreferences = defineRoute({
 })
 export const createOrganisation = defineRoute({
   id: 'organisation.create', method: 'POST', path: '/api/v1/organisations', summary: 'Found an organisation and become its administrator', guard: 'account', status: 201,
-  body: Type.Object({ name: Name, zone: Zone, scratch: Type.Optional(Type.Boolean()) }, { additionalProperties: false }), ok: OrganisationView,
+  body: Type.Object({ name: Name, zone: Zone, scratch: Type.Optional(Type.Boolean()) }, { additionalProperties: false }),
+  ok: Type.Object({ ...OrganisationView.properties, secret: Nullable(Type.String({ description: 'Of a scratch organisation: a token of its founder, shown once' })) }),
 })
 export const purgeOrganisation = defineRoute({
   id: 'organisation.purge', method: 'DELETE', path: '/api/v1/organisation', summary: 'Remove the scratch organisation that the request acts for, whole', guard: { permission: 'organisation.purge' }, repeatable: true, ok: Nothing,

@@ -55,7 +55,9 @@ export const accessRoutes = (challenges: ChallengeWriter | null): readonly Endpo
     const scratch = input.body.scratch ?? false
     const made = await access.found(tx, services.clock, visitor.account, { name: input.body.name, zone: input.body.zone, scratch })
     await enterScope(tx, { organisation: made.id, account: visitor.account })
-    return { id: made.id, name: input.body.name, zone: input.body.zone, scratch, membership: made.membership, roles: [...made.roles] }
+    const actor = scratch ? await access.actFor(tx, made.membership) : null
+    const secret = actor ? (await access.makeToken(tx, services.clock, actor, { name: 'scratch', days: 1 })).secret : null
+    return { id: made.id, name: input.body.name, zone: input.body.zone, scratch, membership: made.membership, roles: [...made.roles], secret }
   }),
   on(contract.purgeOrganisation)(async ({ tx, actor, services }) => {
     await access.purge(tx, actor)

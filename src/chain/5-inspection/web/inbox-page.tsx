@@ -1,0 +1,133 @@
+import { useMemo, type ReactNode } from 'react'
+import { useQueries, useQuery } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import { listProjects, type ProjectView } from '../../../workspace/project/contract.ts'
+import { Button, buttonClass } from '../../../ui/button.tsx'
+import { useCrumbs } from '../../../ui/crumbs.tsx'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { FailureState } from '../../../ui/error-state.tsx'
+import { formatCount, formatTime } from '../../../ui/format.ts'
+import { useT } from '../../../ui/i18n.tsx'
+import { PageHead } from '../../../ui/page-head.tsx'
+import { server, serverQuery, useServerCommand } from '../../../ui/server.ts'
+import { SkeletonRows } from '../../../ui/skeleton.tsx'
+import { StatusPill, Tag } from '../../../ui/status-pill.tsx'
+import { claim, listOwn, readQueue, resume, type AssignmentView } from '../../3-production/contract.ts'
+import { listReviews } from '../contract.ts'
+import { defectMessages, workMessages } from './messages.ts'
+
+type Step = AssignmentView['step']
+/** The roles behind `task.claim` and `review.claim`. */
+const mayClaim = (project: ProjectView, step: Step): boolean =>
+  project.roles.some(role => step === 'annotate' ? role === 'executor' : role === 'reviewer' || role === 'arbiter')
+
+const isDefectCode = (code: string): code is keyof typeof defectMessages => code in defectMessages
+
+/** What the reviewer found, of the last verdict that sent it back. */
+const Defects = ({ assignment }: { readonly assignment: string }): ReactNode => {
+  const t = useT()
+  const { data, error } = useQuery(serverQuery(listReviews, { params: { assignment } }))
+  if (error) return <FailureState failure={server().failureOf(error)} />
+  const last = data?.reviews.findLast(r => r.verdict === 'return')
+  if (!data) return <SkeletonRows rows={1} />
+  return (
+    <div className="row wrap">
+      {last?.defects.map((d, i) => <StatusPill key={i} shape="cross" tone="bad">{[isDefectCode(d.code) ? t(defectMessages[d.code]) : d.code, d.note].filter(Boolean).join(' · ')}</StatusPill>)}
+      {(last?.defects.length ?? 0) === 0 && !last?.comment && <span className="quiet">{t(workMessages.noDefects)}</span>}
+      {last?.comment && <span className="secondary">{last.comment}</span>}
+    </div>
+  )
+}
+
+const OwnWork = ({ title, work, act }: { readonly title: string, readonly work: readonly AssignmentView[], act(a: AssignmentView): ReactNode }): ReactNode => {
+  const t = useT()
+  if (work.length === 0) return null
+  return (
+    <section className="card">
+      <header><h2>{title}</h2><span className="quiet">{formatCount(work.length)}</span></header>
+      <table className="table"><tbody>
+        {work.map(a => (
+          <tr key={a.id}>
+            <td><Tag>{t(workMessages[a.step])}</Tag></td>
+            <td className="mono">{a.task.slice(-8)}</td>
+            <td>{a.state === 'returned' ? <Defects assignment={a.id} /> : a.leaseUntil && <span className="secondary">{t(workMessages.until, { at: formatTime(new Date(a.leaseUntil)) })}</span>}</td>
+            <td className="quiet">{t(workMessages.round, { n: a.round })}</td>
+            <td className="number">{act(a)}</td>
+          </tr>
+        ))}
+      </tbody></table>
+    </section>
+  )
+}
+
+interface Offer { readonly project: string, readonly projectName: string, readonly batch: string, readonly display: string, readonly name: string, readonly annotate: number, readonly review: number }
+
+const Offers = ({ offers, onClaim }: { readonly offers: readonly Offer[], onClaim(offer: Offer, step: Step): void }): ReactNode => {
+  const t = useT()
+  return (
+    <section className="card">
+      <header><h2>{t(workMessages.claimable)}</h2></header>
+      <table className="table"><tbody>
+        {offers.map(o => (
+          <tr key={o.batch}>
+            <td className="strong">{o.display}</td><td>{o.name}</td><td className="secondary">{o.projectName}</td>
+            {(['annotate', 'review'] as const).map(step => (
+              <td key={step} className="number">
+                {o[step] > 0 && <Button size="s" onClick={() => onClaim(o, step)}>{`${t(step === 'annotate' ? workMessages.claimAnnotate : workMessages.claimReview)} · ${formatCount(o[step])}`}</Button>}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody></table>
+    </section>
+  )
+}
+
+/** What can be claimed in every project where the person works. */
+const useOffers = (projects: readonly ProjectView[]) => {
+  const mine = projects.filter(p => mayClaim(p, 'annotate') || mayClaim(p, 'review'))
+  return useQueries({
+    queries: mine.map(p => serverQuery(readQueue, { params: { project: p.id } })),
+    combine: found => ({
+      works: mine.length > 0, isPending: found.some(q => q.isPending), error: found.find(q => q.error)?.error ?? null,
+      offers: found.flatMap((q, i) => (q.data?.batches ?? []).map((b): Offer => ({
+        ...b, project: mine[i]!.id, projectName: mine[i]!.name, annotate: mayClaim(mine[i]!, 'annotate') ? b.annotate : 0, review: mayClaim(mine[i]!, 'review') ? b.review : 0,
+      }))).filter(o => o.annotate + o.review > 0),
+    }),
+  })
+}
+
+/** `/me`: returned first, then what is in hand, then what can be claimed. */
+export const InboxPage = (): ReactNode => {
+  const t = useT()
+  const router = useRouter()
+  useCrumbs(useMemo(() => [{ label: t(workMessages.myWork) }], [t]))
+  const projects = useQuery(serverQuery(listProjects, {}))
+  const { works, offers, isPending, error: queueError } = useOffers(projects.data?.projects ?? [])
+  const own = useQuery({ ...serverQuery(listOwn, { query: {} }), enabled: works })
+  const claiming = useServerCommand(claim, [listOwn, readQueue]), resuming = useServerCommand(resume, [listOwn])
+  const enter = (a: AssignmentView): void => router.history.push(`/w/${a.id}`)
+  const take = (o: Offer, step: Step): void => claiming.mutate({ body: { project: o.project, batch: o.batch, step } }, { onSuccess: enter })
+  const takeUp = (a: AssignmentView): void => resuming.mutate({ params: { assignment: a.id } }, { onSuccess: enter })
+  const returned = own.data?.assignments.filter(a => a.state === 'returned') ?? [], held = own.data?.assignments.filter(a => a.state === 'held') ?? []
+  const first = offers.find(o => o.annotate > 0) ?? offers[0]
+  const next = (): void => {
+    if (returned[0]) takeUp(returned[0])
+    else if (held[0]) enter(held[0])
+    else if (first) take(first, first.annotate > 0 ? 'annotate' : 'review')
+  }
+  const readError = projects.error ?? queueError ?? own.error, error = claiming.error ?? resuming.error
+  const loading = projects.isPending || isPending || (works && own.isPending), something = returned.length + held.length + offers.length > 0
+  return (
+    <>
+      <PageHead title={t(workMessages.myWork)} actions={something && <Button variant="primary" icon="play" busy={claiming.isPending || resuming.isPending} onClick={next}>{t(workMessages.next)}</Button>} />
+      {error && <FailureState failure={server().failureOf(error)} />}
+      {readError ? <FailureState failure={server().failureOf(readError)} /> : loading ? <SkeletonRows rows={6} /> : <>
+        <OwnWork title={t(workMessages.returned)} work={returned} act={a => <Button size="s" onClick={() => takeUp(a)}>{t(workMessages.revise)}</Button>} />
+        <OwnWork title={t(workMessages.held)} work={held} act={a => <a className={buttonClass({ size: 's' })} href={`/w/${a.id}`}>{t(workMessages.goOn)}</a>} />
+        {offers.length > 0 && <Offers offers={offers} onClaim={take} />}
+        {!something && <EmptyState what={t(works ? workMessages.nothing : workMessages.noRole)} next={t(works ? workMessages.nothingNext : workMessages.noRoleNext)} />}
+      </>}
+    </>
+  )
+}
