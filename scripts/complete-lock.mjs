@@ -21,7 +21,7 @@ const platformOf = name => {
   const parts = name.split(/[-/]/)
   const os = parts.map(part => systems[part]).find(Boolean)
   const cpu = processors.find(processor => parts.includes(processor))
-  const libc = parts.some(part => /musl$/.test(part)) ? 'musl' : parts.includes('gnu') ? 'glibc' : undefined
+  const libc = parts.some(part => part.endsWith('musl')) ? 'musl' : parts.includes('gnu') ? 'glibc' : undefined
   return { ...(os && { os: [os] }), ...(cpu && { cpu: [cpu] }), ...(libc && { libc: [libc] }) }
 }
 

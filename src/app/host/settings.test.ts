@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -35,6 +35,7 @@ describe('settings', () => {
     mkdirSync(path.join(root, 'a', 'b'), { recursive: true })
     const settings = readSettings([], {}, path.join(root, 'a', 'b'))
     expect(settings.ok && settings.value.dataFolder).toBe(path.join(root, '.data'))
+    rmSync(root, { recursive: true })
   })
 
   test.each([

@@ -21,9 +21,12 @@ export const childPool = (size: number, environment: NodeJS.ProcessEnv): { execu
   let closed = false
 
   const open = (): Slot => {
-    const child = fork(program, [], { env: environment, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], serialization: 'advanced' })
+    // Without the parent's guard: it lets a program end when nothing but the channel is left, which is what a child waits on.
+    const child = fork(program, [], { env: environment, execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'], serialization: 'advanced' })
     const slot: Slot = { child, busy: true, answer: null }
     child.on('message', (message: FromChild) => { if ('ready' in message) free(slot); else slot.answer?.(message) })
+    // A message to a child that has just ended: its end is told by 'exit', the shard is tried again.
+    child.on('error', error => slot.answer?.({ died: error.message }))
     child.on('exit', (code, signal) => {
       slots.splice(slots.indexOf(slot), 1)
       slot.answer?.({ died: signal ?? `exit ${code}` })
