@@ -30,7 +30,7 @@ export interface OpenServices { readonly services: Services, readonly boss: PgBo
 export const openServices = async (config: ProcessConfig, worker: boolean): Promise<OpenServices> => {
   const { db }: { db: Database } = connect(config.database.app, worker ? 8 : 20)
   const boss = await openQueue(config.database.app, kinds, worker)
-  const services: Services = { db, clock: systemClock, plugins: await loadPlugins(), blobs: openBlobs(config), runs: createStarter(boss), signer: readSigner(config) }
+  const services: Services = { db, clock: systemClock, plugins: await loadPlugins(), blobs: openBlobs(config), runs: createStarter(boss, kinds), signer: readSigner(config) }
   return { services, boss, async close() { await boss.stop({ graceful: false }).catch(() => {}); await db.destroy() } }
 }
 

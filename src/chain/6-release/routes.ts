@@ -9,6 +9,7 @@ import { record } from '../../workspace/journal/service.ts'
 import { displayNumber } from '../../workspace/project/model.ts'
 import { enterProject } from '../../workspace/project/service.ts'
 import * as contract from './contract.ts'
+import { rangeOf } from '../1-source/model.ts'
 import { releaseFailures } from './errors.ts'
 import * as rows from './repository.ts'
 import * as releases from './service.ts'
@@ -29,11 +30,12 @@ const views = async (tx: Tx, found: readonly rows.StoredRelease[]): Promise<cont
 /** A blob as a download, whole or the range asked for. The reading is written into the journal. */
 const download = async (services: Services, actor: Actor, release: rows.StoredRelease, blob: { sha256: string, size: number }, fileName: string, range: string | null): Promise<ByteReply> => {
   await inScope(services.db, { organisation: actor.organisation }, tx => record(tx, actor, services.clock.now(), { verb: 'release.downloaded', kind: 'release', object: release.id, project: release.project, detail: { file: fileName, sha256: blob.sha256 } }))
-  const [, from, to] = range?.match(/^bytes=(\d+)-(\d*)$/) ?? [], start = Number(from), end = Math.min(to ? Number(to) : Infinity, blob.size - 1)
-  const partly = from !== undefined && start <= end
+  const asked = rangeOf(range, blob.size)
+  if (asked === 'outside') return refuse(releaseFailures.badRange({ size: blob.size }))
+  const part = asked === 'whole' ? null : asked
   return {
-    bytes: await services.blobs.open(actor.organisation, blob.sha256, partly ? { start, end } : undefined), mediaType: 'application/zip', fileName, etag: blob.sha256, size: partly ? end - start + 1 : blob.size,
-    ...(partly && { range: { start, end, total: blob.size } }),
+    bytes: await services.blobs.open(actor.organisation, blob.sha256, part ?? undefined), mediaType: 'application/zip', fileName, etag: blob.sha256, size: part ? part.end - part.start + 1 : blob.size,
+    ...(part && { range: { ...part, total: blob.size } }),
   }
 }
 const enter = (services: Services, actor: Actor, id: string): Promise<{ release: rows.StoredRelease, view: contract.ReleaseView }> => inScope(services.db, { organisation: actor.organisation }, async tx => {

@@ -46,12 +46,12 @@ export const itemSchemaOf = (schema: LabelSchemaDocument, language: Locale): Ite
 
 /** Names of items as files: two assets of the same name are told apart by a number, in release order. */
 export const uniqueNames = (): ((name: string) => string) => {
-  const seen = new Map<string, number>()
+  const taken = new Set<string>()
   return name => {
-    const n = (seen.get(name) ?? 0) + 1
-    seen.set(name, n)
-    if (n === 1) return name
-    const dot = name.lastIndexOf('.'), slash = name.lastIndexOf('/')
-    return dot > slash + 1 ? `${name.slice(0, dot)}~${n}${name.slice(dot)}` : `${name}~${n}`
+    const dot = name.lastIndexOf('.'), cut = dot > name.lastIndexOf('/') + 1 ? dot : name.length
+    let free = name
+    for (let n = 2; taken.has(free); n++) free = `${name.slice(0, cut)}~${n}${name.slice(cut)}`
+    taken.add(free)
+    return free
   }
 }

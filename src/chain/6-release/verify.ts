@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
+import { Type } from 'typebox'
+import { Compile } from 'typebox/compile'
 import { canonical, sha256 } from '../../workspace/blobs/service.ts'
 import { manifestBlock } from './build.ts'
 import { blockSize, type FileRecord, type Manifest, type SignedManifest } from './model.ts'
@@ -67,6 +69,17 @@ const survey = async (file: RandomAccess, e: Entry, block: number): Promise<{ sh
 const changedBlocks = (e: Entry, found: readonly string[], wanted: readonly string[], block: number, code: Finding['code']): Finding[] =>
   found.flatMap((digest, i) => (digest === wanted[i] ? [] : [finding(code, e.path, e.data + i * block, e.data + Math.min(e.size, (i + 1) * block))]))
 
+const record = Type.Object({ path: Type.String(), size: Type.Integer({ minimum: 0 }), sha256: Type.String(), blocks: Type.Array(Type.String()) })
+/** The parts of a manifest that are relied on here; a valid signature does not make a manifest well formed. */
+const Relied = Compile(Type.Object({
+  manifest: Type.Object({
+    format: Type.Literal('feedstock-manifest@1'), files: Type.Array(record), counts: Type.Object({ items: Type.Integer(), shapes: Type.Integer(), bySplit: Type.Record(Type.String(), Type.Integer()) }),
+    items: Type.Array(Type.Object({ split: Type.String(), outcome: Type.Object({ shapes: Type.Integer() }) })),
+  }),
+  signature: Type.Object({ publicKey: Type.String(), value: Type.String() }),
+}))
+const isSigned = (value: unknown): value is SignedManifest => Relied.Check(value)
+
 /** The manifest of the archive and what is wrong with it. @param pinned fingerprint or public key that must have signed */
 const readManifest = async (file: RandomAccess, entries: readonly Entry[], pinned: string | null): Promise<{ signed: SignedManifest | null, findings: Finding[] }> => {
   // They stand first, so that a changed name is seen as one.
@@ -77,8 +90,7 @@ const readManifest = async (file: RandomAccess, entries: readonly Entry[], pinne
   const signed = parse<SignedManifest>(bytes), blocks = parse<{ size: number, sha256: string[] }>(await file.read(guide.data, guide.size))
   const { blocks: found } = await survey(file, at, manifestBlock)
   const located = blocks?.size === manifestBlock && Array.isArray(blocks.sha256) ? changedBlocks(at, found, blocks.sha256, manifestBlock, 'manifest.changed') : [finding('file.changed', guide.path, guide.data, guide.data + guide.size)]
-  const sound = signed?.manifest?.format === 'feedstock-manifest@1' && Array.isArray(signed.manifest.files) && typeof signed.signature?.publicKey === 'string'
-  if (!sound) return { signed: null, findings: [...located, finding('manifest.unreadable', at.path, at.data, at.data + at.size)] }
+  if (!signed || !isSigned(signed)) return { signed: null, findings: [...located, finding('manifest.unreadable', at.path, at.data, at.data + at.size)] }
   const { manifest, signature: { publicKey, value } } = signed
   // Written again from its parts it must be the same bytes: then the signature speaks for every one of them.
   const again = canonical({ manifest, signature: { algorithm: 'Ed25519', keyId: keyIdOf(publicKey), publicKey, value } } satisfies SignedManifest)

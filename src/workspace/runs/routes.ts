@@ -15,7 +15,7 @@ export const runRoutes: readonly Endpoint[] = [
   on(contract.controlRun)(async ({ tx, actor, input, services }) => {
     const id = input.params.run as RunId
     await seeRun(tx, actor, id, 'run.control')
-    await services.runs.control(tx, actor, id, input.body.state, services.clock.now())
+    await services.runs.control(tx, actor, id, input.body.state, services)
     return (await viewRuns(tx, [(await rows.findSummary(tx, id))!]))[0]!
   }),
   on(contract.listProblems)(async ({ tx, actor, input }) => {

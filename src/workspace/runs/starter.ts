@@ -8,7 +8,7 @@ import { record } from '../journal/service.ts'
 import type { Tx } from '../database/connect.ts'
 import type { Services } from '../database/services.ts'
 import { runFailures } from './errors.ts'
-import type { RunKind, RunRef } from './kind.ts'
+import type { RunKind, RunKinds, RunRef } from './kind.ts'
 import { mayMove, type RunState } from './model.ts'
 import { queueOf, through, type ShardJob } from './queue.ts'
 import * as rows from './repository.ts'
@@ -18,7 +18,7 @@ const window = 256
 export interface RunStarter {
   /** In the caller's transaction: the run exists exactly when the caller's write does. */
   start<S extends TSchema>(tx: Tx, author: Author, kind: RunKind<S>, run: { project: ProjectId | null, spec: Static<S>, services: Services, id?: RunId }): Promise<RunId>
-  control(tx: Tx, author: Author, id: RunId, want: 'running' | 'paused' | 'cancelling', now: Date): Promise<void>
+  control(tx: Tx, author: Author, id: RunId, want: 'running' | 'paused' | 'cancelling', services: Services): Promise<void>
 }
 declare module '../database/services.ts' { interface Services { readonly runs: RunStarter } }
 
@@ -59,7 +59,7 @@ export const pump = async (tx: Tx, boss: PgBoss, organisation: OrganisationId): 
   }
 }
 
-export const createStarter = (boss: PgBoss): RunStarter => ({
+export const createStarter = (boss: PgBoss, kinds: RunKinds): RunStarter => ({
   async start(tx, author, kind, { project, spec, services, id = newId<RunId>() }) {
     const now = services.clock.now()
     await rows.insertRun(tx, { id, organisation: author.organisation, project, kind: kind.id, version: kind.version, title: kind.title, spec, maxDead: kind.maxDead, by: author.membership ?? '', now, stages: kind.stages.map(s => s.name) })
@@ -69,13 +69,17 @@ export const createStarter = (boss: PgBoss): RunStarter => ({
     else await pump(tx, boss, author.organisation)
     return id
   },
-  async control(tx, author, id, want, now) {
+  async control(tx, author, id, want, services) {
+    const now = services.clock.now()
     const run = await rows.findRun(tx, id)
     if (!run) return refuse(runFailures.unknown())
     if (!mayMove(run.state, want as RunState)) refuse(runFailures.cannotMove({ from: run.state, to: want }))
     await rows.moveRun(tx, id, want, null)
     if (want !== 'running') await recall(tx, boss, run, want === 'cancelling')
-    if (want === 'cancelling' && !(await rows.anySent(tx, id))) await rows.moveRun(tx, id, 'cancelled', { now })
+    if (want === 'cancelling' && !(await rows.anySent(tx, id))) {
+      await kinds.get(run.kind)?.abandon?.(tx, { id, organisation: run.organisation, project: run.project, spec: run.spec as never, author, services })
+      await rows.moveRun(tx, id, 'cancelled', { now })
+    }
     await record(tx, author, now, { verb: `run.${want}`, kind: 'run', object: id, project: run.project ?? undefined })
     await pump(tx, boss, run.organisation)
     await rows.announce(tx, run.organisation, id)

@@ -10,7 +10,8 @@ export const summary: Message = m.summary
 const translate = (message: Message, values: Readonly<Record<string, string | number>> = {}): string => say(message, values, terminalLocale(process.env))
 
 const openFile = async (path: string): Promise<RandomAccess & { close(): Promise<void> }> => {
-  const file = await open(path, 'r'), { size } = await file.stat()
+  const file = await open(path, 'r'), stat = await file.stat(), { size } = stat
+  if (!stat.isFile()) { await file.close(); throw new Error('not a file') }
   return {
     size,
     async read(at, length) {
