@@ -1,6 +1,6 @@
 import type { Bounds, Point } from '../kernel/geometry/plane.ts'
 import type { ShapeRecord } from '../sockets/shape.ts'
-import { rasterView, type EditorShapes, type Handle, type RasterShapeView } from './shape-view.ts'
+import { rasterView, type EditorShapes, type Handle, type HandleHit, type RasterShapeView } from './shape-view.ts'
 import { paintOrder, type DocumentStore } from './store/document-store.ts'
 
 export interface Scene {
@@ -9,7 +9,6 @@ export interface Scene {
   /** Image pixels. */
   readonly tolerance: number
 }
-export interface HandleHit { readonly shape: string, readonly handle: Handle }
 
 const around = (at: Point, reach: number): Bounds => ({ x: at.x - reach, y: at.y - reach, width: reach * 2, height: reach * 2 })
 const visible = (scene: Scene, record: ShapeRecord): boolean => !scene.store.facts.hidden.has(record.id)

@@ -7,7 +7,7 @@ import { History } from './history/history.ts'
 import type { EditorShapes } from './shape-view.ts'
 import { DocumentStore } from './store/document-store.ts'
 import type { Preview, RunningTool, Space, ToolDefinition, ToolEvent, ToolOp } from './tools/define-tool.ts'
-import type { ToolView } from './tools/raster-space.ts'
+import type { ToolView } from './shape-view.ts'
 
 export interface SessionSource<X extends Space> {
   readonly shapes: EditorShapes

@@ -1,8 +1,8 @@
-import type { Point } from '../kernel/geometry/plane.ts'
-import type { DocumentSpace } from './tools/document-space.ts'
+import type { Bounds, Point } from '../kernel/geometry/plane.ts'
+import type { TextOffsets } from '../kernel/geometry/text.ts'
+import type { ShapeDefinition, ShapeRecord } from '../sockets/shape.ts'
 import type { Modifiers, ToolDefinition } from './tools/define-tool.ts'
-import type { RasterSpace } from './tools/raster-space.ts'
-import type { ShapeDefinition } from '../sockets/shape.ts'
+import type { Segments } from './tools/segments.ts'
 
 /** A colour or a pattern of the canvas. */
 export type Paint = string | object
@@ -45,6 +45,49 @@ export interface Handle {
   readonly kind: 'corner' | 'side' | 'vertex' | 'midpoint'
   readonly cursor: string
 }
+
+export interface HandleHit { readonly shape: string, readonly handle: Handle }
+
+/** What tools of any surface may ask. */
+export interface ToolView {
+  readonly shapes: EditorShapes
+  readonly selection: ReadonlySet<string>
+  readonly activeClass: string | null
+  get(id: string): ShapeRecord | undefined
+  isLocked(id: string): boolean
+  /** A new record of this kind: new id, the active class, on top. */
+  make(kind: string, payload: unknown): ShapeRecord
+}
+
+export interface RasterToolView extends ToolView {
+  /** CSS pixels per image pixel. */
+  readonly scale: number
+  readonly extent: { readonly width: number, readonly height: number }
+  /** Reach of a click, in image pixels. */
+  readonly tolerance: number
+  /** Shapes at the point, the one to take first. */
+  hits(at: Point): readonly string[]
+  handleAt(at: Point): HandleHit | null
+  within(area: Bounds, how: 'inside' | 'touching'): readonly string[]
+}
+
+/** A picture: places are image pixels. */
+export interface RasterSpace { readonly place: Point, readonly view: RasterToolView }
+
+/** A place in a text, in code points; `range` is the text selected at release, snapped to whole characters. */
+export interface TextPlace { readonly offset: number, readonly range: readonly [start: number, end: number] | null }
+
+export interface DocumentToolView extends ToolView {
+  readonly text: string
+  readonly offsets: TextOffsets
+  readonly segments: Segments
+  /** Spans at the offset, the shortest first. */
+  spansAt(offset: number): readonly string[]
+  /** One visual line up or down from the offset; null at the first and last line, or without a screen. */
+  lineStep(offset: number, direction: 1 | -1): number | null
+}
+
+export interface DocumentSpace { readonly place: TextPlace, readonly view: DocumentToolView }
 
 /** Drawing and gestures of a shape on a picture. */
 export interface RasterShapeView<P = unknown> {

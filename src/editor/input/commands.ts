@@ -1,6 +1,6 @@
 import type { EditorSession } from '../session.ts'
 import type { Modifiers, Space, ToolKey } from '../tools/define-tool.ts'
-import type { ToolView } from '../tools/raster-space.ts'
+import type { ToolView } from '../shape-view.ts'
 
 /** What a surface adds to the commands of the document. */
 export interface ViewCommands { run(command: string, modifiers: Modifiers): boolean }

@@ -1,24 +1,8 @@
 import { textOffsets, type TextOffsets } from '../../kernel/geometry/text.ts'
-import { documentView, type EditorShapes } from '../shape-view.ts'
+import { documentView, type DocumentToolView, type EditorShapes, type ToolView } from '../shape-view.ts'
 import type { DocumentStore } from '../store/document-store.ts'
 import { IntervalIndex } from '../store/interval-index.ts'
-import type { ToolView } from './raster-space.ts'
 import { segmentsOf, type Segments } from './segments.ts'
-
-/** A place in a text, in code points; `range` is the text selected at release, snapped to whole characters. */
-export interface TextPlace { readonly offset: number, readonly range: readonly [start: number, end: number] | null }
-
-export interface DocumentToolView extends ToolView {
-  readonly text: string
-  readonly offsets: TextOffsets
-  readonly segments: Segments
-  /** Spans at the offset, the shortest first. */
-  spansAt(offset: number): readonly string[]
-  /** One visual line up or down from the offset; null at the first and last line, or without a screen. */
-  lineStep(offset: number, direction: 1 | -1): number | null
-}
-
-export interface DocumentSpace { readonly place: TextPlace, readonly view: DocumentToolView }
 
 /** The text of one document, made once: offsets, segments, and where the spans lie. */
 export interface TextModel {

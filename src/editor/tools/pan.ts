@@ -1,6 +1,6 @@
 import type { Point } from '../../kernel/geometry/plane.ts'
 import { defineTool } from './define-tool.ts'
-import type { RasterSpace } from './raster-space.ts'
+import type { RasterSpace } from '../shape-view.ts'
 
 type PanState = { readonly name: 'idle' } | { readonly name: 'holding', readonly grip: Point }
 

@@ -1,34 +1,6 @@
-import type { Bounds, Point } from '../../kernel/geometry/plane.ts'
-import type { ShapeRecord } from '../../sockets/shape.ts'
-import { handleAt, hits, within, type HandleHit } from '../hit-test.ts'
-import type { EditorShapes } from '../shape-view.ts'
+import { handleAt, hits, within } from '../hit-test.ts'
+import type { EditorShapes, RasterToolView, ToolView } from '../shape-view.ts'
 import type { DocumentStore } from '../store/document-store.ts'
-
-/** What tools of any surface may ask. */
-export interface ToolView {
-  readonly shapes: EditorShapes
-  readonly selection: ReadonlySet<string>
-  readonly activeClass: string | null
-  get(id: string): ShapeRecord | undefined
-  isLocked(id: string): boolean
-  /** A new record of this kind: new id, the active class, on top. */
-  make(kind: string, payload: unknown): ShapeRecord
-}
-
-export interface RasterToolView extends ToolView {
-  /** CSS pixels per image pixel. */
-  readonly scale: number
-  readonly extent: { readonly width: number, readonly height: number }
-  /** Reach of a click, in image pixels. */
-  readonly tolerance: number
-  /** Shapes at the point, the one to take first. */
-  hits(at: Point): readonly string[]
-  handleAt(at: Point): HandleHit | null
-  within(area: Bounds, how: 'inside' | 'touching'): readonly string[]
-}
-
-/** A picture: places are image pixels. */
-export interface RasterSpace { readonly place: Point, readonly view: RasterToolView }
 
 export interface RasterLens {
   readonly scale: number

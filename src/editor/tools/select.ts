@@ -2,7 +2,7 @@ import type { Affine, Bounds, Point } from '../../kernel/geometry/plane.ts'
 import type { ShapeRecord } from '../../sockets/shape.ts'
 import { rasterView } from '../shape-view.ts'
 import { defineTool, plain, type Modifiers, type Step, type ToolKey, type ToolOp } from './define-tool.ts'
-import type { RasterSpace, RasterToolView } from './raster-space.ts'
+import type { RasterSpace, RasterToolView } from '../shape-view.ts'
 
 /** Where the last click fell: clicking again on the spot walks to the shape below. */
 interface Walk { readonly at: Point, readonly time: number, readonly depth: number, readonly order: readonly string[] }

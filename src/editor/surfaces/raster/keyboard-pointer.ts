@@ -2,7 +2,7 @@ import type { Point } from '../../../kernel/geometry/plane.ts'
 import type { ViewCommands } from '../../input/commands.ts'
 import type { EditorSession } from '../../session.ts'
 import { plain, type Modifiers } from '../../tools/define-tool.ts'
-import type { RasterSpace } from '../../tools/raster-space.ts'
+import type { RasterSpace } from '../../shape-view.ts'
 import type { RasterSurface } from './raster-surface.ts'
 import { toImage, type Size } from './viewport.ts'
 

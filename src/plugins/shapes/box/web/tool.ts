@@ -1,7 +1,7 @@
 import type { Point } from '../../../../kernel/geometry/plane.ts'
 import { editorFailures } from '../../../../editor/errors.ts'
 import { defineTool, plain, type Modifiers, type Step } from '../../../../editor/tools/define-tool.ts'
-import type { RasterSpace, RasterToolView } from '../../../../editor/tools/raster-space.ts'
+import type { RasterSpace, RasterToolView } from '../../../../editor/shape-view.ts'
 import { boxBetween } from './geometry.ts'
 
 /** Image pixels; a smaller box is a slip of the hand. */

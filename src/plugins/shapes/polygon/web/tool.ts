@@ -1,7 +1,7 @@
 import type { Point } from '../../../../kernel/geometry/plane.ts'
 import { editorFailures } from '../../../../editor/errors.ts'
 import { defineTool, type Step, type ToolOp } from '../../../../editor/tools/define-tool.ts'
-import type { RasterSpace, RasterToolView } from '../../../../editor/tools/raster-space.ts'
+import type { RasterSpace, RasterToolView } from '../../../../editor/shape-view.ts'
 import { simplify, type Polygon } from './geometry.ts'
 
 export const MIN_VERTICES = 3

@@ -1,7 +1,7 @@
 import { editorFailures } from '../../../../editor/errors.ts'
 import { documentView } from '../../../../editor/shape-view.ts'
 import { defineTool, type Modifiers, type Step, type ToolKey } from '../../../../editor/tools/define-tool.ts'
-import type { DocumentSpace, DocumentToolView } from '../../../../editor/tools/document-space.ts'
+import type { DocumentSpace, DocumentToolView } from '../../../../editor/shape-view.ts'
 import { spanOver, trimmed, type Span } from './fragments.ts'
 
 type Range = readonly [start: number, end: number]
