@@ -37,7 +37,7 @@ export const buildServer = async ({ services, endpoints, webRoot, logLevel, vers
   await app.register(rateLimit, { global: false, errorResponseBuilder: (_request, context) => new Refusal(requestFailures.tooMany({ seconds: Math.ceil(context.ttl / 1000) })) })
   await app.register(helmet, {
     enableCSPNonces: true, strictTransportSecurity: false, crossOriginEmbedderPolicy: false,
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'self'"], imgSrc: ["'self'", 'data:', 'blob:'], mediaSrc: ["'self'", 'blob:'], workerSrc: ["'self'", 'blob:'], styleSrc: ["'self'"], styleSrcAttr: ["'unsafe-inline'"], objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"] } },
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'"], imgSrc: ["'self'", 'data:', 'blob:'], mediaSrc: ["'self'", 'blob:'], workerSrc: ["'self'", 'blob:'], styleSrc: ["'self'"], styleSrcAttr: ["'unsafe-inline'"], objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"] } },
   })
   await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Feedstock', version, description: 'From raw files to a verified release. Our pages and our command line use nothing else.' } } })
   await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true })

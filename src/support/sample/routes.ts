@@ -9,7 +9,7 @@ export const sampleRoutes: readonly Endpoint[] = [
   on(createSampleProject)(async ({ tx, actor, input, services }) => {
     const { account } = await sessionView(tx, actor.account)
     await enterScope(tx, { organisation: actor.organisation, account: actor.account })
-    const chosen = account.preferences['locale']
+    const chosen = account.preferences['language']
     return createSample(tx, services, actor, locales.find((l): l is Locale => l === chosen) ?? 'zh-Hans', input.body)
   }),
 ]

@@ -33,7 +33,7 @@ export interface SavingSource {
   readonly store: DocumentStore
   readonly journal: Journal
   readonly transport: SaveTransport
-  /** Another tab took the document, or gave it back: the session must become read-only or writable. */
+  /** Another tab took the document, or gave it up. A tab that becomes writable by taking over must open the document anew: what it shows is as old as its head. */
   writable(isWritable: boolean): void
 }
 

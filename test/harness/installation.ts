@@ -1,0 +1,67 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+const root = path.join(import.meta.dirname, '../..')
+const program = path.join(root, 'src/app/cli/main.ts')
+const environment = { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' }
+
+export const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  server.close()
+  return port
+}
+
+/** The whole product as a person starts it: supervisor, PostgreSQL, server, worker. */
+export interface Installation { readonly url: string, readonly data: string, readonly setupLink: string | null, readonly seconds: number, readonly process: ChildProcess, stop(): Promise<number | null> }
+
+export const install = (): Promise<string> => mkdtemp(path.join(tmpdir(), 'feedstock-e2e-'))
+export const uninstall = (data: string): Promise<void> => rm(data, { recursive: true, force: true })
+
+/** Starts it on this data folder and waits until it says that it is ready. @throws with its output when it ends before */
+export const start = async (data: string, port: number): Promise<Installation> => {
+  const began = Date.now(), child = spawn(process.execPath, [path.join(root, 'scripts/start.mjs'), '--data', data, '--port', String(port), '--no-open'], { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', piece => { output += String(piece) })
+  while (!/Feedstock is ready/.test(output)) {
+    if (child.exitCode !== null || Date.now() - began > 120_000) throw new Error(`not ready: ${output}`)
+    await new Promise(resolve => { setTimeout(resolve, 50) })
+  }
+  const seconds = (Date.now() - began) / 1000
+  await new Promise(resolve => { setTimeout(resolve, 200) })
+  return {
+    url: `http://localhost:${port}`, data, seconds, process: child, setupLink: output.match(/http:\S+\/setup\?token=\S+/)?.[0] ?? null,
+    async stop() {
+      if (child.exitCode === null) { child.kill('SIGINT'); await once(child, 'exit') }
+      return child.exitCode
+    },
+  }
+}
+
+/** Runs a command of the product to its end. */
+export const command = async (...argv: string[]): Promise<{ code: number | null, stdout: string, stderr: string }> => {
+  const child = spawn(process.execPath, [program, ...argv], { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+  let stdout = '', stderr = ''
+  child.stdout.on('data', piece => { stdout += String(piece) })
+  child.stderr.on('data', piece => { stderr += String(piece) })
+  const [code] = await once(child, 'close') as [number | null]
+  return { code, stdout, stderr }
+}
+
+/** Processes below this one, by the program that they run: for tests that kill them. */
+export const processesOf = async (installation: Installation): Promise<Map<string, number>> => {
+  const found = new Map<string, number>()
+  const children = async (pid: number): Promise<number[]> => (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '')).split(' ').filter(Boolean).map(Number)
+  const below = async (pid: number): Promise<number[]> => (await Promise.all((await children(pid)).map(async child => [child, ...(await below(child))]))).flat()
+  for (const pid of await below(installation.process.pid!)) {
+    const line = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ')
+    const name = /server\/main\.ts/.test(line) ? 'server' : /worker\/main\.ts/.test(line) ? 'worker' : /bin\/postgres -D|bin\/postgres /.test(line) ? 'database' : null
+    if (name && !found.has(name)) found.set(name, pid)
+  }
+  return found
+}
