@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import type { StoredBlob } from './store.ts'
 
 /** Writes a stream to a temporary file and hashes it on the way; the file is on disk (fsync) when this returns. */

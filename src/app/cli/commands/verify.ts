@@ -38,9 +38,9 @@ export const run = async (argv: string[]): Promise<number> => {
   const { values, positionals } = (() => { try { return parseArgs({ args: argv, allowPositionals: true, options: { key: { type: 'string' }, json: { type: 'boolean' } } }) } catch { return { values: {} as { key?: string, json?: boolean }, positionals: [] as string[] } } })()
   const [path] = positionals
   if (!path || positionals.length !== 1) { process.stderr.write(`${translate(m.usage)}\n`); return 2 }
-  const file = await openFile(path).catch(() => null)
+  const file = await openFile(path).then(f => f, () => null)
   if (!file) { process.stderr.write(`${translate(m.noFile, { path })}\n`); return 2 }
-  const result = await verifyRelease(file, values.key ?? null).finally(() => file.close())
+  const result = await verifyRelease(file, values.key ?? null).finally(() => { void file.close() })
   for (const f of result.findings) process.stderr.write(`${sentence(f)}\n`)
   if (values.json) process.stdout.write(`${JSON.stringify({ good: result.good, fingerprint: result.fingerprint, release: result.manifest?.release ?? null, counts: result.manifest?.counts ?? null, files: result.files, findings: result.findings })}\n`)
   else process.stdout.write(`${translate(result.good ? m.good : m.bad, { n: result.findings.length, items: result.manifest?.counts.items ?? 0, files: result.files, fingerprint: result.fingerprint ?? '-' })}\n`)

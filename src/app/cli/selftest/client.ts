@@ -28,7 +28,7 @@ export const client = (base: string, secret: string | null, organisation: string
     if (route.method !== 'GET' && !route.repeatable) headers['idempotency-key'] = newId()
     if (raw) headers['content-type'] = 'application/octet-stream'
     else if (body !== undefined) headers['content-type'] = 'application/json'
-    const reply = await fetch(`${base}${path}${search.size ? `?${search}` : ''}`, { method: route.method, headers, body: raw ? new Uint8Array(raw) : body === undefined ? undefined : JSON.stringify(body) })
+    const reply = await fetch(`${base}${path}${search.size ? `?${search.toString()}` : ''}`, { method: route.method, headers, body: raw ? new Uint8Array(raw) : body === undefined ? undefined : JSON.stringify(body) })
     if (reply.ok) return reply
     const failure = await reply.json().catch(() => null) as { error?: { code?: string, parameters?: unknown, causes?: unknown } } | null
     throw new Unexpected(route.id, reply.status, failure?.error?.code ?? 'unreadable', JSON.stringify([failure?.error?.parameters, failure?.error?.causes]))

@@ -11,7 +11,7 @@ declare global { interface Window { openedText: ReturnType<typeof openText> } }
 const text = '患者李某因突发胸痛入院。\r\n家庭👨‍👩‍👧‍👦住𠮷野，e\u0301t\u0301 👍🏽好\n\n第四段 tab\there'
 /** Code points of a piece of the text. */
 const find = (piece: string): [number, number] => {
-  const at = text.indexOf(piece), start = [...text.slice(0, at)].length
+  const at = text.indexOf(piece), start = Array.from(text.slice(0, at)).length
   return [start, start + [...piece].length]
 }
 

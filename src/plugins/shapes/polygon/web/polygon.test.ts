@@ -84,11 +84,11 @@ describe('editing a polygon', () => {
     for (let i = 0; i < 3; i++) draw.session.undo()
     expect(draw.shapes[0]?.payload).toEqual(square)
     draw.holding({ alt: true }).at(40, 40)
-    expect((draw.shapes[0]?.payload as Polygon).parts[0]!.holes).toEqual(square.parts[0]!.holes)
+    expect((draw.shapes[0]!.payload as Polygon).parts[0]!.holes).toEqual(square.parts[0]!.holes)
   })
 
   test('a hole\'s vertices move too', () => {
-    expect((edit().drag([40, 40], [30, 30]).shapes[0]?.payload as Polygon).parts[0]!.holes).toEqual([[[30, 30], [60, 40], [60, 60]]])
+    expect((edit().drag([40, 40], [30, 30]).shapes[0]!.payload as Polygon).parts[0]!.holes).toEqual([[[30, 30], [60, 40], [60, 60]]])
   })
 })
 
