@@ -1,0 +1,26 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { launchChromium } from '../test/harness/chromium.ts'
+import { freePort, install, start, uninstall } from '../test/harness/installation.ts'
+
+// The pictures of the README, taken from a fresh installation with its own sample project.
+const folder = path.join(import.meta.dirname, '../docs/screens')
+const data = await install(), product = await start(data, await freePort()), browser = await launchChromium()
+try {
+  await mkdir(folder, { recursive: true })
+  const page = await browser.newPage({ locale: 'zh-CN', viewport: { width: 1440, height: 900 } })
+  const shoot = async (name: string): Promise<void> => { await writeFile(path.join(folder, `${name}.png`), await page.screenshot()) }
+  await page.goto(product.setupLink!)
+  await page.getByRole('button', { name: '创建并继续' }).waitFor()
+  await shoot('first-run')
+  for (const [i, text] of ['林知夏', '黔中数据标注基地', 'lin'].entries()) await page.getByRole('textbox').nth(i).fill(text)
+  await page.locator('input[type=password]').first().fill('一句足够长的通行短语 2026')
+  await page.getByRole('button', { name: '创建并继续' }).click()
+  await page.getByRole('button', { name: '打开示例项目' }).click()
+  await page.getByText(/\d+ 个任务等待领取/).waitFor({ timeout: 120_000 })
+  await shoot('project-home')
+} finally {
+  await browser.close()
+  await product.stop()
+  await uninstall(data)
+}
