@@ -4,6 +4,7 @@ export const overviewMessages = defineMessages({
   chain: { 'zh-Hans': '生产链', 'zh-Hant': '生產鏈', en: 'The chain' },
   stage: { 'zh-Hans': '环节', 'zh-Hant': '環節', en: 'Stage' },
   count: { 'zh-Hans': '完成', 'zh-Hant': '完成', en: 'Done' },
+  share: { 'zh-Hans': '占比', 'zh-Hant': '佔比', en: 'Share' },
   waiting: { 'zh-Hans': '等待', 'zh-Hant': '等待', en: 'Waiting' },
   dropped: { 'zh-Hans': '丢弃', 'zh-Hant': '丟棄', en: 'Dropped' },
   source: { 'zh-Hans': '来源', 'zh-Hant': '來源', en: 'Source' },

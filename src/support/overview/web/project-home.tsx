@@ -21,7 +21,7 @@ const Chain = ({ stages }: Pick<OverviewView, 'stages'>): ReactNode => {
     <section className="card">
       <header><h2>{t(m.chain)}</h2></header>
       <table className="table">
-        <thead><tr><th>{t(m.stage)}</th><td /><th className="number">{t(m.count)}</th><th className="number">{t(m.waiting)}</th><th className="number">{t(m.dropped)}</th></tr></thead>
+        <thead><tr><th>{t(m.stage)}</th><th>{t(m.share)}</th><th className="number">{t(m.count)}</th><th className="number">{t(m.waiting)}</th><th className="number">{t(m.dropped)}</th></tr></thead>
         <tbody>{stages.map(s => (
           <tr key={s.stage}>
             <td>{t(m[s.stage])}</td>
