@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     projects: suites.map(({ name, include, exclude, cluster }) => ({
       test: {
-        ...shared, name, include: [...include], exclude: [...exclude, '**/node_modules/**'],
+        ...shared, name, setupFiles: ['test/harness/seeded.ts'], include: [...include], exclude: [...exclude, '**/node_modules/**'],
         ...(cluster && { globalSetup: ['test/harness/cluster.ts'] }),
         // One browser at a time: two cores do not carry more, and timing is part of what is tested.
         ...(name === 'e2e' && { fileParallelism: false, testTimeout: 120_000 }),

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { refuse } from '../../kernel/failure.ts'
 import { digestOf } from '../../workspace/blobs/digest.ts'
 import type { ByteReply, Endpoint } from '../../workspace/access/endpoint.ts'
@@ -65,7 +65,10 @@ const streamed = (endpoint: Endpoint, services: Services) => async (request: Fas
   reply.header('content-security-policy', "sandbox; default-src 'none'; style-src 'unsafe-inline'").header('x-content-type-options', 'nosniff').header('content-type', bytes.mediaType).header('accept-ranges', 'bytes')
   if (bytes.etag) {
     reply.header('etag', `"${bytes.etag}"`).header('cache-control', 'private, max-age=31536000, immutable')
-    if (request.headers['if-none-match'] === `"${bytes.etag}"`) return reply.code(304).send()
+    if (request.headers['if-none-match'] === `"${bytes.etag}"`) {
+      if (bytes.bytes instanceof Readable) bytes.bytes.destroy()
+      return reply.code(304).send()
+    }
   }
   if (bytes.fileName) reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(bytes.fileName)}`)
   if (bytes.size !== undefined) reply.header('content-length', bytes.size)
