@@ -16,6 +16,7 @@ try {
   for (const [i, text] of ['林知夏', '黔中数据标注基地', 'lin'].entries()) await page.getByRole('textbox').nth(i).fill(text)
   await page.locator('input[type=password]').first().fill('一句足够长的通行短语 2026')
   await page.getByRole('button', { name: '创建并继续' }).click()
+  await page.getByRole('radio', { name: /打开示例项目/ }).check()
   await page.getByRole('button', { name: '打开示例项目' }).click()
   await page.getByText(/\d+ 个任务等待领取/).waitFor({ timeout: 120_000 })
   await shoot('project-home')

@@ -18,7 +18,8 @@ export const useCrumbs = (crumbs: readonly Crumb[]): void => {
   const show = use(ShowContext)
   if (!show) throw new Error('useCrumbs needs a CrumbsProvider above it')
   useEffect(() => {
-    show(crumbs.slice(-4))
+    // A name that is not known yet has no place in the trail.
+    show(crumbs.filter(crumb => crumb.label !== '').slice(-4))
     document.title = [crumbs.at(-1)?.label, 'Feedstock'].filter(Boolean).join(' · ')
     return () => show([])
   }, [crumbs, show])

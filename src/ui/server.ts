@@ -3,9 +3,17 @@ import type { Input, Output, RouteContract } from '../kernel/contract.ts'
 import { Refusal, type Failure } from '../kernel/failure.ts'
 import type { Result } from '../kernel/result.ts'
 
+export interface CallOptions {
+  readonly signal?: AbortSignal
+  /** For routes whose body is a stream. */
+  readonly bytes?: Blob
+  /** Told how many of the bytes have left. */
+  readonly onSent?: (bytes: number) => void
+}
+
 /** What a page needs of the server. The shell implements it: pages of the slices never import the shell. */
 export interface Server {
-  call<R extends RouteContract>(route: R, input: Input<R>, options?: { readonly signal?: AbortSignal }): Promise<Result<Output<R>>>
+  call<R extends RouteContract>(route: R, input: Input<R>, options?: CallOptions): Promise<Result<Output<R>>>
   /** For what the browser opens by itself: pictures, downloads. */
   mediaUrlOf<R extends RouteContract>(route: R, input: Input<R>): string
   failureOf(error: unknown): Failure
@@ -21,7 +29,8 @@ export const server = (): Server => {
   return connected
 }
 
-const valueOf = <T>(result: Result<T>): T => {
+/** The value, or the failure thrown as a Refusal: for code that runs several calls in a row. */
+export const valueOf = <T>(result: Result<T>): T => {
   if (!result.ok) throw new Refusal(result.failure)
   return result.value
 }

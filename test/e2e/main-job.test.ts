@@ -85,6 +85,7 @@ test('the one-time link makes the first administrator in the browser, without a 
     const session = await page.evaluate(() => fetch('/api/v1/session').then(r => r.json() as Promise<{ account: { name: string } }>))
     expect(session.account.name).toBe('林知夏')
     // The sample project draws, imports, prepares and opens its first batch by itself, before one's eyes.
+    await page.getByRole('radio', { name: /打开示例项目/ }).check()
     await page.getByRole('button', { name: '打开示例项目' }).click()
     await page.getByRole('heading', { name: '示例项目：街景与短文' }).waitFor()
     await page.getByText(/\d+ 个任务等待领取/).waitFor({ timeout: 90_000 })

@@ -3,6 +3,7 @@ import { Refusal, type Failure } from '../../kernel/failure.ts'
 import { newId } from '../../kernel/ids.ts'
 import { fail, ok, type Result } from '../../kernel/result.ts'
 import { webFailures } from './errors.ts'
+import { sendBytes } from './send-bytes.ts'
 import { requireSignIn } from './session.ts'
 
 export interface CallOptions {
@@ -11,6 +12,8 @@ export interface CallOptions {
   readonly idempotencyKey?: string
   /** For routes whose body is a stream. */
   readonly bytes?: Blob | ArrayBuffer
+  /** Told how many of the bytes have left. */
+  readonly onSent?: (bytes: number) => void
 }
 
 interface Parts { readonly params?: Readonly<Record<string, unknown>>, readonly query?: Readonly<Record<string, unknown>>, readonly body?: unknown }
@@ -69,10 +72,9 @@ export const call = async <R extends RouteContract>(route: R, input: Input<R>, o
   const hasJson = body !== undefined && route.body !== 'stream'
   let reply: Response
   try {
-    reply = await fetch(urlOf(route, input), {
-      method: route.method, headers: headersOf(route, options, hasJson), credentials: 'same-origin', signal: options.signal,
-      body: hasJson ? JSON.stringify(body) : options.bytes,
-    })
+    const { signal, bytes, onSent } = options, url = urlOf(route, input), headers = headersOf(route, options, hasJson)
+    reply = bytes && onSent ? await sendBytes(url, { method: route.method, headers, body: bytes, signal }, onSent)
+      : await fetch(url, { method: route.method, headers, credentials: 'same-origin', signal, body: hasJson ? JSON.stringify(body) : bytes })
   } catch (error) {
     if (options.signal?.aborted) return fail(webFailures.cancelled())
     if (error instanceof TypeError) return fail(webFailures.offline())

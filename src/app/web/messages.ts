@@ -6,6 +6,7 @@ export const shellMessages = defineMessages({
   openNavigation: { 'zh-Hans': '打开导航', 'zh-Hant': '打開導航', en: 'Open navigation' },
   skipToContent: { 'zh-Hans': '跳到内容', 'zh-Hant': '跳到內容', en: 'Skip to content' },
   chooseProject: { 'zh-Hans': '切换项目', 'zh-Hant': '切換項目', en: 'Switch project' },
+  allProjects: { 'zh-Hans': '所有项目', 'zh-Hant': '所有項目', en: 'All projects' },
   noProject: { 'zh-Hans': '选择项目', 'zh-Hant': '選擇項目', en: 'Choose a project' },
   myWork: { 'zh-Hans': '我的任务', 'zh-Hant': '我的任務', en: 'My work' },
   overview: { 'zh-Hans': '项目总览', 'zh-Hant': '項目總覽', en: 'Overview' },

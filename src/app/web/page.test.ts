@@ -9,6 +9,7 @@ const pages: readonly Page[] = [
   { path: '/p/$project/source', room: 'console', place: 'source', opensPlace: true, load },
   { path: '/p/$project/source/$dataset', room: 'console', place: 'source', load },
   { path: '/start', room: 'alone', load },
+  { path: '/projects', room: 'console', load },
 ]
 
 describe('the page registry', () => {
@@ -28,6 +29,10 @@ describe('landing', () => {
     expect(landingOf(pages, { roles: ['administrator', 'executor'], projects: ['x'] })).toBe('/p/x')
   })
   it('leads an organiser without a project to the start of one', () => { expect(landingOf(pages, { roles: ['administrator'], projects: [] })).toBe('/start') })
+  it('leads an organiser with several projects to their list, and others not', () => {
+    expect(landingOf(pages, { roles: ['coordinator'], projects: ['x', 'y'] })).toBe('/projects')
+    expect(landingOf(pages, { roles: ['executor'], projects: ['x', 'y'] })).toBe('/me')
+  })
   it('takes the next best page when the wanted one does not exist', () => { expect(landingOf(pages, { roles: ['supervisor'], projects: ['x'] })).toBe('/p/x') })
   it('is nowhere without any page', () => { expect(landingOf([], { roles: ['executor'], projects: [] })).toBeNull() })
 })

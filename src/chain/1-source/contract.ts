@@ -26,6 +26,12 @@ export const storeUpload = defineRoute({
   params: InDataset, query: Type.Object({ name: Type.String({ maxLength: 4000, description: 'Path of the file as found, with / between folders' }) }, { additionalProperties: false }), body: 'stream',
   ok: Type.Object({ id: Uuid, sha256: Sha256, size: Type.Integer() }),
 })
+/** What an upload that was broken off need not send again. */
+export const listUploads = defineRoute({
+  id: 'upload.list', method: 'GET', path: '/api/v1/datasets/:dataset/uploads', summary: 'Uploads that no import has taken, oldest first', guard: { permission: 'dataset.import' }, params: InDataset,
+  query: Type.Object({ after: Type.Optional(Uuid), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })) }, { additionalProperties: false }),
+  ok: Type.Object({ uploads: Type.Array(Type.Object({ id: Uuid, name: Type.String(), sha256: Sha256, size: Type.Integer() })), next: Nullable(Uuid) }),
+})
 export const startImport = defineRoute({
   id: 'dataset.import', method: 'POST', path: '/api/v1/datasets/:dataset/imports', summary: 'Turn uploads into assets: a run', guard: { permission: 'dataset.import' }, status: 202, params: InDataset,
   body: Type.Object({ uploads: Type.Optional(Type.Array(Uuid, { minItems: 1, maxItems: 10_000, description: 'All that wait unless told' })), provenance: Provenance, options: Type.Optional(ImportOptions) }, { additionalProperties: false }),

@@ -128,3 +128,14 @@ test('the same upload twice is one, a name that leaves its folder is refused, an
   expect((await start()).body).toMatchObject({ error: { code: 'source.nothing-to-import' } })
   expect((await ada.send('GET', `/api/v1/datasets/${dataset}`)).body).toMatchObject({ waiting: 0, assets: 1, modalities: { text: 1 } })
 })
+
+test('what was uploaded and not imported is listed, page by page, so that a broken upload sends only the rest', async () => {
+  const dataset = ((await ada.send('POST', `/api/v1/projects/${project}/datasets`, { name: 'Waiting' })).body as { id: string }).id, list = `/api/v1/datasets/${dataset}/uploads`
+  for (const name of ['a.txt', 'b/c.txt']) await ada.send('PUT', `${list}?name=${encodeURIComponent(name)}`, Buffer.from(name))
+  const first = (await ada.send('GET', `${list}?limit=1`)).body as { uploads: { name: string, size: number }[], next: string }
+  expect(first.uploads).toMatchObject([{ name: 'a.txt', size: 5 }])
+  expect((await ada.send('GET', `${list}?after=${first.next}`)).body).toMatchObject({ uploads: [{ name: 'b/c.txt', size: 7 }], next: null })
+  const { run } = (await ada.send('POST', `/api/v1/datasets/${dataset}/imports`, { provenance: { kind: 'self_collected', record: 'test' } })).body as { run: string }
+  await product.engine.result(ada.organisation, run)
+  expect((await ada.send('GET', list)).body).toEqual({ uploads: [], next: null })
+})

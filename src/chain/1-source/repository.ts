@@ -26,6 +26,8 @@ const waiting = (tx: Tx) => tx.selectFrom('upload as u').leftJoin('run.run as r'
   .where(e => e.or([e('u.imported_by', 'is', null), e('r.state', 'in', ['failed', 'cancelled'])]))
 export const findWaiting = (tx: Tx, dataset: DatasetId, name: string, sha256: string): Promise<StoredUpload | undefined> =>
   waiting(tx).select(['u.id', 'u.name', 'u.sha256', 'u.size']).where('u.dataset', '=', dataset).where('u.name', '=', name).where('u.sha256', '=', sha256).executeTakeFirst()
+export const listWaiting = (tx: Tx, dataset: DatasetId, page: { after: string | null, limit: number }): Promise<StoredUpload[]> =>
+  waiting(tx).select(['u.id', 'u.name', 'u.sha256', 'u.size']).where('u.dataset', '=', dataset).$if(page.after !== null, q => q.where('u.id', '>', page.after!)).orderBy('u.id').limit(page.limit).execute()
 export const countWaiting = async (tx: Tx, datasets: readonly string[]): Promise<Map<string, number>> => {
   if (datasets.length === 0) return new Map()
   const counted = await waiting(tx).select(['u.dataset', e => e.fn.countAll<number>().as('n')]).where('u.dataset', 'in', [...datasets]).groupBy('u.dataset').execute()

@@ -52,6 +52,11 @@ export const sourceRoutesWith = ({ uploadLimit }: SourceOptions): readonly Endpo
     if (!(body instanceof Readable)) return refuse(sourceFailures.notBytes())
     return source.storeUpload(services, actor, input.params.dataset as DatasetId, input.query.name, body, uploadLimit)
   }),
+  on(contract.listUploads)(async ({ tx, actor, input: { params, query } }) => {
+    const { id } = await source.enterDataset(tx, actor, params.dataset as DatasetId, 'dataset.import'), limit = query.limit ?? 1000
+    const uploads = await rows.listWaiting(tx, id, { after: query.after ?? null, limit })
+    return { uploads, next: uploads.length === limit ? uploads.at(-1)!.id : null }
+  }),
   on(contract.startImport)(async ({ tx, actor, input, services }) => ({ run: await source.startImport(tx, services, actor, input.params.dataset as DatasetId, input.body) })),
   on(contract.listAssets)(async ({ tx, actor, input: { params, query } }) => {
     const { id } = await source.enterDataset(tx, actor, params.dataset as DatasetId, 'asset.read'), limit = query.limit ?? 100

@@ -21,12 +21,14 @@ export const RecipeView = Type.Object({ id: Uuid, project: Uuid, name: Type.Stri
 export type RecipeView = Static<typeof RecipeView>
 export const listRecipes = defineRoute({ id: 'recipe.list', method: 'GET', path: '/api/v1/projects/:project/recipes', summary: 'Recipes of a project, each in its newest version', guard: { permission: 'recipe.read' }, params: InProject, ok: Type.Object({ recipes: Type.Array(RecipeView) }) })
 export const createRecipe = defineRoute({ id: 'recipe.create', method: 'POST', path: '/api/v1/projects/:project/recipes', summary: 'Create a recipe', guard: { permission: 'recipe.change' }, status: 201, params: InProject, body: Type.Object({ name: Name, steps: Steps }, { additionalProperties: false }), ok: RecipeView })
+const Example = Type.Object({ asset: Uuid, name: Type.String(), value: Type.Number() })
 export const previewRecipe = defineRoute({
   id: 'recipe.preview', method: 'POST', path: '/api/v1/projects/:project/recipes/preview', summary: 'What a step would do, from measures taken before; nothing is changed', guard: { permission: 'recipe.read' }, params: InProject, repeatable: true,
   body: Type.Object({ dataset: Uuid, steps: Steps, step: Type.Integer({ minimum: 0, maximum: 49 }) }, { additionalProperties: false }),
   ok: Type.Object({
     reached: Type.Integer(), measured: Type.Integer(), unmeasured: Type.Integer(), kept: Nullable(Type.Integer()), dropped: Nullable(Type.Integer()),
     histogram: Nullable(Type.Object({ min: Type.Number(), max: Type.Number(), counts: Type.Array(Type.Integer()) })),
+    examples: Nullable(Type.Object({ dropped: Type.Array(Example), kept: Type.Array(Example) }, { description: 'Assets nearest to the threshold, nearest first' })),
   }),
 })
 export const readRecipe = defineRoute({ id: 'recipe.read', method: 'GET', path: '/api/v1/recipes/:recipe', summary: 'One recipe, newest unless a version is named', guard: { permission: 'recipe.read' }, params: Type.Object({ recipe: Uuid }), query: Type.Object({ version: Type.Optional(Type.Integer({ minimum: 1 })) }, { additionalProperties: false }), ok: RecipeView })
@@ -61,7 +63,7 @@ export const listVerdicts = defineRoute({
   id: 'verdict.list', method: 'GET', path: '/api/v1/preparations/:preparation/verdicts', summary: 'Assets with all their verdicts, in import order', guard: { permission: 'preparation.read' }, params: OfPreparation,
   query: Type.Object({
     step: Type.Optional(Type.Integer({ minimum: 0 })), outcome: Type.Optional(Outcome), reason: Type.Optional(Type.String({ maxLength: 200 })), facet: Type.Optional(Type.String({ maxLength: 64 })), value: Type.Optional(Type.String({ maxLength: 200 })),
-    kept: Type.Optional(Type.Boolean()), after: Type.Optional(Type.Integer({ minimum: 0 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+    kept: Type.Optional(Type.Boolean()), modality: Type.Optional(Type.String({ maxLength: 64 })), name: Type.Optional(Type.String({ maxLength: 200, description: 'Part of the name, in any case' })), after: Type.Optional(Type.Integer({ minimum: 0 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
   }, { additionalProperties: false }),
   ok: Type.Object({ assets: Type.Array(LedgerView), next: Nullable(Type.Integer()) }),
 })

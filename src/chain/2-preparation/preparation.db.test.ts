@@ -80,6 +80,7 @@ test('every asset gets a verdict for each step it reached, cleaning derives a ne
   expect(summary).toMatchObject({ kept: 3, dropped: 3, facets: [{ facet: 'source', value: 'street', kept: 2, count: 2 }] })
   expect((await ledgerOf(run, '&step=2&outcome=dropped&reason=duplicate')).map(a => a.name)).toEqual(['b-copy.png'])
   expect((await ledgerOf(run, '&facet=source&value=street&kept=true')).map(a => a.name)).toEqual(['a-street.png', 'f-street.txt'])
+  expect((await ledgerOf(run, '&name=STREET&modality=text&kept=true')).map(a => a.name)).toEqual(['f-street.txt'])
   const again = await ledgerOf(await apply(recipe, dataset))
   expect(again.map(a => [a.asset, a.final, a.verdicts])).toEqual(ledger.map(a => [a.asset, a.final, a.verdicts]))
 })
@@ -129,16 +130,16 @@ test('wrong steps are refused with the place of each fault, and an old base is a
   for (const url of [`/api/v1/recipes/${recipe}`, `/api/v1/projects/${project}/recipes`, `/api/v1/projects/${project}/selections`]) expect((await eve.send('GET', url)).status).toBe(404)
 })
 
-test('moving a threshold on the recipe page counts again from measures taken before, whatever the parameters were then', async () => {
+test('moving a threshold on the recipe page counts again and shows what lies on both sides, from measures taken before, whatever the parameters were then', async () => {
   const { dataset, run } = await importFiles(ada, project, { 'a.png': await noise(9, 70), 'b.png': await noise(10, 90), 'c.txt': Buffer.from('no picture') })
   await product.engine.result(ada.organisation, run)
   const preview = async (minWidth: number, before: RecipeStep[] = []) => {
     const asked = [...before, step('image-size', { minWidth, minHeight: 1 })]
     return (await ada.send('POST', `/api/v1/projects/${project}/recipes/preview`, { dataset, steps: asked, step: asked.length - 1 })).body
   }
-  expect(await preview(64)).toEqual({ reached: 2, measured: 0, unmeasured: 2, kept: 0, dropped: 0, histogram: null })
+  expect(await preview(64)).toEqual({ reached: 2, measured: 0, unmeasured: 2, kept: 0, dropped: 0, histogram: null, examples: { dropped: [], kept: [] } })
   await apply(await save('Size', [step('image-size', { minWidth: 1, minHeight: 1 })]), dataset)
-  expect(await preview(71)).toMatchObject({ reached: 2, measured: 2, unmeasured: 0, kept: 1, dropped: 1, histogram: { min: 70 } })
+  expect(await preview(71)).toMatchObject({ reached: 2, measured: 2, unmeasured: 0, kept: 1, dropped: 1, histogram: { min: 70 }, examples: { dropped: [{ name: 'a.png', value: 70 }], kept: [{ name: 'b.png', value: 90 }] } })
   expect(await preview(70)).toMatchObject({ kept: 2, dropped: 0 })
   expect(await preview(91, [step('image-size', { minWidth: 80, minHeight: 1 })])).toMatchObject({ reached: 1, kept: 0, dropped: 1 })
 })

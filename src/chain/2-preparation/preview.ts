@@ -4,11 +4,15 @@ import type { PreviewAsset } from './repository.ts'
 
 export interface Histogram { readonly min: number, readonly max: number, readonly counts: readonly number[] }
 /** `reached`: assets that get to the step and that its operator looks at. `kept` and `dropped` are null where only the run itself can tell. */
-export interface Preview { readonly reached: number, readonly measured: number, readonly unmeasured: number, readonly kept: number | null, readonly dropped: number | null, readonly histogram: Histogram | null }
+/** One asset beside the threshold and the number that decides about it. */
+export interface Example { readonly asset: string, readonly name: string, readonly value: number }
+/** `examples`: assets nearest to the threshold on both sides, nearest first; null for a step without one number behind it. */
+export interface Preview { readonly reached: number, readonly measured: number, readonly unmeasured: number, readonly kept: number | null, readonly dropped: number | null, readonly histogram: Histogram | null, readonly examples: { readonly dropped: readonly Example[], readonly kept: readonly Example[] } | null }
 
 /** Joint judgements compare everything with everything: beyond this many assets they are left to the run. */
 const jointLimit = 2000
 const bins = 40
+const examplesPerSide = 6
 
 /** Equal bins up to the 99th percentile; what lies beyond is in the last one, so that one outlier does not flatten the rest. */
 export const histogramOf = (values: readonly number[]): Histogram | null => {
@@ -40,6 +44,24 @@ const arrival = (asset: PreviewAsset, steps: readonly RecipeStep[], operators: r
   return { kind: 'elsewhere' }
 }
 
+const numberAt = (record: unknown, key: string): number | null => {
+  const found = typeof record === 'object' && record !== null ? Object.entries(record).find(([name]) => name === key)?.[1] : undefined
+  return typeof found === 'number' ? found : null
+}
+
+/** The assets on both sides that a small move of the threshold would change first. */
+const examplesOf = (assets: readonly PreviewAsset[], units: readonly Unit<never>[], operator: OperatorDefinition, parameters: never): Preview['examples'] => {
+  const threshold = operator.histogram && numberAt(parameters, operator.histogram.parameter)
+  if (!operator.judge || !operator.histogram || threshold === null || threshold === undefined) return null
+  const { judge, histogram } = operator, dropped: Example[] = [], kept: Example[] = []
+  for (const { asset, measures } of units) {
+    const value = numberAt(measures, histogram.measure), { id, name } = assets[Number(asset)]!
+    if (value !== null) (judge(measures, parameters).outcome === 'dropped' ? dropped : kept).push({ asset: id, name, value })
+  }
+  const nearest = (side: readonly Example[]): Example[] => side.toSorted((a, b) => Math.abs(a.value - threshold) - Math.abs(b.value - threshold)).slice(0, examplesPerSide)
+  return { dropped: nearest(dropped), kept: nearest(kept) }
+}
+
 /** What the last of the steps would do to the assets, from measures that were taken before; no bytes are read. */
 export const previewStep = (assets: readonly PreviewAsset[], steps: readonly RecipeStep[], operators: readonly OperatorDefinition[]): Preview => {
   const operator = operators.at(-1)!, parameters = steps.at(-1)!.parameters as never, units: Unit<never>[] = []
@@ -53,5 +75,5 @@ export const previewStep = (assets: readonly PreviewAsset[], steps: readonly Rec
     : units.length > jointLimit ? null : [...operator.group!(units, parameters).values()].filter(j => j.outcome === 'dropped').length
   const key = operator.histogram?.measure
   const values = key === undefined ? [] : units.map(u => (u.measures as Record<string, unknown>)[key]).filter(v => typeof v === 'number')
-  return { reached: units.length + unmeasured, measured: units.length, unmeasured, kept: dropped === null ? null : units.length - dropped, dropped, histogram: histogramOf(values) }
+  return { reached: units.length + unmeasured, measured: units.length, unmeasured, kept: dropped === null ? null : units.length - dropped, dropped, histogram: histogramOf(values), examples: examplesOf(assets, units, operator, parameters) }
 }

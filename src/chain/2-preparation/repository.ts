@@ -47,11 +47,11 @@ export const insertMeasures = async (tx: Tx, organisation: OrganisationId, measu
   for (let at = 0; at < sorted.length; at += size)
     await tx.insertInto('measure').values(sorted.slice(at, at + size).map(m => ({ organisation, ...m, measures: json(m.measures) }))).onConflict(c => c.doNothing()).execute()
 }
-export interface PreviewAsset { readonly modality: string, readonly found: Record<string, unknown> | null }
+export interface PreviewAsset { readonly id: string, readonly name: string, readonly modality: string, readonly found: Record<string, unknown> | null }
 /** Every raw asset of a dataset with the measures wanted, by place in `wanted`; a measure that was never taken is absent. */
 export const previewAssets = async (tx: Tx, dataset: DatasetId, wanted: readonly { operator: string, version: number, digests: readonly string[] }[]): Promise<PreviewAsset[]> => {
   const { rows } = await sql<PreviewAsset>`with wanted as (select * from jsonb_to_recordset(${json(wanted.flatMap((w, step) => w.digests.map(digest => ({ step, operator: w.operator, version: w.version, digest }))))}::jsonb) as w (step int, operator text, version int, digest text))
-    select a.modality, m.found from asset a left join lateral (
+    select a.id, a.name, a.modality, m.found from asset a left join lateral (
       select jsonb_object_agg(w.step, m.measures) as found from wanted w join measure m on m.organisation = a.organisation and m.sha256 = a.sha256 and m.operator = w.operator and m.version = w.version
         and m.parameters_digest = encode(sha256(convert_to(a.name || E'\n' || w.digest, 'UTF8')), 'hex')) m on true
     where a.dataset = ${dataset} and a.parent is null and a.withdrawn_at is null order by a.id`.execute(tx)

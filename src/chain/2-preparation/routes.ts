@@ -42,8 +42,8 @@ export const preparationRoutes: readonly Endpoint[] = [
   }),
   on(contract.createRecipe)(async ({ tx, actor, input, services }) => recipeView(await preparation.createRecipe(tx, services, actor, input.params.project as ProjectId, input.body))),
   on(contract.previewRecipe)(async ({ tx, actor, input: { params, body }, services }) => {
-    const { histogram, ...counts } = await preparation.preview(tx, services, actor, params.project as ProjectId, { ...body, dataset: body.dataset as DatasetId })
-    return { ...counts, histogram: histogram && { ...histogram, counts: [...histogram.counts] } }
+    const { histogram, examples, ...counts } = await preparation.preview(tx, services, actor, params.project as ProjectId, { ...body, dataset: body.dataset as DatasetId })
+    return { ...counts, histogram: histogram && { ...histogram, counts: [...histogram.counts] }, examples: examples && { dropped: [...examples.dropped], kept: [...examples.kept] } }
   }),
   on(contract.readRecipe)(async ({ tx, actor, input }) => recipeView(await preparation.enterRecipe(tx, actor, input.params.recipe as RecipeId, 'recipe.read', input.query.version))),
   on(contract.saveRecipe)(async ({ tx, actor, input, services }) => recipeView(await preparation.saveRecipe(tx, services, actor, input.params.recipe as RecipeId, input.body.base, input.body.steps))),

@@ -45,6 +45,9 @@ export const isComposing = (event: KeyPress): boolean => event.isComposing || ev
 const AFTER_COMPOSITION_MILLIS = 50
 const confirming = /^(enter|escape|space|\d)$/
 
+/** Keys that put no text into a field and mean the task, not the field. */
+const worksInField = /^(ctrl\+s|ctrl\+(shift\+)?enter|(shift\+)?f\d+)$/
+
 export interface KeyPlace {
   /** The innermost target is a field that takes text. */
   readonly isInField: boolean
@@ -60,7 +63,7 @@ export const mayFire = (event: KeyPress, chord: string, repeats: boolean, place:
   if (event.repeat && !repeats) return false
   if (place.isDialogOpen) return false
   if (place.sinceComposition < AFTER_COMPOSITION_MILLIS && confirming.test(chord)) return false
-  return !place.isInField || chord === 'ctrl+s' || chord === 'ctrl+enter'
+  return !place.isInField || worksInField.test(chord)
 }
 
 const textless = new Set(['checkbox', 'radio', 'range', 'button', 'submit', 'reset', 'color', 'file', 'image'])

@@ -42,5 +42,5 @@ test('a single key does not fire while composing, under 229, in a field, in a di
     fires({ ...b, isComposing: true }), fires({ ...enter, keyCode: 229 }), fires(b, { isInField: true }), fires(b, { isDialogOpen: true }), fires({ ...b, repeat: true }),
     fires({ ...b, getModifierState: name => name === 'AltGraph' }), fires({ ...b, defaultPrevented: true }), fires(enter, { sinceComposition: 20 }),
   ]).toEqual(Array(8).fill(false))
-  expect([fires(enter, { sinceComposition: 60 }), fires(press('s', 'KeyS', { ctrlKey: true }), { isInField: true }), mayFire({ ...b, repeat: true }, 'b', true, canvas)]).toEqual([true, true, true])
+  expect([fires(enter, { sinceComposition: 60 }), fires(press('s', 'KeyS', { ctrlKey: true }), { isInField: true }), fires(press('F6', 'F6'), { isInField: true }), mayFire({ ...b, repeat: true }, 'b', true, canvas)]).toEqual([true, true, true, true])
 })

@@ -20,9 +20,9 @@ const key = (scopes: readonly KeyScope[], chords: string | readonly string[], co
 const held = (binding: Binding): Binding => ({ ...binding, repeats: true })
 
 const global: readonly Binding[] = [
-  held(key(['global'], 'ctrl+z', 'edit.undo', '撤销', '復原', 'Undo')),
+  held(key(['global'], 'ctrl+z', 'edit.undo', '撤销', '撤銷', 'Undo')),
   held(key(['global'], ['ctrl+shift+z', 'ctrl+y'], 'edit.redo', '重做', '重做', 'Redo')),
-  key(['global'], 'ctrl+s', 'save.now', '立即保存', '立即儲存', 'Save now'),
+  key(['global'], 'ctrl+s', 'save.now', '立即保存', '立即保存', 'Save now'),
   key(['global'], 'ctrl+enter', 'task.submit', '提交', '提交', 'Submit'),
 ]
 
@@ -31,8 +31,8 @@ const everyCanvas: readonly Binding[] = [
   key(canvas, 'enter', 'tool-key.enter', '完成', '完成', 'Finish'),
   key(canvas, 'delete', 'tool-key.delete', '删除', '刪除', 'Delete'),
   key(canvas, 'backspace', 'tool-key.backspace', '删除；绘制中去掉末点', '刪除；繪製中去掉末點', 'Delete; in a draft the last vertex'),
-  key(canvas, '.', 'shape.next', '下一个对象', '下一個物件', 'Next shape'),
-  key(canvas, ',', 'shape.previous', '上一个对象', '上一個物件', 'Previous shape'),
+  key(canvas, '.', 'shape.next', '下一个对象', '下一個對象', 'Next shape'),
+  key(canvas, ',', 'shape.previous', '上一个对象', '上一個對象', 'Previous shape'),
   key(canvas, 'n', 'tool.last', '上一个工具', '上一個工具', 'Last tool again'),
   key(canvas, 'ctrl+a', 'shape.all', '全选', '全選', 'Select all'),
   key(canvas, 'shift+l', 'shape.lock', '锁定或解锁', '鎖定或解鎖', 'Lock or unlock'),
@@ -47,10 +47,10 @@ const arrow = (name: string, hans: string, hant: string, en: string): Binding =>
 const raster: readonly Binding[] = [
   held(key(['raster'], ['=', '+'], 'view.zoom-in', '放大', '放大', 'Zoom in')),
   held(key(['raster'], '-', 'view.zoom-out', '缩小', '縮小', 'Zoom out')),
-  key(['raster'], 'shift+1', 'view.fit', '适合窗口', '符合視窗', 'Fit'),
-  key(['raster'], 'shift+2', 'view.selection', '显示选中对象', '顯示選取物件', 'Show the selection'),
+  key(['raster'], 'shift+1', 'view.fit', '适合窗口', '適合窗口', 'Fit'),
+  key(['raster'], 'shift+2', 'view.selection', '显示选中对象', '顯示選中對象', 'Show the selection'),
   key(['raster'], 'shift+0', 'view.actual', '实际像素', '實際像素', 'Actual pixels'),
-  key(['raster'], 'backquote', 'pointer.keyboard', '键盘光标', '鍵盤游標', 'Keyboard pointer'),
+  key(['raster'], 'backquote', 'pointer.keyboard', '键盘光标', '鍵盤光標', 'Keyboard pointer'),
 ]
 
 const document: readonly Binding[] = [
@@ -82,7 +82,7 @@ export const keymapConflicts = (bindings: readonly Binding[]): string[] => {
     const place = `${scope} ${chord}`, owner = owners.get(place)
     if (owner !== undefined) wrong.push(`${place} belongs to ${owner} and ${command}`)
     owners.set(place, command)
-    if (scope === 'global' && !/^(ctrl|alt)\+/.test(chord) && !/^f\d+$/.test(chord)) wrong.push(`${place} is a single key in the global scope`)
+    if (scope === 'global' && !/^(ctrl|alt)\+/.test(chord) && !/^(shift\+)?f\d+$/.test(chord)) wrong.push(`${place} is a single key in the global scope`)
     if (reserved.some(pattern => pattern.test(chord))) wrong.push(`${place} is kept by the browser or an input method`)
   }
   return wrong

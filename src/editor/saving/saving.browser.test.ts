@@ -127,6 +127,13 @@ describe('saving in a real browser', () => {
     expect([...desk.shapes.keys()]).toEqual(numbers(1))
   })
 
+  test('a second tab that waits has the document as soon as the first one is closed, without being asked', async () => {
+    const first = await open(), second = await open()
+    expect(await second.evaluate(() => window.saved.session.readOnly)).toBe(true)
+    await first.close()
+    await expect.poll(() => second.evaluate(() => window.saved.session.readOnly)).toBe(false)
+  })
+
   test('another account of the same browser neither sees nor sends the rows', async () => {
     desk.lose = 100
     const ann = await open('ann')

@@ -50,11 +50,15 @@ const ProjectSwitch = ({ project, projects }: Pick<FrameFacts, 'project' | 'proj
         <Icon name="chevrons" size={14} />
       </button>
     )}>
-      {close => projects.map(p => (
-        <a key={p.id} className="ui-option" href={p.href} aria-current={p.id === project?.id ? 'true' : undefined} onClick={close}>
-          <Icon name="folder" size={14} /><span className="grow">{p.name}</span><span className="meta quiet">{p.organisation}</span>
-        </a>
-      ))}
+      {close => <>
+        {projects.map(p => (
+          <a key={p.id} className="ui-option" href={p.href} aria-current={p.id === project?.id ? 'true' : undefined} onClick={close}>
+            <Icon name="folder" size={14} /><span className="grow">{p.name}</span><span className="meta quiet">{p.organisation}</span>
+          </a>
+        ))}
+        <hr />
+        <a className="ui-option" href="/projects" onClick={close}><Icon name="list" size={14} />{t(shellMessages.allProjects)}</a>
+      </>}
     </Popover>
   )
 }

@@ -4,12 +4,18 @@ import type { SessionView } from '../../../workspace/access/contract.ts'
 import { listProjects } from '../../../workspace/project/contract.ts'
 import { listRuns } from '../../../workspace/runs/contract.ts'
 import { useT } from '../../../ui/i18n.tsx'
+import { overviewPolicy } from '../../../support/overview/policy.ts'
+import { readOverview, type OverviewView } from '../../../support/overview/contract.ts'
 import { entriesOf } from '../page.ts'
 import { pages } from '../pages.ts'
 import { queryOf } from '../queries.ts'
 import { roleMessages } from '../roles/messages.ts'
 import { chosenOrganisation } from '../session-query.ts'
-import type { FrameFacts, ProjectFacts } from './frame-facts.ts'
+import type { FrameFacts, ProjectFacts, StageFacts } from './frame-facts.ts'
+
+/** Nothing waits and something came through: done. What waits is a share of what could have come through. */
+const stageFacts = ({ count, waiting }: OverviewView['stages'][number]): StageFacts =>
+  ({ count, state: count === 0 ? 'not-begun' : waiting === 0 ? 'done' : { share: count / (count + waiting) } })
 
 const isRole = (role: string): role is keyof typeof roleMessages => role in roleMessages
 
@@ -19,6 +25,9 @@ export const useFrameFacts = (session: SessionView, projectId: string | null): F
   const organisation = chosenOrganisation(session)
   const projects = useQuery({ ...queryOf(listProjects, {}), enabled: organisation !== undefined })
   const runs = useQuery({ ...queryOf(listRuns, { query: { live: true, ...(projectId && { project: projectId }) } }), enabled: organisation !== undefined, refetchInterval: 15_000 })
+  const own = projects.data?.projects.find(p => p.id === projectId)?.roles ?? []
+  const mayRead = overviewPolicy['overview.read'].some(role => own.includes(role))
+  const overview = useQuery({ ...queryOf(readOverview, { params: { project: projectId ?? '' } }), enabled: projectId !== null && mayRead, refetchInterval: 15_000 })
   return useMemo(() => {
     const all = (projects.data?.projects ?? []).map((p): ProjectFacts => ({
       id: p.id, name: p.name, organisation: organisation?.name ?? '', href: entriesOf(pages, { project: p.id }).get('overview') ?? `/p/${p.id}`,
@@ -27,7 +36,7 @@ export const useFrameFacts = (session: SessionView, projectId: string | null): F
     return {
       person: { name: session.account.name, role: mine.filter(isRole).map(role => t(roleMessages[role]))[0] ?? '' },
       project: all.find(p => p.id === projectId) ?? null, projects: all,
-      stages: {}, waiting: 0, liveRuns: runs.data?.runs.length ?? 0,
+      stages: Object.fromEntries((overview.data?.stages ?? []).map(s => [s.stage, stageFacts(s)])), waiting: 0, liveRuns: runs.data?.runs.length ?? 0,
     }
-  }, [projects.data, runs.data, organisation, session, projectId, t])
+  }, [projects.data, runs.data, overview.data, organisation, session, projectId, t])
 }

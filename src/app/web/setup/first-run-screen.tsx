@@ -23,17 +23,19 @@ const PromiseSide = (): ReactNode => {
 export interface FirstRunScreenProps {
   readonly title: string
   readonly text?: string
-  /** 1 or 2 of the first run; none for sign-in. */
-  readonly step?: 1 | 2
+  /** From 1; none for sign-in. */
+  readonly step?: number
+  /** The steps it is one of; those of the first run unless told. */
+  readonly steps?: readonly string[]
   readonly foot?: ReactNode
   readonly children: ReactNode
 }
 
 /** The two halves of first run and sign-in. */
-export const FirstRunScreen = ({ title, text, step, foot, children }: FirstRunScreenProps): ReactNode => {
+export const FirstRunScreen = ({ title, text, step, steps: told, foot, children }: FirstRunScreenProps): ReactNode => {
   const t = useT()
   useEffect(() => { document.title = `${title} · Feedstock` }, [title])
-  const steps = [t(setupMessages.stepAdministrator), t(setupMessages.stepStart)]
+  const steps = told ?? [t(setupMessages.stepAdministrator), t(setupMessages.stepStart)]
   return (
     <div className="first-run">
       <PromiseSide />

@@ -31,7 +31,7 @@ export const countPrepared = async (tx: Tx, preparation: RunId): Promise<{ kept:
 export const countFacets = async (tx: Tx, preparation: RunId): Promise<{ facet: string, value: string, kept: number, all: number }[]> =>
   (await sql<{ facet: string, value: string, kept: number, all: number }>`select f.key as facet, f.value, count(*) filter (where p.kept) as kept, count(*) as "all" from prepared p, jsonb_each_text(p.facets) f where p.preparation = ${preparation} group by 1, 2 order by 1, 4 desc, 2`.execute(tx)).rows
 
-export interface LedgerFilter { readonly step?: number, readonly outcome?: string, readonly reason?: string, readonly facet?: string, readonly value?: string, readonly kept?: boolean }
+export interface LedgerFilter { readonly step?: number, readonly outcome?: string, readonly reason?: string, readonly facet?: string, readonly value?: string, readonly kept?: boolean, readonly modality?: string, readonly name?: string }
 export interface LedgerAsset { readonly ordinal: number, readonly asset: AssetId, readonly name: string, readonly modality: string, readonly kept: boolean, readonly final: string, readonly facets: Record<string, string>, readonly cluster: string | null }
 const prepared = (tx: Tx, preparation: RunId) =>
   tx.selectFrom('prepared as p').innerJoin('preparation_asset as pa', join => join.onRef('pa.preparation', '=', 'p.preparation').onRef('pa.asset', '=', 'p.asset')).innerJoin('asset as a', 'a.id', 'p.asset')
@@ -42,6 +42,8 @@ export const findLedger = async (tx: Tx, preparation: RunId, asset: AssetId): Pr
 export const listLedger = async (tx: Tx, preparation: RunId, filter: LedgerFilter, page: { after: number, limit: number }): Promise<LedgerAsset[]> => {
   let query = prepared(tx, preparation).where('pa.ordinal', '>', page.after).orderBy('pa.ordinal').limit(page.limit)
   if (filter.kept !== undefined) query = query.where('p.kept', '=', filter.kept)
+  if (filter.modality !== undefined) query = query.where('a.modality', '=', filter.modality)
+  if (filter.name !== undefined) query = query.where(sql<boolean>`strpos(lower(a.name), lower(${filter.name})) > 0`)
   if (filter.facet !== undefined) query = query.where(filter.value === undefined ? sql<boolean>`p.facets ? ${filter.facet}` : sql<boolean>`p.facets ->> ${filter.facet} = ${filter.value}`)
   if (filter.step !== undefined || filter.outcome !== undefined || filter.reason !== undefined)
     query = query.where(e => e.exists(e.selectFrom('verdict as v').select('v.step').whereRef('v.preparation', '=', 'p.preparation').whereRef('v.asset', '=', 'p.asset')

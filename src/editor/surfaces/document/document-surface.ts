@@ -78,6 +78,8 @@ export class DocumentSurface {
     this.sizes.observe(this.dom.root)
     for (const record of session.store.all()) this.fill(record)
     this.listen()
+    // A draft that was taken up before the surface was there.
+    this.showPreview(session.preview)
   }
 
   destroy(): void {

@@ -97,6 +97,8 @@ export class RasterSurface {
       session.on('preview', preview => this.previewed(preview)),
       session.on('pan', by => this.panBy(by.x * this.view.scale, by.y * this.view.scale)),
     )
+    // A draft that was taken up before the surface was there.
+    this.previewed(session.preview)
   }
 
   get viewport(): Viewport { return this.view }
@@ -122,7 +124,9 @@ export class RasterSurface {
     const x = Math.min(...bounds.map(b => b.x)), y = Math.min(...bounds.map(b => b.y))
     const right = Math.max(...bounds.map(b => b.x + b.width)), bottom = Math.max(...bounds.map(b => b.y + b.height))
     this.isFitted = false
-    this.look(framed({ x, y, width: right - x, height: bottom - y }, this.options.extent, this.layers.size, this.layers.ratio))
+    // Half as much again on every side: what surrounds a shape says what it is.
+    const around = Math.max(right - x, bottom - y) / 2
+    this.look(framed({ x: x - around, y: y - around, width: right - x + 2 * around, height: bottom - y + 2 * around }, this.options.extent, this.layers.size, this.layers.ratio))
   }
 
   /** From image pixels to the window, for popovers and for the keyboard's pointer. */

@@ -1,0 +1,55 @@
+import { useMemo, useState, type ReactNode } from 'react'
+import { pick } from '../../../kernel/messages.ts'
+import { ClassSwatch } from '../../../ui/class-swatch.tsx'
+import { Dialog } from '../../../ui/dialog.tsx'
+import { Button } from '../../../ui/button.tsx'
+import { useLocale, useT } from '../../../ui/i18n.tsx'
+import { Icon, type IconName } from '../../../ui/icon.tsx'
+import { uiMessages } from '../../../ui/messages.ts'
+import type { WorkView } from '../../../chain/4-annotation/contract.ts'
+import { guidelineParts } from '../../../workspace/project/model.ts'
+import { workbenchMessages as m } from './messages.ts'
+import { useFacts } from './use-session.ts'
+import type { AnySession } from './open-task.ts'
+
+type Guideline = WorkView['guideline']
+type Rule = Guideline['document']['rules'][number]
+const icons: { readonly [K in Rule['kind']]: IconName } = { rule: 'info', positive: 'tick', negative: 'cross' }
+const order = ['rule', 'positive', 'negative'] as const
+
+const Rules = ({ rules }: { readonly rules: readonly Rule[] }): ReactNode => {
+  const t = useT(), { locale } = useLocale()
+  const sorted = order.flatMap(kind => rules.filter(rule => rule.kind === kind))
+  return (
+    <ul className="rules">
+      {sorted.map((rule, i) => (
+        <li key={i} className={rule.kind}><Icon name={icons[rule.kind]} size={14} /><span><span className="visually-hidden">{t(m[rule.kind])}</span> {pick(rule.text, locale)}</span></li>
+      ))}
+    </ul>
+  )
+}
+
+export interface GuidelineProps { readonly guideline: Guideline, readonly session: AnySession }
+
+/** Opened at the class in hand. */
+export const GuidelinePanel = ({ guideline, session }: GuidelineProps): ReactNode => {
+  const t = useT(), { locale } = useLocale(), { activeClass, selection } = useFacts(session)
+  const [isOpen, open] = useState(false)
+  const [first] = selection, chosen = (first === undefined ? undefined : session.store.get(first))?.class ?? activeClass
+  const label = session.schema.classes.find(entry => entry.id === chosen), { rules } = guideline.document
+  const here = useMemo(() => rules.filter(rule => rule.class === null || rule.class === chosen), [rules, chosen])
+  return (
+    <section className="guideline">
+      <header><h2>{t(m.guideline, { version: guideline.version })}</h2><button type="button" className="ui-link end" onClick={() => open(true)}>{t(m.fullText)}</button></header>
+      {label && <div className="row strong"><ClassSwatch slot={label.colour} />{pick(label.name, locale)}</div>}
+      {here.length > 0 ? <Rules rules={here} /> : <p className="quiet">{t(label ? m.noRules : m.chooseForRules)}</p>}
+      <Dialog open={isOpen} title={t(m.guideline, { version: guideline.version })} className="full-guideline" onClose={() => open(false)} actions={<Button onClick={() => open(false)}>{t(uiMessages.close)}</Button>}>
+        {guidelineParts.map(part => <div key={part}><h3>{t(m[part])}</h3><p>{pick(guideline.document[part], locale)}</p></div>)}
+        {rules.some(rule => rule.class === null) && <div><h3>{t(m.allClasses)}</h3><Rules rules={rules.filter(rule => rule.class === null)} /></div>}
+        {session.schema.classes.filter(entry => rules.some(rule => rule.class === entry.id)).map(entry => (
+          <div key={entry.id}><h3 className="row"><ClassSwatch slot={entry.colour} />{pick(entry.name, locale)}</h3><Rules rules={rules.filter(rule => rule.class === entry.id)} /></div>
+        ))}
+      </Dialog>
+    </section>
+  )
+}

@@ -1,0 +1,41 @@
+import type { Message } from '../../../kernel/messages.ts'
+import { runCommand, type ViewCommands } from '../../../editor/input/commands.ts'
+import { keymap, toolBindings, type Binding, type KeyedTool, type KeyScope } from '../../../editor/input/keymap.ts'
+import type { Modifiers } from '../../../editor/tools/define-tool.ts'
+import { reviewMessages, workbenchMessages } from './messages.ts'
+import type { AnySession } from './open-task.ts'
+
+const page = (scopes: readonly KeyScope[], chords: readonly string[], command: string, title: Message): Binding => ({ scopes, chords, command, title })
+const canvas: readonly KeyScope[] = ['raster', 'document']
+
+const everywhere: readonly Binding[] = [
+  page(['global'], ['ctrl+shift+enter'], 'task.skip', workbenchMessages.keySkip),
+  page(['global'], ['f8'], 'problem.next', workbenchMessages.keyProblem),
+  page(['global'], ['f6'], 'region.next', workbenchMessages.keyRegion),
+  page(['global'], ['shift+f6'], 'region.previous', workbenchMessages.keyRegionBack),
+  page(canvas, ['a'], 'panel.attributes', workbenchMessages.keyAttributes),
+  page(canvas, ['q', '/'], 'class.search', workbenchMessages.findClassLabel),
+  page(canvas, ['?'], 'help.keys', workbenchMessages.keys),
+]
+const judging: readonly Binding[] = [
+  page(canvas, ['y'], 'review.accept', reviewMessages.keyAccept),
+  page(canvas, ['u'], 'review.defect', reviewMessages.addDefect),
+]
+
+/** The whole table of the room: engine, page, and the letters of its tools. */
+export const roomBindings = (scope: KeyScope, tools: readonly KeyedTool[], isReview: boolean): readonly Binding[] =>
+  [...keymap, ...toolBindings(scope, tools), ...everywhere, ...(isReview ? judging : [])]
+
+/** What the page does itself; false leaves the key to the engine. */
+export type PageCommand = (command: string) => boolean
+
+/** Runs a key: the page first, then what is meant for the selection, then tool and surface. */
+export const runKey = (session: AnySession, surface: (ViewCommands & { readonly isPointing: boolean }) | null, page: PageCommand, command: string, modifiers: Modifiers): boolean => {
+  if (page(command)) return true
+  const isIdle = session.toolState === 'idle', { selection } = session.store.facts
+  if (isIdle && selection.size > 0 && !surface?.isPointing) {
+    if (command === 'tool-key.enter') return page('panel.attributes')
+    if (command === 'tool-key.delete' || command === 'tool-key.backspace') { session.removeSelection(); return true }
+  }
+  return runCommand(session, command, modifiers, surface)
+}

@@ -1,0 +1,121 @@
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import type { Failure } from '../../../kernel/failure.ts'
+import type { WorkView } from '../../../chain/4-annotation/contract.ts'
+import { judgeReview, type DefectInput } from '../../../chain/5-inspection/contract.ts'
+import type { ReviewVerdict } from '../../../chain/5-inspection/model.ts'
+import { Button } from '../../../ui/button.tsx'
+import { FailureState } from '../../../ui/error-state.tsx'
+import { useT } from '../../../ui/i18n.tsx'
+import { SavingLine, StatusPill } from '../../../ui/status-pill.tsx'
+import { call } from '../api.ts'
+import { DefectDialog } from './defect-dialog.tsx'
+import { reviewMessages as r, workbenchMessages as m } from './messages.ts'
+import { openReview, type Judged, type ReviewDesk } from './review-desk.ts'
+import { difference, verdictOf } from './review-work.ts'
+import { RoomFrame, useNamedShapes } from './room-frame.tsx'
+import { defectName } from './sent-back.tsx'
+import { labelOf } from './shape-names.ts'
+import type { Surface } from './stage.tsx'
+import { Finished, NextNotice, QuietRoom, RoomSkeleton } from './states.tsx'
+import { Primary, TopBar } from './top-bar.tsx'
+import { useBack, useNext } from './use-next.ts'
+import { useSkip } from './use-skip.tsx'
+import { VerdictPanel } from './verdict-panel.tsx'
+
+interface DeskProps { readonly work: WorkView, readonly desk: ReviewDesk, readonly journalFailure: Failure | null }
+/** What the reviewer said of one annotation so far. */
+interface Remarks { readonly defects: readonly DefectInput[], readonly comment: string }
+const noRemarks: Remarks = { defects: [], comment: '' }
+/** A review has nothing of its own on the way: fixes wait for the verdict. */
+const nothing = (): void => undefined
+
+interface BenchProps extends DeskProps { readonly judged: Judged, readonly remarks: Remarks, onRemark(remarks: Remarks): void, onShow(annotation: string): void }
+
+/** The verdict on its way: sends it, forgets the local fixes, goes on. */
+const useVerdict = (work: WorkView, judged: Judged, goOn: () => void) => {
+  const [isBusy, setBusy] = useState(false), [failure, fail] = useState<Failure | null>(null)
+  const send = async (verdict: ReviewVerdict, defects: readonly DefectInput[], comment: string): Promise<void> => {
+    const { annotation, sitting, edits } = judged
+    setBusy(true)
+    const reply = await call(judgeReview, {
+      params: { assignment: work.assignment.id },
+      body: {
+        annotation: annotation.id, revision: annotation.revision, verdict, defects: [...defects],
+        ...(comment.trim() !== '' && { comment: comment.trim() }), ...(verdict === 'fix' && { operations: difference(annotation.shapes, [...sitting.session.store.all()]) }),
+      },
+    })
+    setBusy(false)
+    if (!reply.ok) return fail(reply.failure)
+    await edits.forget()
+    goOn()
+  }
+  return { isBusy, failure, send }
+}
+
+const Bench = ({ work, desk, judged, journalFailure, remarks, onRemark, onShow }: BenchProps): ReactNode => {
+  const t = useT(), { sitting, annotation } = judged, { session } = sitting, surfaceRef = useRef<Surface | null>(null)
+  const { defects, comment } = remarks, setDefects = (next: readonly DefectInput[]): void => onRemark({ ...remarks, defects: next })
+  const [subject, setSubject] = useState<{ readonly shape: string | null, readonly name: string } | null>(null)
+  const { next, goOn } = useNext(work.assignment), back = useBack(work.assignment.project)
+  const { records, shapes } = useNamedShapes(sitting)
+  const fixes = difference(annotation.shapes, records).length, verdict = verdictOf(fixes, defects)
+  const { isBusy, failure, send } = useVerdict(work, judged, goOn), skip = useSkip(work.assignment.id, nothing, goOn)
+  const judge = (chosen: ReviewVerdict): void => { session.blur(); if (!isBusy && next.state !== 'claiming') void send(chosen, defects, comment) }
+  const nameOf = (id: string | null): string => { const shape = shapes.find(one => one.record.id === id); return shape ? labelOf(shape) : id === null ? t(m.wholeTask) : t(m.removedShape) }
+  const ask = (): void => { const [id] = session.store.facts.selection; setSubject({ shape: id ?? null, name: nameOf(id ?? null) }) }
+  const command = (name: string): boolean => {
+    switch (name) {
+      case 'task.submit': judge(verdict); return true
+      case 'review.accept': if (verdict === 'accept') judge('accept'); return true
+      case 'review.defect': ask(); return true
+      case 'task.skip': skip.open(); return true
+      case 'save.now': return true
+      default: return false
+    }
+  }
+  const label = verdict === 'fix' ? t(r.fixNext, { n: fixes }) : verdict === 'return' ? t(r.returnNext, { n: defects.length }) : t(r.acceptNext)
+  if (next.state === 'none') return <QuietRoom work={work}><Finished work={work} /></QuietRoom>
+  return (
+    <RoomFrame work={work} sitting={sitting} isReview surfaceRef={surfaceRef} command={command}
+      dialogs={<>
+        {skip.dialog}
+        <DefectDialog subject={subject} onClose={() => setSubject(null)} onNote={defect => { setDefects([...defects, defect]); setSubject(null) }} />
+      </>}
+      notices={<>{failure && <FailureState failure={failure} />}{journalFailure && <FailureState failure={journalFailure} />}<NextNotice next={next} /></>}
+      badge={shape => {
+        const defect = defects.find(one => one.shape === shape.record.id), name = defect && defectName(defect.code)
+        return defect && <StatusPill shape="cross" tone="bad">{name ? t(name) : defect.code}</StatusPill>
+      }}
+      top={<TopBar work={work} session={session} onBack={back} saving={<SavingLine state={fixes > 0 ? 'local' : 'saved'}>{fixes > 0 ? t(r.fixes, { n: fixes }) : t(r.frozen, { revision: annotation.revision })}</SavingLine>}>
+        <Button size="s" onClick={skip.open}>{t(m.skip)}</Button>
+        {verdict === 'accept' && <Button size="s" onClick={() => setSubject({ shape: null, name: t(m.wholeTask) })}>{t(r.sendBack)}</Button>}
+        {verdict === 'fix' && defects.length > 0 && <Button size="s" onClick={() => judge('return')}>{t(r.returnInstead)}</Button>}
+        <Primary label={label} busy={isBusy || next.state === 'claiming'} onPress={() => judge(verdict)} />
+      </TopBar>}
+      before={<VerdictPanel desk={desk} judged={judged} defects={defects} comment={comment} nameOf={nameOf} onShow={onShow} onAsk={ask} onComment={next => onRemark({ ...remarks, comment: next })}
+        onRemove={defect => setDefects(defects.filter(one => one !== defect))} onSelect={id => { session.select([id]); surfaceRef.current?.frame() }} />} />
+  )
+}
+
+export interface ReviewRoomProps { readonly work: WorkView, readonly account: string, onReopen(): void }
+
+export const ReviewRoom = ({ work, account, onReopen }: ReviewRoomProps): ReactNode => {
+  const t = useT()
+  const [desk, setDesk] = useState<ReviewDesk | null>(null), [failure, fail] = useState<Failure | null>(null), [journalFailure, setJournalFailure] = useState<Failure | null>(null)
+  const [shown, show] = useState(''), [remarks, setRemarks] = useState<Readonly<Record<string, Remarks>>>({})
+  useEffect(() => {
+    let isGone = false, made: ReviewDesk | null = null
+    void openReview(work, account, setJournalFailure).then(result => {
+      if (!result.ok) return fail(result.failure)
+      made = result.value
+      if (isGone) return made.close()
+      return setDesk(made)
+    })
+    return () => { isGone = true; made?.close() }
+  }, [work, account])
+  if (failure) return <QuietRoom work={work}><FailureState failure={failure} todo={work.annotations.length === 0 ? t(r.nothingSubmitted) : undefined} action={<Button size="s" onClick={onReopen}>{t(m.tryAgain)}</Button>} /></QuietRoom>
+  if (!desk) return <RoomSkeleton />
+  const judged = desk.judged.find(one => one.annotation.id === shown) ?? desk.judged[0]
+  return <Bench key={judged.annotation.id} work={work} desk={desk} judged={judged} journalFailure={journalFailure} onShow={show}
+    remarks={remarks[judged.annotation.id] ?? noRemarks} onRemark={next => setRemarks(all => ({ ...all, [judged.annotation.id]: next }))} />
+}

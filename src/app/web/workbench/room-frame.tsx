@@ -1,0 +1,122 @@
+import { useCallback, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react'
+import type { KeyedTool } from '../../../editor/input/keymap.ts'
+import { defineMessages } from '../../../kernel/messages.ts'
+import type { ShapeRecord } from '../../../sockets/shape.ts'
+import { useLocale, useT } from '../../../ui/i18n.tsx'
+import type { WorkView } from '../../../chain/4-annotation/contract.ts'
+import { plugins } from '../plugins.ts'
+import { AttributesPanel } from './attributes-panel.tsx'
+import { ClassList } from './class-list.tsx'
+import { GuidelinePanel } from './guideline.tsx'
+import { HintsBar } from './hints-bar.tsx'
+import { KeySheet } from './key-sheet.tsx'
+import { roomBindings } from './keys.ts'
+import { workbenchMessages as m } from './messages.ts'
+import { ObjectList } from './object-list.tsx'
+import type { Sitting } from './open-task.ts'
+import { QuestionsPanel } from './questions-panel.tsx'
+import { moveToRegion } from './regions.ts'
+import { labelOf, nameShapes, type NamedShape } from './shape-names.ts'
+import { Stage, type Surface } from './stage.tsx'
+import { ToolRail } from './tool-rail.tsx'
+import { useFacts, useRecords } from './use-session.ts'
+
+const plainTools = defineMessages({ select: m.select, pan: m.pan })
+const isPlain = (id: string): id is keyof typeof plainTools => id in plainTools
+
+/** The shapes of the document under the names that the person sees. */
+export const useNamedShapes = (sitting: Sitting): { readonly records: readonly ShapeRecord[], readonly shapes: readonly NamedShape[] } => {
+  const t = useT(), { locale } = useLocale(), records = useRecords(sitting.session), { schema } = sitting.session
+  const shapes = useMemo(() => nameShapes(records, schema, locale, kind => { const title = plugins.shapes.get(kind)?.title; return title ? t(title) : kind }), [records, schema, locale, t])
+  return { records, shapes }
+}
+
+const toolsOf = (sitting: Sitting): readonly KeyedTool[] => {
+  if (sitting.kind === 'text') return []
+  return [...Object.keys(plainTools).map(id => ({ id, key: id === 'select' ? 'v' : 'h', title: isPlain(id) ? plainTools[id] : m.tools })),
+    ...[...sitting.session.shapes.views.values()].flatMap(view => view.space === 'raster' ? [{ id: view.tool.id, key: view.tool.key, title: plugins.shapes.get(view.id)?.title ?? m.tools }] : [])]
+}
+
+/** Says the selection to who does not see it. */
+const Announcer = ({ sitting, shapes }: { readonly sitting: Sitting, readonly shapes: readonly NamedShape[] }): ReactNode => {
+  const t = useT(), { selection } = useFacts(sitting.session)
+  const [id, ...more] = selection, shape = shapes.find(one => one.record.id === id), bounds = id === undefined ? null : sitting.session.store.bounds(id)
+  if (!shape) return <div className="visually-hidden" role="status" />
+  const place = { shape: labelOf(shape), n: shapes.length }
+  const said = more.length > 0 ? t(m.selectedMany, { n: more.length + 1 })
+    : bounds ? t(m.selectedAt, { ...place, x: Math.round(bounds.x), y: Math.round(bounds.y), width: Math.round(bounds.width), height: Math.round(bounds.height) }) : t(m.selectedShape, place)
+  return <div className="visually-hidden" role="status">{said}</div>
+}
+
+export interface RoomFrameProps {
+  readonly work: WorkView
+  readonly sitting: Sitting
+  readonly isReview: boolean
+  readonly top: ReactNode
+  readonly notices?: ReactNode
+  /** Above the objects, below them. */
+  readonly before?: ReactNode
+  readonly after?: ReactNode
+  readonly dialogs?: ReactNode
+  readonly badge?: (shape: NamedShape) => ReactNode
+  readonly surfaceRef: RefObject<Surface | null>
+  /** Commands of this mode: submit, skip, verdict. */
+  command(name: string): boolean
+}
+
+/** The four walls of the room, the same for annotation and review. */
+export const RoomFrame = ({ work, sitting, isReview, top, notices, before, after, dialogs, badge, surfaceRef, command }: RoomFrameProps): ReactNode => {
+  const t = useT(), { session } = sitting, { records, shapes } = useNamedShapes(sitting)
+  const room = useRef<HTMLDivElement>(null), search = useRef<HTMLInputElement>(null), panel = useRef<HTMLElement>(null)
+  const [showsKeys, showKeys] = useState(false)
+  const tools = useMemo(() => toolsOf(sitting), [sitting])
+  const bindings = useMemo(() => roomBindings(sitting.kind === 'picture' ? 'raster' : 'document', tools, isReview), [sitting.kind, tools, isReview])
+  const focus = useCallback(() => surfaceRef.current?.focus(), [surfaceRef])
+  const page = (name: string): boolean => {
+    switch (name) {
+      case 'region.next': moveToRegion(room.current, 1); return true
+      case 'region.previous': moveToRegion(room.current, -1); return true
+      case 'class.search': search.current?.focus(); return search.current !== null
+      case 'help.keys': showKeys(true); return true
+      case 'panel.attributes': panel.current?.querySelector<HTMLElement>('input, select, textarea')?.focus(); return panel.current !== null
+      default: return command(name)
+    }
+  }
+  const chooseClass = (id: string | null): void => {
+    session.setClass(id)
+    const label = session.schema.classes.find(entry => entry.id === id), { tool } = session.store.facts
+    // The tool in hand may not draw this class: the first that may is taken up.
+    if (label && session.store.facts.selection.size === 0 && session.shapes.views.has(tool) && !label.kinds.includes(tool)) {
+      const kind = label.kinds.find(one => session.shapes.views.has(one))
+      if (kind !== undefined) session.setTool(kind)
+    }
+    focus()
+  }
+  return (
+    <div className="workbench" data-surface="workbench" {...sitting.kind === 'picture' && { 'data-theme': 'dark' }} ref={room}>
+      <div className={`room ${sitting.kind}`}>
+        {top}
+        {sitting.kind === 'picture' && <ToolRail session={session} tools={tools.map(tool => ({ ...tool, name: t(tool.title) }))} onChosen={focus} />}
+        <aside className="side left" aria-label={t(m.classesAndGuideline)} data-region>
+          <ClassList session={session} records={records} search={search} onChoose={chooseClass} />
+          <GuidelinePanel guideline={work.guideline} session={session} />
+        </aside>
+        <Stage sitting={sitting} bindings={bindings} page={page} surfaceRef={surfaceRef} notices={notices} />
+        <aside className="side right" aria-label={t(m.panel)} data-region>
+          {before}
+          <section className="objects">
+            <header><h2>{t(m.objects)}</h2><span className="quiet">{shapes.length}</span></header>
+            <ObjectList session={session} shapes={shapes} emptyText={t(sitting.kind === 'picture' ? m.noObjects : m.noSpans)} onFrame={() => surfaceRef.current?.frame()} badge={badge} />
+          </section>
+          <AttributesPanel session={session} shapes={shapes} panel={panel} />
+          <QuestionsPanel session={session} records={records} />
+          {after}
+        </aside>
+        <HintsBar sitting={sitting} onKeys={() => showKeys(true)} />
+        <Announcer sitting={sitting} shapes={shapes} />
+        <KeySheet open={showsKeys} bindings={bindings} scope={sitting.kind === 'picture' ? 'raster' : 'document'} onClose={() => { showKeys(false); focus() }} />
+      </div>
+      {dialogs}
+    </div>
+  )
+}

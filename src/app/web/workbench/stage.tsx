@@ -1,0 +1,108 @@
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode, type RefObject } from 'react'
+import type { Failure } from '../../../kernel/failure.ts'
+import type { Binding } from '../../../editor/input/keymap.ts'
+import { listenKeyboard } from '../../../editor/input/keyboard.ts'
+import { DocumentSurface } from '../../../editor/surfaces/document/document-surface.ts'
+import { neutral } from '../../../editor/surfaces/raster/adjust.ts'
+import { RasterCommands } from '../../../editor/surfaces/raster/keyboard-pointer.ts'
+import { RasterSurface, type Readout } from '../../../editor/surfaces/raster/raster-surface.ts'
+import { Note } from '../../../ui/note.tsx'
+import { useFailureText, useLocale, useT, type Locale } from '../../../ui/i18n.tsx'
+import { FailureState } from '../../../ui/error-state.tsx'
+import { formatCount } from '../../../ui/format.ts'
+import { workbenchFailures } from './errors.ts'
+import { runKey, type PageCommand } from './keys.ts'
+import { workbenchMessages as m } from './messages.ts'
+import { decode, type Sitting } from './open-task.ts'
+import { PictureHud } from './picture-hud.tsx'
+import { useRefusal } from './use-session.ts'
+
+/** The mounted surface, as the rest of the room reaches it. */
+export interface Surface {
+  focus(): void
+  /** Brings the selection into sight. */
+  frame(): void
+  readonly picture: RasterSurface | null
+}
+
+interface Mounted extends Surface { readonly commands: (RasterCommands & { readonly isPointing: boolean }) | null, stop(): void }
+
+/** The keyboard's pointer is the picture's while it is on: Enter clicks then. */
+class PictureCommands extends RasterCommands {
+  get isPointing(): boolean { return this.pointer !== null }
+}
+
+const mountPicture = (host: HTMLElement, sitting: Extract<Sitting, { kind: 'picture' }>, name: string, locale: Locale, onReadout: (readout: Readout) => void, onFailure: (failure: Failure) => void): Mounted => {
+  const { session, content } = sitting
+  const surface = new RasterSurface(host, session, { extent: content.extent, locale, name, onReadout })
+  let isGone = false
+  decode(content.blob).then(
+    bitmap => { if (isGone) bitmap.close(); else return surface.setImage(bitmap); return undefined },
+    () => onFailure(workbenchFailures.pictureUnreadable({ name: content.name })),
+  )
+  surface.adjust(neutral)
+  return {
+    picture: surface, focus: () => host.focus(), frame: () => surface.showSelection(),
+    commands: new PictureCommands(session, surface, content.extent, () => ({ width: host.clientWidth, height: host.clientHeight })),
+    stop: () => { isGone = true; surface.destroy() },
+  }
+}
+
+const mountText = (host: HTMLElement, sitting: Extract<Sitting, { kind: 'text' }>, name: string, locale: Locale): Mounted => {
+  const { session, content } = sitting
+  const surface = new DocumentSurface(host, session, { text: content.text, textLocale: content.textLocale, locale, name })
+  const frame = (): void => {
+    const [id] = session.store.facts.selection, record = id === undefined ? undefined : session.store.get(id)
+    const view = record && session.shapes.views.get(record.kind), start = record && view?.space === 'document' ? view.fragments(record.payload)[0]?.[0] : undefined
+    if (start !== undefined) surface.dom.toDom(start).node.parentElement?.scrollIntoView({ block: 'nearest' })
+  }
+  return { picture: null, commands: null, focus: () => host.focus(), frame, stop: () => surface.destroy() }
+}
+
+export interface StageProps {
+  readonly sitting: Sitting
+  readonly bindings: readonly Binding[]
+  readonly page: PageCommand
+  readonly surfaceRef: RefObject<Surface | null>
+  /** Over the picture or above the text: what asks for a decision. */
+  readonly notices?: ReactNode
+}
+
+const noReadout: Readout = { zoom: 1, pointer: null, size: null }
+
+/** The middle of the room: mounts the surface of the engine and hands it the keys. Pointer moves never reach React. */
+export const Stage = ({ sitting, bindings, page, surfaceRef, notices }: StageProps): ReactNode => {
+  const t = useT(), text = useFailureText()
+  const { locale } = useLocale()
+  const host = useRef<HTMLDivElement>(null), readout = useRef<(readout: Readout) => void>(() => undefined)
+  const [failure, fail] = useState<Failure | null>(null), [mounted, setMounted] = useState<Surface | null>(null)
+  const { session, content } = sitting, refusal = useRefusal(session)
+  const name = t(content.kind === 'picture' ? m.pictureName : m.textName, { name: content.name })
+  const onPage = useEffectEvent((command: string) => page(command))
+  useEffect(() => {
+    const element = host.current
+    if (!element) return
+    const made = sitting.kind === 'picture' ? mountPicture(element, sitting, name, locale, seen => readout.current(seen), fail) : mountText(element, sitting, name, locale)
+    const scope = sitting.kind === 'picture' ? 'raster' : 'document'
+    const run = (command: string, modifiers: Parameters<typeof runKey>[4]): boolean => runKey(session, made.commands, onPage, command, modifiers)
+    const stops = [listenKeyboard(element, { scope, bindings, run }), listenKeyboard(document, { scope: 'global', bindings, run })]
+    surfaceRef.current = made
+    setMounted(made)
+    element.focus({ preventScroll: true })
+    return () => {
+      for (const stop of stops) stop()
+      made.stop()
+      surfaceRef.current = null
+    }
+  }, [sitting, session, name, locale, bindings, surfaceRef])
+  return (
+    <main className={`stage ${content.kind}`} aria-label={t(m.canvas)} data-region>
+      {content.kind === 'text' && <div className="text-head"><span className="mono">{content.name}</span><span>{t(m.characters, { n: formatCount(content.codePoints) })}</span></div>}
+      {notices && <div className="notices">{notices}</div>}
+      {failure && <div className="notices"><FailureState failure={failure} /></div>}
+      <div className="surface" ref={host} />
+      {content.kind === 'picture' && mounted?.picture && <PictureHud surface={mounted.picture} extent={content.extent} connect={listener => { readout.current = listener ?? (() => undefined); listener?.(noReadout) }} />}
+      <div className="refusal" role="status">{refusal && <Note tone="warn">{text(refusal)}</Note>}</div>
+    </main>
+  )
+}

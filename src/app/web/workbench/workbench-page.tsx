@@ -1,0 +1,78 @@
+import { useCallback, useEffect, useState, type ReactNode } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import type { Failure } from '../../../kernel/failure.ts'
+import type { Result } from '../../../kernel/result.ts'
+import { resume } from '../../../chain/3-production/contract.ts'
+import { openWork, type WorkView } from '../../../chain/4-annotation/contract.ts'
+import { Button } from '../../../ui/button.tsx'
+import { FailureState } from '../../../ui/error-state.tsx'
+import { useT } from '../../../ui/i18n.tsx'
+import { call, failureOf } from '../api.ts'
+import type { PageProps } from '../page.ts'
+import { useSignInRequired } from '../session.ts'
+import { sessionQuery } from '../session-query.ts'
+import { AnnotateRoom } from './annotate-room.tsx'
+import { workbenchMessages as m } from './messages.ts'
+import { openOwnWork, type OwnWork } from './own-work.ts'
+import { ReviewRoom } from './review-room.tsx'
+import { Closed, QuietRoom, RoomSkeleton } from './states.tsx'
+import './workbench.css'
+
+/** A task that came back is taken up by opening it. */
+const openAssignment = async (assignment: string): Promise<Result<WorkView>> => {
+  const opened = await call(openWork, { params: { assignment } })
+  if (!opened.ok || opened.value.assignment.state !== 'returned') return opened
+  const resumed = await call(resume, { params: { assignment } })
+  return resumed.ok ? call(openWork, { params: { assignment } }) : resumed
+}
+
+const Failed = ({ failure, work, onRetry }: { readonly failure: Failure, readonly work?: WorkView, onRetry(): void }): ReactNode => {
+  const t = useT()
+  return <QuietRoom work={work}><FailureState failure={failure} action={<Button size="s" onClick={onRetry}>{t(m.tryAgain)}</Button>} /></QuietRoom>
+}
+
+const OwnRoom = ({ work, account, onReopen }: { readonly work: WorkView, readonly account: string, onReopen(): void }): ReactNode => {
+  const [own, setOwn] = useState<OwnWork | null>(null), [failure, fail] = useState<Failure | null>(null)
+  useEffect(() => {
+    let isGone = false, made: OwnWork | null = null
+    void openOwnWork(work, account).then(result => {
+      if (!result.ok) return fail(result.failure)
+      made = result.value
+      if (isGone) return void made.close()
+      return setOwn(made)
+    })
+    return () => { isGone = true; void made?.close() }
+  }, [work, account])
+  if (failure) return <Failed failure={failure} work={work} onRetry={onReopen} />
+  return own ? <AnnotateRoom own={own} onReopen={onReopen} /> : <RoomSkeleton />
+}
+
+/** Read once per opening, outside the query cache: from then on the editor owns the document. */
+const Task = ({ assignment, account }: { readonly assignment: string, readonly account: string }): ReactNode => {
+  const [opening, setOpening] = useState(0), [loaded, setLoaded] = useState<Result<WorkView> | null>(null)
+  const required = useSignInRequired()
+  useEffect(() => {
+    if (required) return
+    let isGone = false
+    void openAssignment(assignment).then(result => { if (!isGone) setLoaded(known => known?.ok ? known : result) })
+    return () => { isGone = true }
+  }, [assignment, opening, required])
+  const reopen = useCallback(() => { setLoaded(null); setOpening(n => n + 1) }, [])
+  const work = loaded?.ok ? loaded.value : null, title = work ? `${work.batch.display} · ${work.task.number}` : null
+  useEffect(() => { if (title !== null) document.title = title }, [title])
+  if (loaded && !loaded.ok) return <Failed failure={loaded.failure} onRetry={reopen} />
+  if (!work) return <RoomSkeleton />
+  if (work.assignment.state !== 'held') return <QuietRoom work={work}><Closed work={work} account={account} /></QuietRoom>
+  return work.assignment.step === 'review'
+    ? <ReviewRoom key={opening} work={work} account={account} onReopen={reopen} /> : <OwnRoom key={opening} work={work} account={account} onReopen={reopen} />
+}
+
+/** `/w/:assignment`: labelling and reviewing, in a room of its own. */
+export const WorkbenchPage = ({ params }: PageProps): ReactNode => {
+  const router = useRouter(), { data: session, error } = useQuery(sessionQuery), assignment = params['assignment'] ?? ''
+  const isStranger = !session && error !== null && failureOf(error).status === 401
+  useEffect(() => { if (isStranger) router.history.replace(`/login?next=${encodeURIComponent(`/w/${assignment}`)}`) }, [isStranger, assignment, router])
+  if (session) return <Task key={assignment} assignment={assignment} account={session.account.id} />
+  return error && !isStranger ? <QuietRoom><FailureState failure={failureOf(error)} /></QuietRoom> : <RoomSkeleton />
+}

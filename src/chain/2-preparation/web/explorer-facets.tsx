@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react'
+import type { Output } from '../../../kernel/contract.ts'
+import { Facet } from '../../../ui/facet.tsx'
+import { Field } from '../../../ui/field.tsx'
+import { useT } from '../../../ui/i18n.tsx'
+import type { DatasetView } from '../../1-source/contract.ts'
+import type { readPreparation } from '../contract.ts'
+import { preparationMessages as m } from './messages.ts'
+
+export interface ExplorerFilter { readonly name: string, readonly modality: string, readonly kept: string, readonly facet: string, readonly value: string }
+export const noFilter: ExplorerFilter = { name: '', modality: '', kept: '', facet: '', value: '' }
+
+export interface ExplorerFacetsProps {
+  readonly dataset: DatasetView
+  /** Of the newest finished preparation; null without one. */
+  readonly result: Output<typeof readPreparation> | null
+  readonly recipesHref: string
+  readonly filter: ExplorerFilter
+  onFilter(change: Partial<ExplorerFilter>): void
+}
+
+/** What the assets can be picked by. One value of each question at a time: that is what a list can be asked for. */
+export const ExplorerFacets = ({ dataset, result, recipesHref, filter, onFilter }: ExplorerFacetsProps): ReactNode => {
+  const t = useT()
+  const word = (id: string): string => id === 'image' || id === 'text' ? t(m[id]) : id
+  const one = (value: string): ReadonlySet<string> => new Set(value ? [value] : [])
+  return (
+    <aside className="explorer-facets" aria-label={t(m.preview)}>
+      <div className="name"><Field label={t(m.nameContains)} value={filter.name} onChange={event => onFilter({ name: event.target.value })} /></div>
+      <Facet title={t(m.modality)} selected={one(filter.modality)} onToggle={(value, on) => onFilter({ modality: on ? value : '' })}
+        options={Object.entries(dataset.modalities).map(([value, count]) => ({ value, label: word(value), count }))} />
+      {result ? <>
+        <Facet title={t(m.verdicts)} selected={one(filter.kept)} onToggle={(value, on) => onFilter({ kept: on ? value : '' })}
+          options={[{ value: 'true', label: t(m.kept), count: result.kept }, { value: 'false', label: t(m.dropped), count: result.dropped }]} />
+        {[...Map.groupBy(result.facets, f => f.facet)].map(([facet, values]) => (
+          <Facet key={facet} title={facet} selected={one(filter.facet === facet ? filter.value : '')} onToggle={(value, on) => onFilter(on ? { facet, value } : { facet: '', value: '' })}
+            options={values.map(v => ({ value: v.value, label: v.value, count: v.count }))} />
+        ))}
+      </> : <p className="meta secondary name">{t(m.notPrepared)} <a href={recipesHref}>{t(m.toRecipes)}</a></p>}
+    </aside>
+  )
+}
