@@ -20,6 +20,12 @@ try {
   await page.getByRole('button', { name: '打开示例项目' }).click()
   await page.getByText(/\d+ 个任务等待领取/).waitFor({ timeout: 120_000 })
   await shoot('project-home')
+  await page.goto(`${product.url}/me`)
+  await page.getByRole('button', { name: '下一个任务' }).click()
+  await page.waitForURL(/\/w\//)
+  await page.getByRole('button', { name: /提交/ }).waitFor()
+  await page.waitForLoadState('networkidle')
+  await shoot('workbench')
 } finally {
   await browser.close()
   await product.stop()

@@ -132,3 +132,5 @@ export const selectedAssets = async (tx: Tx, project: ProjectId, id: SelectionId
   if (selection?.project !== project) return refuse(selectionFailures.unknown({}, { field: 'selection' }))
   return rows.selectionAssets(tx, id, { after: -1, limit: null })
 }
+
+export { listRecipes, listSelections } from './repository.ts'

@@ -47,6 +47,9 @@ export const AssignmentView = Type.Object({
   claimedAt: Instant, submittedAt: Nullable(Instant),
 })
 export type AssignmentView = Static<typeof AssignmentView>
+/** With the numbers that people call it by. */
+export const OwnAssignmentView = Type.Object({ ...AssignmentView.properties, taskNumber: Type.Integer(), batchDisplay: Type.String() })
+export type OwnAssignmentView = Static<typeof OwnAssignmentView>
 export const claim = defineRoute({
   id: 'assignment.claim', method: 'POST', path: '/api/v1/assignments', summary: 'Claim the next task: one that was returned to the caller first, then a new one', guard: { permission: 'work.own' }, status: 201,
   body: Type.Object({ project: Uuid, batch: Type.Optional(Uuid), step: Type.Enum(['annotate', 'review']) }, { additionalProperties: false }), ok: AssignmentView,
@@ -54,7 +57,7 @@ export const claim = defineRoute({
 export const listOwn = defineRoute({
   id: 'assignment.own', method: 'GET', path: '/api/v1/assignments', summary: 'My work: held and returned first', guard: { permission: 'work.own' },
   query: Type.Object({ state: Type.Optional(Type.Enum(assignmentStates)), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })) }, { additionalProperties: false }),
-  ok: Type.Object({ assignments: Type.Array(AssignmentView) }),
+  ok: Type.Object({ assignments: Type.Array(OwnAssignmentView) }),
 })
 export const resume = defineRoute({ id: 'assignment.resume', method: 'POST', path: '/api/v1/assignments/:assignment/lease', summary: 'Take up a returned assignment, or renew the lease', guard: { permission: 'work.own' }, params: Type.Object({ assignment: Uuid }), repeatable: true, ok: AssignmentView })
 export const giveBack = defineRoute({

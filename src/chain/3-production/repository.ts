@@ -83,6 +83,12 @@ export const ownAssignments = async (tx: Tx, person: MembershipId, filter: { sta
   if (filter.project) query = query.where('project', '=', filter.project)
   return (await query.execute()).map(toAssignment)
 }
+/** Task and batch numbers, for people. */
+export const numbersOf = async (tx: Tx, tasks: readonly TaskId[]): Promise<Map<string, { task: number, batch: number }>> => {
+  if (tasks.length === 0) return new Map()
+  const rows = await tx.selectFrom('task as t').innerJoin('batch as b', 'b.id', 't.batch').select(['t.id', 't.number as task', 'b.number as batch']).where('t.id', 'in', [...tasks]).execute()
+  return new Map(rows.map(r => [r.id, { task: r.task, batch: r.batch }]))
+}
 /** Held past their lease: the seats that are to be vacated. Locks the tasks, skipping those at work. */
 export const lapsed = async (tx: Tx, batch: BatchId, now: Date): Promise<Assignment[]> =>
   (await tx.selectFrom('assignment as a').innerJoin('task as t', 't.id', 'a.task').select(assignmentColumns.map(c => `a.${c}` as const))

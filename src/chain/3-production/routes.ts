@@ -36,7 +36,10 @@ export const productionRoutes: readonly Endpoint[] = [
     return { id: task.id, state: task.state }
   }),
   on(contract.claim)(async ({ tx, actor, input, services }) => assignmentView(await production.claim(tx, services, actor, { project: input.body.project as ProjectId, batch: input.body.batch as BatchId | undefined, step: input.body.step }))),
-  on(contract.listOwn)(async ({ tx, actor, input }) => ({ assignments: (await rows.ownAssignments(tx, actor.membership, { state: input.query.state ?? null, project: null, limit: input.query.limit ?? 100 })).map(assignmentView) })),
+  on(contract.listOwn)(async ({ tx, actor, input }) => {
+    const own = await rows.ownAssignments(tx, actor.membership, { state: input.query.state ?? null, project: null, limit: input.query.limit ?? 100 }), numbers = await rows.numbersOf(tx, own.map(a => a.task))
+    return { assignments: own.map(a => ({ ...assignmentView(a), taskNumber: numbers.get(a.task)!.task, batchDisplay: displayNumber('batch', numbers.get(a.task)!.batch) })) }
+  }),
   on(contract.resume)(async ({ tx, actor, input, services }) => assignmentView(await production.resume(tx, services, actor, input.params.assignment as AssignmentId))),
   on(contract.giveBack)(async ({ tx, actor, input, services }) => assignmentView(await production.giveBack(tx, services, actor, input.params.assignment as AssignmentId, input.body.state, input.body.reason))),
   on(contract.readQueue)(async ({ tx, actor, input }) => {

@@ -8,7 +8,7 @@ import type { Services } from '../../workspace/database/services.ts'
 import { record } from '../../workspace/journal/service.ts'
 import type { Assignment } from '../3-production/model.ts'
 import { assignmentsOf, enterAssignment, findTask, shiftAssignment } from '../3-production/service.ts'
-import { annotationsOf, applyChange, findAnnotation, findSnapshot, freezeHead, headOf, lastWriting, type StoredAnnotation } from '../4-annotation/service.ts'
+import { annotationsOf, applyChange, findAnnotation, findSnapshot, freezeHead, headOf, lastWriting, rulesOfTask, type StoredAnnotation } from '../4-annotation/service.ts'
 import { inspectionFailures } from './errors.ts'
 import { corrections, whyItStands, type ReviewVerdict } from './model.ts'
 import * as rows from './repository.ts'
@@ -57,8 +57,8 @@ const endReview = async (tx: Tx, services: Services, actor: Actor, review: Assig
 
 /** A reviewer's change is a revision of the annotation with the reviewer as author, and a row per shape in the correction ledger. */
 const correct = async (tx: Tx, services: Services, actor: Actor, annotation: StoredAnnotation, review: string, operations: readonly ShapeOperation[]): Promise<number> => {
-  const before = await headOf(tx, annotation.id)
-  const reply = await applyChange(tx, services, annotation, actor.organisation, actor.membership, { changeId: newId(), base: annotation.head, schemaVersion: 1, operations: [...operations] })
+  const before = await headOf(tx, annotation.id), { schemaVersion } = await rulesOfTask(tx, services, annotation.task)
+  const reply = await applyChange(tx, services, annotation, actor.organisation, actor.membership, { changeId: newId(), base: annotation.head, schemaVersion, operations: [...operations] })
   if (reply.applied.length === 0 || reply.refused.length > 0) refuse(inspectionFailures.fixNeedsChange({ n: reply.refused.length }, { field: 'operations' }))
   const ledger = await Promise.all(corrections(before, operations).map(async c => {
     const written = c.originalRevision === null ? undefined : await lastWriting(tx, annotation.id, c.originalRevision)

@@ -3,7 +3,7 @@ import type { DatasetId, ProjectId, RunId } from '../../kernel/ids.ts'
 import { importEnded } from '../../chain/1-source/events.ts'
 import { createDataset } from '../../chain/1-source/service.ts'
 import { preparationEnded } from '../../chain/2-preparation/events.ts'
-import { applyRecipe, createRecipe, select, selectedAssets } from '../../chain/2-preparation/service.ts'
+import { applyRecipe, createRecipe, listRecipes, listSelections, select, selectedAssets } from '../../chain/2-preparation/service.ts'
 import { createBatch } from '../../chain/3-production/service.ts'
 import type { Actor } from '../../workspace/access/model.ts'
 import { actFor, demand } from '../../workspace/access/service.ts'
@@ -40,14 +40,15 @@ const ownerOf = async (tx: Tx, run: RunRef<unknown>): Promise<{ actor: Actor, pr
 export const followSample = (): void => {
   importEnded.follow(async ({ tx, run }) => {
     const owner = await ownerOf(tx, run)
-    if (!owner) return
+    // Only the first import and the first preparation go on by themselves: what people do later is theirs.
+    if (!owner || (await listRecipes(tx, owner.project)).length > 0) return
     const steps = operators.flatMap(id => { const o = run.services.plugins.operators.get(id); return o ? [{ operator: id, version: o.version, parameters: o.defaults as Record<string, unknown> }] : [] })
     const recipe = await createRecipe(tx, run.services, owner.actor, owner.project, { name: pick(sampleTexts.recipe, owner.locale), steps })
     await applyRecipe(tx, run.services, owner.actor, recipe.id, { dataset: run.spec.dataset as DatasetId })
   })
   preparationEnded.follow(async ({ tx, run }) => {
     const owner = await ownerOf(tx, run)
-    if (!owner) return
+    if (!owner || (await listSelections(tx, owner.project)).length > 0) return
     const selection = await select(tx, run.services.clock, owner.actor, owner.project, { name: pick(sampleTexts.selection, owner.locale), preparation: run.id, filter: { kept: true } })
     const assets = (await selectedAssets(tx, owner.project, selection.id)).map(a => ({ asset: a.asset as never, slot: a.modality, cluster: a.cluster }))
     await createBatch(tx, run.services, owner.actor, owner.project, { name: pick(sampleTexts.batch, owner.locale), selection: selection.id, plan: { level: 'II', aql: '4.0' }, open: true }, assets)

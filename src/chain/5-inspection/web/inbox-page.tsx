@@ -12,7 +12,7 @@ import { PageHead } from '../../../ui/page-head.tsx'
 import { server, serverQuery, useServerCommand } from '../../../ui/server.ts'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { StatusPill, Tag } from '../../../ui/status-pill.tsx'
-import { claim, listOwn, readQueue, resume, type AssignmentView } from '../../3-production/contract.ts'
+import { claim, listOwn, readQueue, resume, type AssignmentView, type OwnAssignmentView } from '../../3-production/contract.ts'
 import { listReviews } from '../contract.ts'
 import { defectMessages, workMessages } from './messages.ts'
 
@@ -39,7 +39,7 @@ const Defects = ({ assignment }: { readonly assignment: string }): ReactNode => 
   )
 }
 
-const OwnWork = ({ title, work, act }: { readonly title: string, readonly work: readonly AssignmentView[], act(a: AssignmentView): ReactNode }): ReactNode => {
+const OwnWork = ({ title, work, act }: { readonly title: string, readonly work: readonly OwnAssignmentView[], act(a: OwnAssignmentView): ReactNode }): ReactNode => {
   const t = useT()
   if (work.length === 0) return null
   return (
@@ -49,7 +49,7 @@ const OwnWork = ({ title, work, act }: { readonly title: string, readonly work: 
         {work.map(a => (
           <tr key={a.id}>
             <td><Tag>{t(workMessages[a.step])}</Tag></td>
-            <td className="mono">{a.task.slice(-8)}</td>
+            <td className="mono">{`${a.batchDisplay} / ${a.taskNumber}`}</td>
             <td>{a.state === 'returned' ? <Defects assignment={a.id} /> : a.leaseUntil && <span className="secondary">{t(workMessages.until, { at: formatTime(new Date(a.leaseUntil)) })}</span>}</td>
             <td className="quiet">{t(workMessages.round, { n: a.round })}</td>
             <td className="number">{act(a)}</td>
