@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { defineRoute } from '../../kernel/contract.ts'
-import { actIn, call, failureOf, mediaUrlOf, unwrap, urlOf } from './api.ts'
+import { actIn, call, failureOf, mediaUrlOf, urlOf } from './api.ts'
+import { valueOf } from '../../ui/server.ts'
 
 const read = defineRoute({
   id: 'test.read', method: 'GET', path: '/api/v1/things/:thing/parts/:part', summary: 'Read', guard: { permission: 'thing.read' }, params: Type.Object({ thing: Type.String(), part: Type.String() }),
@@ -48,7 +49,7 @@ describe('a call', () => {
     answer(() => Response.json({ error: failure }, { status: 409 }))
     const result = await call(write, { body: { name: 'x' } })
     expect(result).toEqual({ ok: false, failure })
-    try { unwrap(result); expect.unreachable() } catch (error) { expect(failureOf(error)).toEqual(failure) }
+    try { valueOf(result); expect.unreachable() } catch (error) { expect(failureOf(error)).toEqual(failure) }
   })
   it('tells an unreachable server from a reply that cannot be read', async () => {
     vi.stubGlobal('fetch', async () => { throw new TypeError('failed') })

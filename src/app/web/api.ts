@@ -89,12 +89,6 @@ export const call = async <R extends RouteContract>(route: R, input: Input<R>, o
   }
 }
 
-/** The value, or the failure thrown as a Refusal: for React Query, which knows exceptions only. */
-export const unwrap = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new Refusal(result.failure)
-  return result.value
-}
-
 /** What to show for anything that was thrown. */
 export const failureOf = (error: unknown): Failure =>
   error instanceof Refusal ? error.failure : webFailures.pageFailed({ message: error instanceof Error ? error.message : String(error) })

@@ -11,7 +11,7 @@ import { failureOf } from './api.ts'
 import { landingOf } from './landing.ts'
 import { shellMessages } from './messages.ts'
 import { pages } from './pages.ts'
-import { queryOf } from './queries.ts'
+import { serverQuery } from '../../ui/server.ts'
 import { chosenOrganisation, sessionQuery } from './session-query.ts'
 
 /** `/`: leads each person to the page of their role; somebody unknown to sign-in or to first run. */
@@ -20,8 +20,8 @@ export const LandingPage = (): ReactNode => {
   const router = useRouter()
   const session = useQuery(sessionQuery)
   const isStranger = session.error !== null && failureOf(session.error).status === 401
-  const status = useQuery({ ...queryOf(setupStatus, {}), enabled: isStranger })
-  const projects = useQuery({ ...queryOf(listProjects, {}), enabled: session.data !== undefined })
+  const status = useQuery({ ...serverQuery(setupStatus, {}), enabled: isStranger })
+  const projects = useQuery({ ...serverQuery(listProjects, {}), enabled: session.data !== undefined })
   const address = useMemo(() => {
     if (isStranger) return status.data && (status.data.open ? '/setup' : '/login')
     if (!session.data || !projects.data) return undefined

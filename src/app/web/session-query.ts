@@ -1,7 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
 import { readSession, type SessionView } from '../../workspace/access/contract.ts'
 import { recall, remember } from '../../ui/remembered.ts'
-import { actIn, call, unwrap } from './api.ts'
+import { actIn, call } from './api.ts'
+import { valueOf } from '../../ui/server.ts'
 
 export type OrganisationView = SessionView['organisations'][number]
 
@@ -28,6 +29,6 @@ export const switchOrganisation = (id: string): void => {
 
 export const sessionQuery = queryOptions({
   queryKey: [readSession.id],
-  queryFn: async ({ signal }): Promise<SessionView> => enter(unwrap(await call(readSession, {}, { signal }))),
+  queryFn: async ({ signal }): Promise<SessionView> => enter(valueOf(await call(readSession, {}, { signal }))),
   staleTime: 300_000,
 })

@@ -64,10 +64,6 @@ export const standingOfTask = ({ overlap, review, setAside, assignments }: TaskF
 export const parksAfterSkips = (assignments: readonly Seat[]): boolean =>
   new Set(assignments.filter(a => a.step === 'annotate' && a.state === 'skipped').map(a => a.person)).size >= 2
 
-/** All tasks approved or discarded: the batch is handed in by itself. */
-export const batchIsComplete = (counts: Readonly<Partial<Record<TaskState, number>>>): boolean =>
-  Object.entries(counts).every(([state, n]) => n === 0 || state === 'approved' || state === 'discarded') && Object.values(counts).some(n => n > 0)
-
 /** A new lease, and how long one lasts when a save renews it. */
 export const leaseUntil = (now: Date, minutes: number): Date => new Date(now.getTime() + minutes * 60_000)
 

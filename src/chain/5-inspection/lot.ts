@@ -13,7 +13,7 @@ import { assignmentsOf, enterBatch, findAssignment, lockBatch, shiftAssignment, 
 import { findAnnotation } from '../4-annotation/service.ts'
 import { commitment, drawSample } from './draw.ts'
 import { inspectionFailures } from './errors.ts'
-import { lotResult } from './model.ts'
+import { lotResult, mayMoveInspection } from './model.ts'
 import * as rows from './repository.ts'
 import { samplingPlan, type Aql } from './sampling.ts'
 
@@ -47,7 +47,7 @@ const enter = async (tx: Tx, services: Services, actor: Actor, id: InspectionId,
 
 export const draw = async (tx: Tx, services: Services, actor: Actor, id: InspectionId): Promise<rows.StoredInspection> => {
   const { inspection, batch } = await enter(tx, services, actor, id, 'inspection.judge')
-  if (inspection.state !== 'committed' || batch.state !== 'submitted') refuse(inspectionFailures.notSubmitted())
+  if (!mayMoveInspection(inspection.state, 'drawn') || batch.state !== 'submitted') refuse(inspectionFailures.notSubmitted())
   const outcomes = new Map((await rows.outcomesOf(tx, [batch.id])).map(o => [o.task, o])), now = services.clock.now()
   // Discarded tasks leave the lot; the plan is that of the lot as it was handed in.
   const plan = planOf(batch.plan!, Math.max(1, outcomes.size))
@@ -73,7 +73,7 @@ export const judgeItem = async (tx: Tx, services: Services, actor: Actor, id: In
 /** Accepted: the batch is. Rejected: the nonconforming items go back to their authors and the batch to rework, with a new commitment when it opens. */
 export const end = async (tx: Tx, services: Services, actor: Actor, id: InspectionId): Promise<rows.StoredInspection> => {
   const { inspection, batch } = await enter(tx, services, actor, id, 'inspection.judge')
-  if (inspection.state !== 'drawn') refuse(inspectionFailures.notDrawn())
+  if (!mayMoveInspection(inspection.state, 'accepted')) refuse(inspectionFailures.notDrawn())
   const sample = await rows.sampleOf(tx, id), open = sample.filter(i => i.conforms === null).length, bad = sample.filter(i => i.conforms === false)
   if (open > 0) refuse(inspectionFailures.unjudged({ n: open }))
   const result = lotResult(bad.length, inspection.plan.acceptance), now = services.clock.now()

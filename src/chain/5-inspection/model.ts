@@ -27,6 +27,3 @@ export const mayMoveInspection = (from: InspectionState, to: InspectionState): b
 
 /** The plan's word on the lot, once every item of the sample was judged. */
 export const lotResult = (nonconforming: number, acceptance: number): 'accepted' | 'rejected' => (nonconforming <= acceptance ? 'accepted' : 'rejected')
-
-/** The plan of a lot is shown before it is chosen, by the function that will decide it. */
-export { aqls, levels, proofSize, samplingPlan } from './sampling.ts'

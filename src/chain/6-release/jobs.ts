@@ -93,10 +93,12 @@ const manifestItems = async (work: Work<Spec>, id: ReleaseId, language: Manifest
 const writeArchive = async (work: Work<Spec>, exports: readonly Written[]): Promise<Made> => {
   const { release, schemaOf } = await load(work), { blobs, signer } = work.services
   const { items, media, counts, versions } = await manifestItems(work, release.id, release.spec.language, schemaOf)
+  // Ed25519 signs alike each time, so that a rebuild gives the same names.
+  const pseudonyms = signer.sign(Buffer.from(`pseudonyms of release ${release.id}`))
   const [schemas, guidelines, evidence] = await work.read(async tx => [
     await Promise.all([...versions.schemas].sort((a, b) => a - b).map(async version => ({ version, sha256: digestOf((await findSchema(tx, release.project, version))!.document) }))),
     await Promise.all([...versions.guidelines].sort((a, b) => a - b).map(async version => ({ version, sha256: digestOf((await findGuideline(tx, release.project, version))!.document) }))),
-    await Promise.all(release.spec.batches.map(b => evidenceOf(tx, release.id, b as never))),
+    await Promise.all(release.spec.batches.map(b => evidenceOf(tx, pseudonyms, b as never))),
   ] as const)
   const body = {
     format: 'feedstock-manifest@1' as const,

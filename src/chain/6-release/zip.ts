@@ -1,5 +1,3 @@
-import { crc32 } from 'node:zlib'
-
 /** An entry to write: stored, not compressed, so that a byte of the file is a byte of the archive. */
 export interface ZipEntry { readonly path: string, readonly size: number, readonly crc: number, open(): AsyncIterable<Uint8Array> }
 
@@ -94,10 +92,4 @@ export async function* writeZip(entries: readonly ZipEntry[]): AsyncGenerator<Ui
     yield* entry.open()
   }
   yield directory(entries)
-}
-
-export const crcOf = async (bytes: AsyncIterable<Uint8Array>): Promise<number> => {
-  let crc = 0
-  for await (const piece of bytes) crc = crc32(piece, crc)
-  return crc
 }

@@ -8,7 +8,7 @@ import { overviewPolicy } from '../../../support/overview/policy.ts'
 import { readOverview, type OverviewView } from '../../../support/overview/contract.ts'
 import { entriesOf } from '../page.ts'
 import { pages } from '../pages.ts'
-import { queryOf } from '../queries.ts'
+import { serverQuery } from '../../../ui/server.ts'
 import { roleMessages } from '../roles/messages.ts'
 import { chosenOrganisation } from '../session-query.ts'
 import type { FrameFacts, ProjectFacts, StageFacts } from './frame-facts.ts'
@@ -23,11 +23,11 @@ const isRole = (role: string): role is keyof typeof roleMessages => role in role
 export const useFrameFacts = (session: SessionView, projectId: string | null): FrameFacts => {
   const t = useT()
   const organisation = chosenOrganisation(session)
-  const projects = useQuery({ ...queryOf(listProjects, {}), enabled: organisation !== undefined })
-  const runs = useQuery({ ...queryOf(listRuns, { query: { live: true, ...(projectId && { project: projectId }) } }), enabled: organisation !== undefined, refetchInterval: 15_000 })
+  const projects = useQuery({ ...serverQuery(listProjects, {}), enabled: organisation !== undefined })
+  const runs = useQuery({ ...serverQuery(listRuns, { query: { live: true, ...(projectId && { project: projectId }) } }), enabled: organisation !== undefined, refetchInterval: 15_000 })
   const own = projects.data?.projects.find(p => p.id === projectId)?.roles ?? []
   const mayRead = overviewPolicy['overview.read'].some(role => own.includes(role))
-  const overview = useQuery({ ...queryOf(readOverview, { params: { project: projectId ?? '' } }), enabled: projectId !== null && mayRead, refetchInterval: 15_000 })
+  const overview = useQuery({ ...serverQuery(readOverview, { params: { project: projectId ?? '' } }), enabled: projectId !== null && mayRead, refetchInterval: 15_000 })
   return useMemo(() => {
     const all = (projects.data?.projects ?? []).map((p): ProjectFacts => ({
       id: p.id, name: p.name, organisation: organisation?.name ?? '', href: entriesOf(pages, { project: p.id }).get('overview') ?? `/p/${p.id}`,

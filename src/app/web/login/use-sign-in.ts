@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Failure } from '../../../kernel/failure.ts'
 import { signIn } from '../../../workspace/access/contract.ts'
-import { call, failureOf, unwrap } from '../api.ts'
+import { call, failureOf } from '../api.ts'
+import { valueOf } from '../../../ui/server.ts'
 import { signedIn } from '../session.ts'
 import { enter, sessionQuery } from '../session-query.ts'
 import type { Credentials } from './sign-in-form.tsx'
@@ -12,7 +13,7 @@ export interface SignIn { readonly busy: boolean, readonly failure: Failure | un
 export const useSignIn = (onDone: () => void): SignIn => {
   const client = useQueryClient()
   const { mutate, isPending, error } = useMutation({
-    mutationFn: async (credentials: Credentials) => unwrap(await call(signIn, { body: credentials })),
+    mutationFn: async (credentials: Credentials) => valueOf(await call(signIn, { body: credentials })),
     onSuccess: session => {
       client.setQueryData(sessionQuery.queryKey, enter(session))
       signedIn()

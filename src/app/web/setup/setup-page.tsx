@@ -4,7 +4,8 @@ import { useRouter } from '@tanstack/react-router'
 import { setup, type SessionView } from '../../../workspace/access/contract.ts'
 import { useT } from '../../../ui/i18n.tsx'
 import { Note } from '../../../ui/note.tsx'
-import { call, failureOf, unwrap } from '../api.ts'
+import { call, failureOf } from '../api.ts'
+import { valueOf } from '../../../ui/server.ts'
 import { signedIn } from '../session.ts'
 import { enter, sessionQuery } from '../session-query.ts'
 import { AdministratorForm, type Administrator } from './administrator-form.tsx'
@@ -33,7 +34,7 @@ export const SetupPage = (): ReactNode => {
   const client = useQueryClient()
   const { mutate, isPending, error } = useMutation({
     mutationFn: async ({ locale, ...person }: Administrator): Promise<SessionView> =>
-      unwrap(await call(setup, { body: { ...person, token, zone: zoneHere(), preferences: { language: locale } } })),
+      valueOf(await call(setup, { body: { ...person, token, zone: zoneHere(), preferences: { language: locale } } })),
     onSuccess: session => {
       client.setQueryData(sessionQuery.queryKey, enter(session))
       signedIn()

@@ -12,7 +12,8 @@ import { translate } from '../../../ui/i18n.tsx'
 import { createProject } from '../../../workspace/project/contract.ts'
 import { schemaWith, type ProjectTemplate } from '../../../workspace/project/templates/model.ts'
 import { readRun } from '../../../workspace/runs/contract.ts'
-import { call, unwrap } from '../api.ts'
+import { call } from '../api.ts'
+import { valueOf } from '../../../ui/server.ts'
 import { startFailures } from './errors.ts'
 import type { Journey } from './first-batch.ts'
 import { startMessages as m } from './messages.ts'
@@ -35,7 +36,7 @@ const pause = (millis: number): Promise<void> => new Promise(resolve => { setTim
 
 /** The steps of the way, asked of the server for these answers. @param signal ends the watching; what runs on the server goes on */
 export const serverJourney = (answers: Answers, locale: Locale, signal: AbortSignal): Journey => {
-  const ask = async <R extends RouteContract>(route: R, input: Input<R>): Promise<Output<R>> => unwrap(await call(route, input, { signal }))
+  const ask = async <R extends RouteContract>(route: R, input: Input<R>): Promise<Output<R>> => valueOf(await call(route, input, { signal }))
   const watchRun = async (run: string, watch: (share: number) => void): Promise<void> => {
     for (;;) {
       const { state, share, failure } = await ask(readRun, { params: { run } })
@@ -71,7 +72,7 @@ export const serverJourney = (answers: Answers, locale: Locale, signal: AbortSig
     async claim(project, batch) {
       const result = await call(claim, { body: { project, batch, step: 'annotate' } }, { signal })
       if (!result.ok && result.failure.status === 403) return null
-      return unwrap(result).id
+      return valueOf(result).id
     },
   }
 }

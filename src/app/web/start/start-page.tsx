@@ -12,7 +12,7 @@ import { createProject, listProjects } from '../../../workspace/project/contract
 import { choicesOf, projectTemplates, schemaWith } from '../../../workspace/project/templates/model.ts'
 import { failureOf } from '../api.ts'
 import { plugins } from '../plugins.ts'
-import { queryOf, useCommand } from '../queries.ts'
+import { serverQuery, useServerCommand } from '../../../ui/server.ts'
 import { sessionQuery } from '../session-query.ts'
 import { FirstRunScreen } from '../setup/first-run-screen.tsx'
 import { StartChoice } from '../setup/start-choice.tsx'
@@ -50,7 +50,7 @@ const Wizard = ({ isAlone }: { readonly isAlone: boolean }): ReactNode => {
   const first = projectTemplates[0]!
   const [project, setProject] = useState<ProjectAnswers>({ name: '', template: first, choices: choicesOf(first, locale).join('\n') })
   const [paper, setPaper] = useState<ProvenanceAnswers>({ provenance: emptyProvenance, isScreened: true, isReviewed: !isAlone })
-  const drawSample = useCommand(createSampleProject, [listProjects]), createEmpty = useCommand(createProject, [listProjects])
+  const drawSample = useServerCommand(createSampleProject, [listProjects]), createEmpty = useServerCommand(createProject, [listProjects])
   const modalities = useMemo(() => modalitiesOf(files), [files])
   const take = (chosen: readonly ChosenFile[]): void => {
     const found = modalitiesOf(chosen), template = found.size > 0 && !found.has(project.template.modality) ? projectTemplates.find(p => found.has(p.modality)) : undefined
@@ -82,7 +82,7 @@ export const StartPage = (): ReactNode => {
   const router = useRouter()
   const { data: session, error } = useQuery(sessionQuery)
   const isStranger = !session && error !== null && failureOf(error).status === 401
-  const people = useQuery({ ...queryOf(listPeople, {}), enabled: session !== undefined })
+  const people = useQuery({ ...serverQuery(listPeople, {}), enabled: session !== undefined })
   useEffect(() => { if (isStranger) router.history.replace('/login?next=/start') }, [isStranger, router])
   if (error && !isStranger) return <main style={{ padding: 24 }}><FailureState failure={failureOf(error)} /></main>
   // Who may not see the people is not alone.

@@ -7,7 +7,7 @@ import { FailureState } from '../../../ui/error-state.tsx'
 import { useT } from '../../../ui/i18n.tsx'
 import { Note } from '../../../ui/note.tsx'
 import { failureOf } from '../api.ts'
-import { queryOf } from '../queries.ts'
+import { serverQuery } from '../../../ui/server.ts'
 import { workbenchMessages as m } from './messages.ts'
 import type { AnySession } from './open-task.ts'
 import { labelOf, type NamedShape } from './shape-names.ts'
@@ -20,7 +20,7 @@ export interface SentBackProps { readonly work: WorkView, readonly session: AnyS
 /** Why the task came back, shape by shape; who said so stays hidden. */
 export const SentBack = ({ work, session, shapes, onFrame }: SentBackProps): ReactNode => {
   const t = useT()
-  const { data, error } = useQuery(queryOf(listReviews, { params: { assignment: work.assignment.id } }))
+  const { data, error } = useQuery(serverQuery(listReviews, { params: { assignment: work.assignment.id } }))
   if (error) return <FailureState failure={failureOf(error)} />
   const last = data?.reviews.findLast(review => review.verdict === 'return')
   if (!last) return null

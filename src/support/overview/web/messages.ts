@@ -53,7 +53,7 @@ export const overviewMessages = defineMessages({
   open: { 'zh-Hans': '去看', 'zh-Hant': '去看', en: 'Open' },
   importAction: { 'zh-Hans': '导入', 'zh-Hant': '導入', en: 'Import' },
   days: { 'zh-Hans': '每天通过', 'zh-Hant': '每天通過', en: 'Approved by day' },
-  daysTotal: { 'zh-Hans': '共 {n} 个任务', 'zh-Hant': '共 {n} 個任務', en: '{n} tasks in all' },
+  daysTotal: { 'zh-Hans': '共 {n} 个任务', 'zh-Hant': '共 {n} 個任務', en: '{n, plural, one {# task} other {# tasks}} in all' },
   noDays: { 'zh-Hans': '还没有通过的任务。', 'zh-Hant': '還沒有通過的任務。', en: 'No task has been approved yet.' },
   highest: { 'zh-Hans': '最高 {n}', 'zh-Hant': '最高 {n}', en: 'highest {n}' },
   runs: { 'zh-Hans': '正在进行', 'zh-Hant': '正在進行', en: 'Under way' },
@@ -62,4 +62,5 @@ export const overviewMessages = defineMessages({
   firstPass: { 'zh-Hans': '一次通过率', 'zh-Hant': '一次通過率', en: 'First-pass yield' },
   noQuality: { 'zh-Hans': '还没有审核或抽检，没有质量数字。', 'zh-Hant': '還沒有審核或抽檢，沒有質量數字。', en: 'No review or sample yet, so no figure of quality.' },
   api: { 'zh-Hans': '接口说明', 'zh-Hant': '接口說明', en: 'API reference' },
+  allProjects: { 'zh-Hans': '全部项目', 'zh-Hant': '全部項目', en: 'All projects' },
 })

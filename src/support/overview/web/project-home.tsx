@@ -92,7 +92,7 @@ export const ProjectHome = ({ params }: { readonly params: Readonly<Record<strin
   const name = head.data?.name ?? ''
   useCrumbs(useMemo(() => [{ label: name }], [name]))
   const error = head.error ?? overview.error
-  if (error) return <><PageHead title={t(m.overview)} /><FailureState failure={server().failureOf(error)} /></>
+  if (error) return <><PageHead title={t(m.overview)} /><FailureState failure={server().failureOf(error)} action={<a className={buttonClass({})} href="/projects">{t(m.allProjects)}</a>} /></>
   if (!head.data || !overview.data) return <SkeletonRows rows={8} />
   return (
     <>

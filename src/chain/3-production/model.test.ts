@@ -1,0 +1,49 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { assignmentStates, batchStates, mayMoveAssignment, mayMoveBatch, parksAfterSkips, releasable, standingOfTask, type AssignmentState, type Seat } from './model.ts'
+
+const seat = (state: AssignmentState, person = 'a', step: Seat['step'] = 'annotate'): Seat => ({ step, state, person })
+const facts = { overlap: 2, review: 'all' as const, setAside: null }
+
+test('a task with overlap is open while a seat is vacant, taken while one is held, submitted when all are, in review, approved', () => {
+  const of = (...assignments: Seat[]) => standingOfTask({ ...facts, assignments })
+  expect(of()).toEqual({ state: 'open', vacancies: 2, reviewable: false })
+  expect(of(seat('held'))).toEqual({ state: 'taken', vacancies: 1, reviewable: false })
+  expect(of(seat('submitted'))).toEqual({ state: 'open', vacancies: 1, reviewable: false })
+  expect(of(seat('submitted'), seat('submitted', 'b'))).toEqual({ state: 'submitted', vacancies: 0, reviewable: true })
+  expect(of(seat('submitted'), seat('submitted', 'b'), seat('held', 'r', 'review'))).toEqual({ state: 'in_review', vacancies: 0, reviewable: false })
+  expect(of(seat('submitted'), seat('returned', 'b'))).toEqual({ state: 'taken', vacancies: 0, reviewable: false })
+  expect(of(seat('accepted'), seat('accepted', 'b'))).toEqual({ state: 'approved', vacancies: 0, reviewable: false })
+})
+
+test('seats that were given back, expired or skipped are vacant again, and what was set aside takes nobody', () => {
+  for (const state of ['released', 'expired', 'skipped', 'void'] as const) expect(standingOfTask({ ...facts, assignments: [seat(state)] }).vacancies).toBe(2)
+  expect(standingOfTask({ ...facts, setAside: 'parked', assignments: [seat('submitted'), seat('submitted', 'b')] })).toEqual({ state: 'parked', vacancies: 0, reviewable: false })
+})
+
+test('whatever happens, seats and vacancies never exceed the overlap, and only a complete task is reviewable', () => {
+  fc.assert(fc.property(fc.integer({ min: 1, max: 5 }), fc.array(fc.constantFrom(...assignmentStates), { maxLength: 8 }), (overlap, states) => {
+    const { vacancies, reviewable, state } = standingOfTask({ ...facts, overlap, assignments: states.map((s, i) => seat(s, `p${i}`)) })
+    const seated = states.filter(s => s === 'held' || s === 'submitted' || s === 'accepted' || s === 'returned').length
+    expect(vacancies).toBeLessThanOrEqual(Math.max(0, overlap - (state === 'approved' ? overlap : seated)))
+    if (reviewable) expect(vacancies).toBe(0)
+  }))
+})
+
+test('two people who skip park a task; one who skips twice does not', () => {
+  expect(parksAfterSkips([seat('skipped', 'a'), seat('skipped', 'a')])).toBe(false)
+  expect(parksAfterSkips([seat('skipped', 'a'), seat('skipped', 'b')])).toBe(true)
+})
+
+test('no walk over the moves settles without the client, leaves an end, or reaches a release unaccepted', () => {
+  fc.assert(fc.property(fc.array(fc.constantFrom(...batchStates), { maxLength: 40 }), wishes => {
+    const walked = ['draft' as (typeof batchStates)[number]]
+    for (const to of wishes) if (mayMoveBatch(walked.at(-1)!, to)) walked.push(to)
+    for (const [i, state] of walked.entries()) {
+      if (state === 'closed') expect(walked.slice(0, i)).toContain('client_accepted')
+      if (releasable.has(state)) expect(walked.slice(0, i + 1)).toContain('accepted')
+      if (state === 'void' || state === 'closed') expect(i).toBe(walked.length - 1)
+    }
+  }), { numRuns: 2000 })
+  for (const end of ['released', 'expired', 'skipped', 'void'] as const) expect(assignmentStates.filter(to => mayMoveAssignment(end, to))).toEqual([])
+})

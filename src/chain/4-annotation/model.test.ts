@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import type { LabelSchemaDocument } from '../../sockets/label-schema.ts'
+import type { ShapeRecord } from '../../sockets/shape.ts'
+import { frozen, merge, missingForSubmit, shapeProblem, type Rules } from './model.ts'
+
+const name = { en: 'x' }
+const schema: LabelSchemaDocument = {
+  classes: [{ id: 'car', name, colour: 1, kinds: ['box'], attributes: [
+    { id: 'seen', name, kind: 'switch', required: true }, { id: 'use', name, kind: 'select', required: false, options: [{ id: 'taxi', name }] }, { id: 'wheels', name, kind: 'number', required: false },
+  ] }],
+  questions: [{ id: 'ok', title: name, kind: 'choice', options: [{ id: 'yes', name }], required: true }, { id: 'stars', title: name, kind: 'rating', min: 1, max: 5, required: false }],
+}
+const rules: Rules = { schema, slots: new Set(['image']), kind: id => (id === 'box' || id === 'polygon' ? { version: 2, space: 'raster', problem: p => (p === 'bad' ? 'box.bad' : null) } : id === 'choice' || id === 'rating' ? { version: 2, space: 'answer', problem: () => null } : undefined) }
+const box: ShapeRecord = { id: '01890000-0000-7000-8000-00000000000a', kind: 'box', version: 2, class: 'car', question: null, slot: 'image', payload: {}, attributes: { seen: true }, origin: 'human', z: 0 }
+const answer: ShapeRecord = { ...box, id: '01890000-0000-7000-8000-00000000000b', kind: 'choice', class: 'yes', question: 'ok', attributes: {} }
+
+test('a shape is refused by the first rule that it breaks, with its field', () => {
+  expect(shapeProblem(box, rules)).toBeNull()
+  expect(shapeProblem({ ...box, class: null }, rules)).toBeNull()
+  const cases: [Partial<ShapeRecord>, string, string][] = [
+    [{ kind: 'blob' }, 'shape.unknown-kind', 'kind'], [{ version: 1 }, 'shape.wrong-version', 'version'], [{ slot: 'left' }, 'shape.unknown-slot', 'slot'], [{ payload: 'bad' }, 'box.bad', 'payload'],
+    [{ question: 'ok' }, 'shape.unknown-question', 'question'], [{ class: 'dog' }, 'shape.unknown-class', 'class'], [{ kind: 'polygon' }, 'shape.kind-not-allowed', 'kind'],
+    [{ attributes: { x: 1 } }, 'shape.unknown-attribute', 'attributes.x'], [{ attributes: { use: 'bus' } }, 'shape.wrong-attribute', 'attributes.use'], [{ attributes: { wheels: Number.NaN } }, 'shape.wrong-attribute', 'attributes.wheels'],
+  ]
+  for (const [change, code, field] of cases) expect(shapeProblem({ ...box, ...change }, rules)).toEqual({ code, field })
+})
+
+test('an answer belongs to a question of its kind, an option of it, a value within its range', () => {
+  expect(shapeProblem(answer, rules)).toBeNull()
+  expect(shapeProblem({ ...answer, question: 'stars' }, rules)).toEqual({ code: 'shape.unknown-question', field: 'question' })
+  expect(shapeProblem({ ...answer, class: 'no' }, rules)).toEqual({ code: 'shape.unknown-option', field: 'class' })
+  expect(shapeProblem({ ...answer, kind: 'rating', class: null, question: 'stars', payload: { value: 6 } }, rules)).toEqual({ code: 'shape.out-of-range', field: 'payload.value' })
+})
+
+test('what nobody touched since the base is applied, what somebody did is a conflict with theirs, what breaks a rule is refused by index', () => {
+  const other = { ...box, id: '01890000-0000-7000-8000-00000000000c' }, theirs = { ...box, z: 9 }
+  const result = merge(new Map([[box.id, { shape: theirs, revision: 4 }]]), new Map([[box.id, 4]]), 3, [{ op: 'put', shape: box }, { op: 'put', shape: other }, { op: 'put', shape: { ...other, slot: 'left' } }], rules)
+  expect(result).toEqual({ accepted: [{ op: 'put', shape: other }], conflicts: [{ shape: box.id, theirs }], refused: [{ index: 2, code: 'shape.unknown-slot', field: 'slot' }] })
+})
+
+test('removing what somebody changed, and changing what somebody removed, are conflicts, never silent wins', () => {
+  expect(merge(new Map([[box.id, { shape: box, revision: 5 }]]), new Map([[box.id, 5]]), 4, [{ op: 'remove', id: box.id }], rules).conflicts).toEqual([{ shape: box.id, theirs: box }])
+  expect(merge(new Map(), new Map([[box.id, 5]]), 4, [{ op: 'put', shape: box }], rules).conflicts).toEqual([{ shape: box.id, theirs: null }])
+})
+
+test('what is missing before a submission is named: a class, a required attribute, a required answer', () => {
+  const isAnswer = (kind: string): boolean => kind === 'choice'
+  expect(missingForSubmit([box, answer], schema, isAnswer)).toEqual([])
+  expect(missingForSubmit([{ ...box, class: null }, { ...box, id: answer.id, attributes: { seen: null } }], schema, isAnswer)).toEqual([
+    { code: 'shape.no-class', shape: box.id, field: 'class' }, { code: 'shape.missing-attribute', shape: answer.id, field: 'seen' }, { code: 'question.unanswered', shape: null, field: 'ok' },
+  ])
+})
+
+test('frozen shapes stand in one order, whatever order they were drawn in', () => {
+  expect(frozen([answer, box])).toEqual(frozen([box, answer]))
+})
