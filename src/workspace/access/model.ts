@@ -49,6 +49,9 @@ export const can = (actor: Pick<Actor, 'roles' | 'projectRoles' | 'allowed'>, pe
 export const canSomewhere = (actor: Pick<Actor, 'roles' | 'projectRoles' | 'allowed'>, permission: string): boolean =>
   can(actor, permission) || [...actor.projectRoles.keys()].some(project => can(actor, permission, { project }))
 
+/** For pages: does somebody with these roles hold one of those that a permission names? The server decides again. */
+export const isAllowed = (allowed: readonly Role[], roles: readonly string[]): boolean => allowed.some(role => roles.includes(role))
+
 /** The least that a password must be; length is what counts (NIST SP 800-63B 5.1.1.2). */
 export const passwordProblem = (password: string, login: string): 'too-short' | 'same-as-login' | null =>
   [...password].length < 10 ? 'too-short' : password.toLowerCase().includes(login.toLowerCase()) && login.length > 3 ? 'same-as-login' : null

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import type { SessionView } from '../../../workspace/access/contract.ts'
+import { isAllowed } from '../../../workspace/access/model.ts'
 import { listProjects } from '../../../workspace/project/contract.ts'
 import { listRuns } from '../../../workspace/runs/contract.ts'
 import { useT } from '../../../ui/i18n.tsx'
@@ -9,7 +10,7 @@ import { readOverview, type OverviewView } from '../../../support/overview/contr
 import { entriesOf } from '../page.ts'
 import { pages } from '../pages.ts'
 import { serverQuery } from '../../../ui/server.ts'
-import { roleMessages } from '../roles/messages.ts'
+import { roleMessages } from '../../../workspace/access/messages.ts'
 import { chosenOrganisation } from '../session-query.ts'
 import type { FrameFacts, ProjectFacts, StageFacts } from './frame-facts.ts'
 
@@ -26,7 +27,7 @@ export const useFrameFacts = (session: SessionView, projectId: string | null): F
   const projects = useQuery({ ...serverQuery(listProjects, {}), enabled: organisation !== undefined })
   const runs = useQuery({ ...serverQuery(listRuns, { query: { live: true, ...(projectId && { project: projectId }) } }), enabled: organisation !== undefined, refetchInterval: 15_000 })
   const own = projects.data?.projects.find(p => p.id === projectId)?.roles ?? []
-  const mayRead = overviewPolicy['overview.read'].some(role => own.includes(role))
+  const mayRead = isAllowed(overviewPolicy['overview.read'], own)
   const overview = useQuery({ ...serverQuery(readOverview, { params: { project: projectId ?? '' } }), enabled: projectId !== null && mayRead, refetchInterval: 15_000 })
   return useMemo(() => {
     const all = (projects.data?.projects ?? []).map((p): ProjectFacts => ({

@@ -7,7 +7,7 @@ import { ConsoleFrame } from '../frame/console-frame.tsx'
 import type { FrameFacts } from '../frame/frame-facts.ts'
 import { stages, supports, type Place } from '../page.ts'
 import { usePalette } from '../palette/palette-provider.tsx'
-import { roleMessages } from '../roles/messages.ts'
+import { roleMessages } from '../../../workspace/access/messages.ts'
 import { galleryMessages as m } from './messages.ts'
 
 const here = '/playground/frame'

@@ -11,6 +11,7 @@ import { PageHead } from '../../../ui/page-head.tsx'
 import { server, serverQuery } from '../../../ui/server.ts'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { readSession } from '../../access/contract.ts'
+import { isAllowed } from '../../access/model.ts'
 import { listProjects, type ProjectView } from '../contract.ts'
 import { projectPolicy } from '../policy.ts'
 import { projectTemplates } from '../templates/model.ts'
@@ -42,7 +43,7 @@ export const ProjectsPage = (): ReactNode => {
   const { data, error } = useQuery(serverQuery(listProjects, {})), session = useQuery(serverQuery(readSession, {}))
   useCrumbs(useMemo(() => [{ label: t(m.projects) }], [t]))
   if (error) return <><PageHead title={t(m.projects)} /><FailureState failure={server().failureOf(error)} /></>
-  const mayCreate = session.data?.organisations.some(o => projectPolicy['project.create'].some(role => o.roles.includes(role))) ?? false
+  const mayCreate = session.data?.organisations.some(o => isAllowed(projectPolicy['project.create'], o.roles)) ?? false
   return (
     <>
       <PageHead title={t(m.projects)} actions={mayCreate && data && data.projects.length > 0 && <a className={buttonClass({ variant: 'primary' })} href="/start"><Icon name="plus" size={14} />{t(m.newProject)}</a>} />

@@ -1,4 +1,4 @@
-import { defineMessages } from '../../../kernel/messages.ts'
+import { defineMessages } from '../../kernel/messages.ts'
 
 /** The roles as people are called (GB/T 45674-2025, GB/T 42755-2023). */
 export const roleMessages = defineMessages({
