@@ -30,7 +30,12 @@ export interface OperatorDefinition<P extends TObject = TObject, M extends TSche
   /** A title and a unit for each parameter. */
   readonly parameterTexts: Readonly<Record<string, { readonly title: Message, readonly unit?: string }>>
   readonly measures: M
+  /** What a dropped or changed asset is told, and the words for the values of `facet`. */
   readonly reasons: Readonly<Record<string, Message>>
+  /** What the keys of a judgement's `detail` are called; `of` names another asset and needs no word. */
+  readonly details?: Readonly<Record<string, Message>>
+  /** The one facet that it always classifies by, and what people call it. */
+  readonly facet?: { readonly id: string, readonly title: Message }
   /** The number behind the decision, for the histogram: key of the measures, key of the parameter that cuts it. */
   readonly histogram?: { readonly measure: string, readonly parameter: string }
   judge?(measures: Static<M>, parameters: Static<P>): Judgement

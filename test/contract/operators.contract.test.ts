@@ -62,12 +62,13 @@ describe.each(foldersOf('operators'))('operator %s', id => {
     expect(JSON.stringify(units)).toBe(kept)
   })
 
-  it('uses only reasons and values that have a text, and names only assets that it was given', async (operator, server) => {
+  it('uses only reasons, values and details that have a text, and names only assets that it was given', async (operator, server) => {
     const units = await measured(operator, server, operator.defaults), texts = Object.keys(operator.reasons)
     for (const parameters of variants(operator)) for (const [asset, verdict] of judged(operator, units, parameters)) {
       expect(units.map(unit => unit.asset)).toContain(asset)
       if (verdict.outcome === 'dropped' || verdict.outcome === 'changed') expect(texts).toContain(verdict.reason)
       if (verdict.outcome === 'classified') expect(texts).toContain(verdict.value)
+      if (verdict.outcome !== 'kept') expect(Object.keys(operator.details ?? {})).toEqual(expect.arrayContaining(Object.keys(verdict.detail ?? {}).filter(name => name !== 'of')))
       if (verdict.outcome === 'changed') expect((await load<OperatorServer>('operators', id, 'server')).change).toBeDefined()
     }
   })

@@ -12,7 +12,7 @@ const Outcome = Type.Enum(['kept', 'dropped', 'changed', 'classified', 'failed']
 export const OperatorView = Type.Object({
   id: Type.String(), version: Type.Integer(), step: Type.Enum(['screen', 'clean', 'classify']), title: Texts, describes: Texts, modalities: Type.Array(Type.String()),
   parameters: Type.Unknown({ description: 'JSON Schema' }), defaults: Type.Record(Type.String(), Type.Unknown()), parameterTexts: Type.Record(Type.String(), Type.Object({ title: Texts, unit: Type.Optional(Type.String()) })),
-  reasons: Type.Record(Type.String(), Texts), histogram: Nullable(Type.Object({ measure: Type.String(), parameter: Type.String() })), joint: Type.Boolean({ description: 'Judges all assets together' }),
+  reasons: Type.Record(Type.String(), Texts), details: Type.Record(Type.String(), Texts), facet: Nullable(Type.Object({ id: Type.String(), title: Texts })), histogram: Nullable(Type.Object({ measure: Type.String(), parameter: Type.String() })), joint: Type.Boolean({ description: 'Judges all assets together' }),
 })
 export type OperatorView = Static<typeof OperatorView>
 export const listOperators = defineRoute({ id: 'operator.list', method: 'GET', path: '/api/v1/operators', summary: 'Operators that a recipe can use', guard: { permission: 'recipe.read' }, ok: Type.Object({ operators: Type.Array(OperatorView) }) })

@@ -5,14 +5,16 @@ import type { Tx } from '../../workspace/database/connect.ts'
 import { displayNumber } from '../../workspace/project/model.ts'
 import { enterProject } from '../../workspace/project/service.ts'
 import * as contract from './contract.ts'
+import type { Message } from '../../kernel/messages.ts'
 import * as ledger from './ledger/repository.ts'
 import * as rows from './repository.ts'
 import * as preparation from './service.ts'
 
+const texts = (found: Readonly<Record<string, Message>>) => Object.fromEntries(Object.entries(found).map(([key, text]) => [key, { ...text }]))
 const operatorView = (o: OperatorDefinition): contract.OperatorView => ({
   id: o.id, version: o.version, step: o.step, title: { ...o.title }, describes: { ...o.describes }, modalities: [...o.modalities], parameters: o.parameters, defaults: { ...o.defaults },
   parameterTexts: Object.fromEntries(Object.entries(o.parameterTexts).map(([key, { title, unit }]) => [key, { title: { ...title }, ...(unit !== undefined && { unit }) }])),
-  reasons: Object.fromEntries(Object.entries(o.reasons).map(([key, text]) => [key, { ...text }])), histogram: o.histogram ? { ...o.histogram } : null, joint: o.group !== undefined,
+  reasons: texts(o.reasons), details: texts(o.details ?? {}), facet: o.facet ? { id: o.facet.id, title: { ...o.facet.title } } : null, histogram: o.histogram ? { ...o.histogram } : null, joint: o.group !== undefined,
 })
 const recipeView = ({ created_at, ...r }: rows.StoredRecipe): contract.RecipeView => ({ ...r, steps: [...r.steps], createdAt: created_at.toISOString() })
 const preparationView = ({ created_at, finished_at, ...p }: rows.StoredPreparation): contract.PreparationView => ({ ...p, createdAt: created_at.toISOString(), finishedAt: finished_at?.toISOString() ?? null })

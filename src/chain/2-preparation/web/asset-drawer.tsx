@@ -10,7 +10,7 @@ import { readAsset, readContent, readText, type AssetView } from '../../1-source
 import { sourceMessages } from '../../1-source/web/messages.ts'
 import type { LedgerView } from '../contract.ts'
 import { preparationMessages as m } from './messages.ts'
-import { applies, detailOf, OutcomePill, useOperatorWords } from './verdict-words.tsx'
+import { applies, OutcomePill, useOperatorWords } from './verdict-words.tsx'
 
 /** Longer texts are opened, not shown. */
 const longestShown = 100_000
@@ -33,8 +33,8 @@ const Verdicts = ({ ledger, hrefOf }: { readonly ledger: LedgerView, hrefOf(asse
       return (
         <li key={v.step}>
           <div className="row"><span className="quiet meta">{v.step + 1}</span><span className="grow truncate">{words.operator(v.operator)}</span>{applies(v) ? <OutcomePill outcome={v.outcome} /> : <span className="meta quiet">{t(m.doesNotApply)}</span>}</div>
-          {v.reason && <div className="meta secondary">{words.reason(v.operator, v.reason)} <span className="quiet">{detailOf(v)}</span></div>}
-          {v.facet && <div className="meta secondary">{v.facet}: {v.value}</div>}
+          {v.reason && <div className="meta secondary">{words.reason(v.operator, v.reason)} <span className="quiet">{words.detail(v)}</span></div>}
+          {v.facet && <div className="meta secondary">{words.facet(v.facet)}: {words.facetValue(v.facet, v.value ?? '')}</div>}
           {similar && <div className="meta"><a href={hrefOf(similar)}>{t(m.similar)}</a></div>}
           {v.overruled && <div className="meta">{t(m.overruled, { outcome: v.overruled.outcome, reason: v.overruled.reason })}</div>}
         </li>

@@ -6,6 +6,7 @@ import { useT } from '../../../ui/i18n.tsx'
 import type { DatasetView } from '../../1-source/contract.ts'
 import type { readPreparation } from '../contract.ts'
 import { preparationMessages as m } from './messages.ts'
+import { useOperatorWords } from './verdict-words.tsx'
 
 export interface ExplorerFilter { readonly name: string, readonly modality: string, readonly kept: string, readonly facet: string, readonly value: string }
 export const noFilter: ExplorerFilter = { name: '', modality: '', kept: '', facet: '', value: '' }
@@ -21,7 +22,7 @@ export interface ExplorerFacetsProps {
 
 /** What the assets can be picked by. One value of each question at a time: that is what a list can be asked for. */
 export const ExplorerFacets = ({ dataset, result, recipesHref, filter, onFilter }: ExplorerFacetsProps): ReactNode => {
-  const t = useT()
+  const t = useT(), words = useOperatorWords()
   const word = (id: string): string => id === 'image' || id === 'text' ? t(m[id]) : id
   const one = (value: string): ReadonlySet<string> => new Set(value ? [value] : [])
   return (
@@ -33,8 +34,8 @@ export const ExplorerFacets = ({ dataset, result, recipesHref, filter, onFilter 
         <Facet title={t(m.verdicts)} selected={one(filter.kept)} onToggle={(value, on) => onFilter({ kept: on ? value : '' })}
           options={[{ value: 'true', label: t(m.kept), count: result.kept }, { value: 'false', label: t(m.dropped), count: result.dropped }]} />
         {[...Map.groupBy(result.facets, f => f.facet)].map(([facet, values]) => (
-          <Facet key={facet} title={facet} selected={one(filter.facet === facet ? filter.value : '')} onToggle={(value, on) => onFilter(on ? { facet, value } : { facet: '', value: '' })}
-            options={values.map(v => ({ value: v.value, label: v.value, count: v.count }))} />
+          <Facet key={facet} title={words.facet(facet)} selected={one(filter.facet === facet ? filter.value : '')} onToggle={(value, on) => onFilter(on ? { facet, value } : { facet: '', value: '' })}
+            options={values.map(v => ({ value: v.value, label: words.facetValue(facet, v.value), count: v.count }))} />
         ))}
       </> : <p className="meta secondary name">{t(m.notPrepared)} <a href={recipesHref}>{t(m.toRecipes)}</a></p>}
     </aside>

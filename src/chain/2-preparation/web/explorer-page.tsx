@@ -22,6 +22,7 @@ import { useSettled } from './live-preview.ts'
 import { preparationMessages as m } from './messages.ts'
 import { SelectionDialog } from './selection-dialog.tsx'
 import { Conditions } from './verdict-table.tsx'
+import { useOperatorWords } from './verdict-words.tsx'
 import './explorer.css'
 import './preparation.css'
 
@@ -63,7 +64,7 @@ const useFiltered = (dataset: string, preparation: string | null, filter: Explor
 }
 
 const Explorer = ({ project, dataset, preparation }: { readonly project: string, readonly dataset: DatasetView, readonly preparation: string | null }): ReactNode => {
-  const t = useT(), { filter, asset, set, hrefOf } = useExplorerState()
+  const t = useT(), words = useOperatorWords(), { filter, asset, set, hrefOf } = useExplorerState()
   const [selecting, select] = useState(false)
   const result = useQuery({ ...serverQuery(readPreparation, { params: { preparation: preparation ?? '' } }), enabled: preparation !== null })
   const { found, verdicts, error, isWhole, more } = useFiltered(dataset.id, preparation, filter)
@@ -72,9 +73,9 @@ const Explorer = ({ project, dataset, preparation }: { readonly project: string,
   const own = useLedger(asset && !verdicts.has(asset) && named ? preparation : null, { name: named ?? '' }, 100)
   const ledger = verdicts.get(asset) ?? own.data?.pages.flatMap(page => page.assets).find(a => a.asset === asset)
   const conditions = [
-    ...(filter.modality ? [{ keys: ['modality'], text: `${t(m.modality)}: ${filter.modality}`, forSelection: true }] : []),
+    ...(filter.modality ? [{ keys: ['modality'], text: `${t(m.modality)}: ${filter.modality === 'image' || filter.modality === 'text' ? t(m[filter.modality]) : filter.modality}`, forSelection: true }] : []),
     ...(filter.kept ? [{ keys: ['kept'], text: t(filter.kept === 'true' ? m.kept : m.dropped), forSelection: true }] : []),
-    ...(filter.facet ? [{ keys: ['facet', 'value'], text: `${filter.facet}: ${filter.value}`, forSelection: true }] : []),
+    ...(filter.facet ? [{ keys: ['facet', 'value'], text: `${words.facet(filter.facet)}: ${words.facetValue(filter.facet, filter.value)}`, forSelection: true }] : []),
     ...(filter.name ? [{ keys: ['name'], text: `${t(m.nameContains)} ${filter.name}`, forSelection: true }] : []),
   ]
   const isFiltered = conditions.length > 0

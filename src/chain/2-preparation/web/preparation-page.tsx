@@ -51,14 +51,14 @@ const StepTable = ({ result, path }: { readonly result: Result, readonly path: s
 }
 
 const Facets = ({ result, path }: { readonly result: Result, readonly path: string }): ReactNode => {
-  const t = useT()
+  const t = useT(), words = useOperatorWords()
   if (result.facets.length === 0) return null
   return (
     <section className="card" aria-labelledby="facets">
       <header><h2 id="facets">{t(m.classify)}</h2></header>
       <dl className="facts body">{[...Map.groupBy(result.facets, f => f.facet)].map(([facet, values]) => [
-        <dt key={`${facet} name`}>{facet}</dt>,
-        <dd key={facet}><span className="row wrap">{values.map(v => <a key={v.value} href={filterHref(path, { facet, value: v.value })}>{v.value} {formatCount(v.count)}</a>)}</span></dd>,
+        <dt key={`${facet} name`}>{words.facet(facet)}</dt>,
+        <dd key={facet}><span className="row wrap">{values.map(v => <a key={v.value} href={filterHref(path, { facet, value: v.value })}>{words.facetValue(facet, v.value)} {formatCount(v.count)}</a>)}</span></dd>,
       ])}</dl>
     </section>
   )

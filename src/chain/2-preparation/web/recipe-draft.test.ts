@@ -5,7 +5,7 @@ import { numberProblem, parameterFields } from './parameter-fields.ts'
 import { addStep, byOperator, draftOf, moveStep, outdated, placeOf, stepsOf, suggested } from './recipe-draft.ts'
 
 const operator = (id: string, step: OperatorView['step'], more: Partial<OperatorView> = {}): OperatorView => ({
-  id, version: 2, step, title: {}, describes: {}, modalities: ['image'], parameters: {}, defaults: { least: 1 }, parameterTexts: {}, reasons: {}, histogram: null, joint: false, ...more,
+  id, version: 2, step, title: {}, describes: {}, modalities: ['image'], parameters: {}, defaults: { least: 1 }, parameterTexts: {}, reasons: {}, details: {}, facet: null, histogram: null, joint: false, ...more,
 })
 const operators = [operator('size', 'screen'), operator('twins', 'screen', { joint: true }), operator('decodable', 'screen'), operator('redact', 'clean', { modalities: ['text'] }), operator('facet', 'classify')]
 const known = byOperator(operators)

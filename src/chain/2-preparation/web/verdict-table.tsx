@@ -17,7 +17,7 @@ import { useSettled } from './live-preview.ts'
 import { useLedger } from './ledger-pages.ts'
 import { preparationMessages as m } from './messages.ts'
 import { OverruleDialog } from './overrule-dialog.tsx'
-import { decisive, detailOf, OutcomePill, useOperatorWords, type Verdict } from './verdict-words.tsx'
+import { decisive, OutcomePill, useOperatorWords, type Verdict } from './verdict-words.tsx'
 
 const outcomes: readonly Verdict['outcome'][] = ['kept', 'dropped', 'changed', 'classified', 'failed']
 
@@ -36,7 +36,7 @@ export const useVerdictFilter = () => {
   }
   const conditions: Condition[] = [
     ...(filter.step !== undefined || outcome || reason ? [{ keys: ['step', 'outcome', 'reason'], forSelection: false, text: [filter.step !== undefined && `${t(m.step)} ${filter.step + 1}`, outcome && t(m[outcome]), reason && words.anyReason(reason)].filter(Boolean).join(' · ') }] : []),
-    ...(facet ? [{ keys: ['facet', 'value'], forSelection: true, text: [facet, value].filter(Boolean).join(': ') }] : []),
+    ...(facet ? [{ keys: ['facet', 'value'], forSelection: true, text: [words.facet(facet), value && words.facetValue(facet, value)].filter(Boolean).join(': ') }] : []),
     ...(name ? [{ keys: ['name'], forSelection: true, text: `${t(m.nameContains)} ${name}` }] : []),
   ]
   return { filter, conditions }
@@ -72,9 +72,9 @@ const VerdictRow = ({ asset, href, onOverrule }: { readonly asset: LedgerView, r
       <td className="picture"><AssetPicture asset={asset.asset} modality={asset.modality} /></td>
       <td><a href={href} className="strong">{asset.name}</a></td>
       <td><OutcomePill outcome={asset.kept ? 'kept' : 'dropped'} /></td>
-      <td>{shown && <span><span className="secondary">{words.operator(shown.operator)}</span>{shown.reason && ` · ${words.reason(shown.operator, shown.reason)}`} <span className="quiet meta">{detailOf(shown)}</span>
+      <td>{shown && <span><span className="secondary">{words.operator(shown.operator)}</span>{shown.reason && ` · ${words.reason(shown.operator, shown.reason)}`} <span className="quiet meta">{words.detail(shown)}</span>
         {shown.overruled && <div className="meta">{t(m.overruled, { outcome: shown.overruled.outcome, reason: shown.overruled.reason })}</div>}</span>}
-        {Object.entries(asset.facets).map(([facet, value]) => <span key={facet} className="ui-tag" style={{ marginRight: 4 }}>{facet}: {value}</span>)}</td>
+        {Object.entries(asset.facets).map(([facet, value]) => <span key={facet} className="ui-tag" style={{ marginRight: 4 }}>{words.facet(facet)}: {words.facetValue(facet, value)}</span>)}</td>
       <td className="number"><Button size="s" onClick={onOverrule}>{t(m.overrule)}</Button></td>
     </tr>
   )

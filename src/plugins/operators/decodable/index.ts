@@ -18,6 +18,7 @@ export default defineOperator({
   /** `reason` is the code of the failure (`image.truncated`), null when the bytes decode. */
   measures: Type.Object({ decodable: Type.Boolean(), reason: Type.Union([Type.String(), Type.Null()]) }, { additionalProperties: false }),
   reasons: { corrupt: { 'zh-Hans': '文件损坏', 'zh-Hant': '文件損壞', en: 'Damaged file' } },
+  details: { code: { 'zh-Hans': '代码', 'zh-Hant': '代碼', en: 'Code' } },
   judge({ decodable, reason }) {
     return decodable ? { outcome: 'kept' } : { outcome: 'dropped', reason: 'corrupt', detail: { code: reason } }
   },

@@ -18,6 +18,7 @@ export default defineOperator({
   measures: Type.Object({ sharpness: Type.Number({ minimum: 0 }) }, { additionalProperties: false }),
   reasons: { blurred: { 'zh-Hans': '模糊', 'zh-Hant': '模糊', en: 'Blurred' } },
   histogram: { measure: 'sharpness', parameter: 'minSharpness' },
+  details: { sharpness: { 'zh-Hans': '清晰度', 'zh-Hant': '清晰度', en: 'Sharpness' } },
   judge({ sharpness }, { minSharpness }) {
     return sharpness < minSharpness ? { outcome: 'dropped', reason: 'blurred', detail: { sharpness } } : { outcome: 'kept' }
   },

@@ -24,6 +24,7 @@ export default defineOperator({
   measures: Type.Object({ width: Type.Integer({ minimum: 1 }), height: Type.Integer({ minimum: 1 }) }, { additionalProperties: false }),
   reasons: { 'too-small': { 'zh-Hans': '尺寸太小', 'zh-Hant': '尺寸太小', en: 'Too small' } },
   histogram: { measure: 'width', parameter: 'minWidth' },
+  details: { width: { 'zh-Hans': '宽', 'zh-Hant': '寬', en: 'Width' }, height: { 'zh-Hans': '高', 'zh-Hant': '高', en: 'Height' } },
   judge({ width, height }, { minWidth, minHeight }) {
     return width < minWidth || height < minHeight ? { outcome: 'dropped', reason: 'too-small', detail: { width, height } } : { outcome: 'kept' }
   },

@@ -73,6 +73,7 @@ export default defineOperator({
   parameterTexts: { maxDistance: { title: { 'zh-Hans': '最大距离', 'zh-Hant': '最大距離', en: 'Greatest distance' }, unit: 'bit' } },
   measures,
   reasons: { 'near-duplicate': { 'zh-Hans': '近似重复', 'zh-Hant': '近似重複', en: 'Near-duplicate' } },
+  details: { distance: { 'zh-Hans': '相差位数', 'zh-Hant': '相差位數', en: 'Bits apart' } },
   group(units, { maxDistance }) {
     const pictures = units.map(({ measures: { hashes } }) => {
       const [whole, ...parts] = hashes.map(parseHash)

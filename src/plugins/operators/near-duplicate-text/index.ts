@@ -21,6 +21,7 @@ export default defineOperator({
   /** Hashed shingles, ascending, as packed words. */
   measures: Type.Object({ shingles: Type.String({ pattern: '^[A-Za-z0-9+/]*={0,2}$' }) }, { additionalProperties: false }),
   reasons: { 'near-duplicate': { 'zh-Hans': '近似重复', 'zh-Hant': '近似重複', en: 'Near-duplicate' } },
+  details: { similarity: { 'zh-Hans': '相似度', 'zh-Hant': '相似度', en: 'Similarity' } },
   group(units, { minSimilarity }) {
     const firstWith = new Map<string, number>()
     const found = components(units.length)

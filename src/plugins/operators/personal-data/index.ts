@@ -31,6 +31,7 @@ export default defineOperator({
     hits: Type.Array(Type.Object({ kind: KindId, start: Type.Integer({ minimum: 0 }), end: Type.Integer({ minimum: 1 }) }, { additionalProperties: false })),
   }, { additionalProperties: false }),
   reasons: { redacted: { 'zh-Hans': '已遮住个人信息', 'zh-Hant': '已遮住個人信息', en: 'Personal data hidden' }, ...kindNames },
+  details: kindNames,
   judge({ hits }, { kinds }) {
     const detail: Record<string, number> = {}
     for (const { kind } of hits) if (kinds.includes(kind)) detail[kind] = (detail[kind] ?? 0) + 1

@@ -44,6 +44,7 @@ export default defineOperator({
   parameterTexts: { scriptShare: { title: { 'zh-Hans': '判定简繁所需的占比', 'zh-Hant': '判定簡繁所需的佔比', en: 'Share that decides the script' } } },
   measures,
   reasons: languageNames,
+  facet: { id: 'language', title: { 'zh-Hans': '语言', 'zh-Hant': '語言', en: 'Language' } },
   judge(measured, { scriptShare }) {
     return { outcome: 'classified', facet: 'language', value: languageOf(measured, scriptShare) }
   },

@@ -27,6 +27,7 @@ export default defineOperator({
     'too-long': { 'zh-Hans': '太长', 'zh-Hant': '太長', en: 'Too long' },
   },
   histogram: { measure: 'codePoints', parameter: 'minCodePoints' },
+  details: { codePoints: { 'zh-Hans': '字数', 'zh-Hant': '字數', en: 'Characters' } },
   judge({ codePoints }, { minCodePoints, maxCodePoints }) {
     if (codePoints < minCodePoints) return { outcome: 'dropped', reason: 'too-short', detail: { codePoints } }
     if (codePoints > maxCodePoints) return { outcome: 'dropped', reason: 'too-long', detail: { codePoints } }
