@@ -90,7 +90,7 @@ create index assignment_lease on assignment (lease_until) where state = 'held';
 -- A person holds at most one live assignment of a task at one step and round.
 create unique index assignment_live on assignment (task, person, step, round) where state in ('held', 'submitted', 'accepted', 'returned');
 select tenant_table('assignment');
-select state_machine('assignment', array['held>submitted', 'submitted>accepted', 'submitted>returned', 'returned>held', 'accepted>returned',
+select state_machine('assignment', array['held>submitted', 'submitted>accepted', 'submitted>returned', 'returned>held', 'submitted>held', 'accepted>returned',
   'held>released', 'held>expired', 'held>skipped', 'held>void', 'submitted>void', 'accepted>void', 'returned>void', 'returned>expired']);
 
 -- One duty per person and scope (task, batch or project, as the project says): nobody judges their own work, by key.

@@ -60,6 +60,7 @@ export const listOwn = defineRoute({
   ok: Type.Object({ assignments: Type.Array(OwnAssignmentView) }),
 })
 export const resume = defineRoute({ id: 'assignment.resume', method: 'POST', path: '/api/v1/assignments/:assignment/lease', summary: 'Take up a returned assignment, or renew the lease', guard: { permission: 'work.own' }, params: Type.Object({ assignment: Uuid }), repeatable: true, ok: AssignmentView })
+export const takeBack = defineRoute({ id: 'assignment.take-back', method: 'DELETE', path: '/api/v1/assignments/:assignment/submission', summary: 'Take back an accidental submission, within ten seconds and before anybody judges it', guard: { permission: 'work.own' }, params: Type.Object({ assignment: Uuid }), repeatable: true, ok: AssignmentView })
 export const giveBack = defineRoute({
   id: 'assignment.give-back', method: 'POST', path: '/api/v1/assignments/:assignment/end', summary: 'Give a task back, or skip it with a reason', guard: { permission: 'work.own' }, params: Type.Object({ assignment: Uuid }),
   body: Type.Object({ state: Type.Enum(['released', 'skipped']), reason: Type.Optional(Reason) }, { additionalProperties: false }), ok: AssignmentView,

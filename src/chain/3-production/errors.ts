@@ -10,6 +10,7 @@ export const productionFailures = defineFailures('production', {
   cannotMoveBatch: { status: 409, text: { 'zh-Hans': '批次当前为“{from}”，不能改为“{to}”。', 'zh-Hant': '批次當前為“{from}”，不能改為“{to}”。', en: 'The batch is {from} and cannot become {to}.' } },
   cannotMoveAssignment: { status: 409, text: { 'zh-Hans': '作业当前为“{from}”，不能改为“{to}”。', 'zh-Hant': '作業當前為“{from}”，不能改為“{to}”。', en: 'The assignment is {from} and cannot become {to}.' } },
   leaseLost: { status: 409, text: { 'zh-Hans': '占用已结束，任务可能已由别人领取。改动以你的名义保存为草稿。', 'zh-Hant': '佔用已結束，任務可能已由別人領取。改動以你的名義保存為草稿。', en: 'The lease has ended and somebody else may have the task. Your changes are kept as a draft under your name.' } },
+  tooLateToTakeBack: { status: 409, text: { 'zh-Hans': '已不能撤回：过了时限，或已有人在审核。审核退回后可以再改。', 'zh-Hant': '已不能撤回：過了時限，或已有人在審核。審核退回後可以再改。', en: 'It can no longer be taken back: the time is over, or somebody is reviewing it. A reviewer can send it back.' } },
   otherDuty: { status: 409, text: { 'zh-Hans': '同一范围内一人只担一职：你在这里已是“{duty}”，不能评判自己的工作。', 'zh-Hant': '同一範圍內一人只擔一職：你在這裡已是“{duty}”，不能評判自己的工作。', en: 'One person has one duty here: yours is “{duty}”. Nobody judges their own work.' } },
   changedMeanwhile: { status: 409, text: { 'zh-Hans': '别人刚改过这个批次，刷新后再操作。', 'zh-Hant': '別人剛改過這個批次，刷新後再操作。', en: 'Somebody just changed this batch. Reload, then act.' } },
 })

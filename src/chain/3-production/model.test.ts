@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { assignmentStates, batchStates, mayMoveAssignment, mayMoveBatch, parksAfterSkips, releasable, standingOfTask, type AssignmentState, type Seat } from './model.ts'
+import { assignmentStates, batchStates, mayMoveAssignment, mayMoveBatch, mayTakeBack, parksAfterSkips, releasable, standingOfTask, type AssignmentState, type Seat } from './model.ts'
 
 const seat = (state: AssignmentState, person = 'a', step: Seat['step'] = 'annotate'): Seat => ({ step, state, person })
 const facts = { overlap: 2, review: 'all' as const, setAside: null }
@@ -33,6 +33,13 @@ test('whatever happens, seats and vacancies never exceed the overlap, and only a
 test('two people who skip park a task; one who skips twice does not', () => {
   expect(parksAfterSkips([seat('skipped', 'a'), seat('skipped', 'a')])).toBe(false)
   expect(parksAfterSkips([seat('skipped', 'a'), seat('skipped', 'b')])).toBe(true)
+})
+
+test('a submission can be taken back at once, by its annotator, while nobody judges it', () => {
+  const at = new Date('2026-11-24T10:00:00Z'), later = (seconds: number): Date => new Date(at.getTime() + seconds * 1000), own = { step: 'annotate', state: 'submitted', submittedAt: at } as const
+  const reviewed = (state: Seat['state']): Seat => ({ step: 'review', state, person: 'r' })
+  expect([mayTakeBack(own, [], later(10)), mayTakeBack(own, [], later(16)), mayTakeBack(own, [reviewed('released')], later(1))]).toEqual([true, false, true])
+  expect([mayTakeBack(own, [reviewed('held')], later(1)), mayTakeBack({ ...own, state: 'accepted' }, [], later(1)), mayTakeBack({ ...own, step: 'review' }, [], later(1))]).toEqual([false, false, false])
 })
 
 test('no walk over the moves settles without the client, leaves an end, or reaches a release unaccepted', () => {

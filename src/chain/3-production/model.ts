@@ -23,7 +23,7 @@ export const assignmentStates = ['held', 'submitted', 'accepted', 'returned', 'r
 export type AssignmentState = (typeof assignmentStates)[number]
 const assignmentMoves: Readonly<Record<AssignmentState, readonly AssignmentState[]>> = {
   held: ['submitted', 'released', 'expired', 'skipped', 'void'],
-  submitted: ['accepted', 'returned', 'void'],
+  submitted: ['accepted', 'returned', 'held', 'void'],
   returned: ['held', 'expired', 'void'],
   accepted: ['returned', 'void'],
   released: [], expired: [], skipped: [], void: [],
@@ -63,6 +63,14 @@ export const standingOfTask = ({ overlap, review, setAside, assignments }: TaskF
 /** Two people who skip the same task are enough to let somebody look at it. */
 export const parksAfterSkips = (assignments: readonly Seat[]): boolean =>
   new Set(assignments.filter(a => a.step === 'annotate' && a.state === 'skipped').map(a => a.person)).size >= 2
+
+/** How long an accidental submission can be taken back, in seconds; the server waits a little longer for a slow line. */
+export const takeBackSeconds = 10
+const takeBackMillis = (takeBackSeconds + 5) * 1000
+/** Only at once, and only while nobody judges the task. */
+export const mayTakeBack = (assignment: Pick<Assignment, 'step' | 'state' | 'submittedAt'>, seats: readonly Seat[], now: Date): boolean =>
+  assignment.step === 'annotate' && assignment.state === 'submitted' && assignment.submittedAt !== null
+  && now.getTime() - assignment.submittedAt.getTime() <= takeBackMillis && !seats.some(seat => seat.step === 'review' && seat.state === 'held')
 
 /** A new lease, and how long one lasts when a save renews it. */
 export const leaseUntil = (now: Date, minutes: number): Date => new Date(now.getTime() + minutes * 60_000)

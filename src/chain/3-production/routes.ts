@@ -41,6 +41,7 @@ export const productionRoutes: readonly Endpoint[] = [
     return { assignments: own.map(a => ({ ...assignmentView(a), taskNumber: numbers.get(a.task)!.task, batchDisplay: displayNumber('batch', numbers.get(a.task)!.batch) })) }
   }),
   on(contract.resume)(async ({ tx, actor, input, services }) => assignmentView(await production.resume(tx, services, actor, input.params.assignment as AssignmentId))),
+  on(contract.takeBack)(async ({ tx, actor, input, services }) => assignmentView(await production.takeBack(tx, services, actor, input.params.assignment as AssignmentId))),
   on(contract.giveBack)(async ({ tx, actor, input, services }) => assignmentView(await production.giveBack(tx, services, actor, input.params.assignment as AssignmentId, input.body.state, input.body.reason))),
   on(contract.readQueue)(async ({ tx, actor, input }) => {
     const { id } = await enterProject(tx, actor, input.params.project as ProjectId, 'batch.read')

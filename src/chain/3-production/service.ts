@@ -10,7 +10,7 @@ import { record } from '../../workspace/journal/service.ts'
 import { enterProject, nextNumber } from '../../workspace/project/service.ts'
 import { productionFailures } from './errors.ts'
 import { batchOpened } from './events.ts'
-import { leaseUntil, mayMoveAssignment, mayMoveBatch, parksAfterSkips, standingOfTask, type Assignment, type AssignmentState, type BatchState, type Duty, type LotPlan } from './model.ts'
+import { leaseUntil, mayMoveAssignment, mayMoveBatch, mayTakeBack, parksAfterSkips, standingOfTask, type Assignment, type AssignmentState, type BatchState, type Duty, type LotPlan } from './model.ts'
 import * as rows from './repository.ts'
 import './policy.ts'
 
@@ -146,6 +146,16 @@ export const resume = async (tx: Tx, services: Services, actor: Actor, id: Assig
 export const renew = async (tx: Tx, clock: Clock, assignment: Assignment): Promise<Assignment> => {
   const batch = (await rows.findBatch(tx, assignment.batch))!
   return (await rows.renewLease(tx, assignment.id, leaseUntil(clock.now(), batch.lease_minutes))) ?? refuse(productionFailures.leaseLost())
+}
+
+/** Undoes an accidental submission; the snapshot that it froze stays in the history. */
+export const takeBack = async (tx: Tx, services: Services, actor: Actor, id: AssignmentId): Promise<Assignment> => {
+  const assignment = await enterAssignment(tx, actor, id)
+  if (assignment.state === 'held') return assignment
+  await rows.lockTask(tx, assignment.task)
+  if (!mayTakeBack(assignment, await rows.seatsOf(tx, assignment.task), services.clock.now())) refuse(productionFailures.tooLateToTakeBack())
+  const batch = (await rows.findBatch(tx, assignment.batch))!
+  return shiftAssignment(tx, services, actor, assignment, 'held', { leaseUntil: leaseUntil(services.clock.now(), batch.lease_minutes) })
 }
 
 export const giveBack = async (tx: Tx, services: Services, actor: Actor, id: AssignmentId, state: 'released' | 'skipped', reason?: string): Promise<Assignment> =>

@@ -19,6 +19,7 @@ import type { Surface } from './stage.tsx'
 import { Finished, LeaseLost, NextNotice, QuietRoom } from './states.tsx'
 import { Primary, TopBar } from './top-bar.tsx'
 import { useBack, useNext } from './use-next.ts'
+import { useTakeBack } from './use-take-back.ts'
 import { useSkip } from './use-skip.tsx'
 import { useSaver, type SaverView } from './use-session.ts'
 
@@ -78,8 +79,8 @@ export const AnnotateRoom = ({ own, onReopen }: AnnotateRoomProps): ReactNode =>
   useSignedInAgain(own)
   // Another tab may have changed the document while it had it: whoever gets the lock later begins from what is there now.
   useEffect(() => own.onWritable(() => { if (saving.lock.isHeld) onReopen() }), [own, saving, onReopen])
-  const isSubmitted = seen.submission.state === 'submitted'
-  useEffect(() => { if (isSubmitted) goOn() }, [isSubmitted, goOn])
+  const isSubmitted = seen.submission.state === 'submitted', offerTakeBack = useTakeBack(work, onReopen)
+  useEffect(() => { if (isSubmitted) { offerTakeBack(); goOn() } }, [isSubmitted, offerTakeBack, goOn])
 
   const frame = useCallback(() => surfaceRef.current?.frame(), [])
   const goTo = (gap: Missing): void => {

@@ -14,6 +14,8 @@ export type DeviceJournal = Awaited<ReturnType<typeof openJournal>>
 
 /** The journal of this person on this computer. */
 export const openDeviceJournal = async (account: string): Promise<Result<DeviceJournal>> => {
+  // Without it the browser may clear the journal when the disk is short. There is no storage manager on an address without https.
+  if ('storage' in navigator) void navigator.storage.persist().catch(() => undefined)
   try {
     return ok(await openJournal(account))
   } catch (error) {

@@ -102,6 +102,8 @@ export const workbenchMessages = defineMessages({
   leaseLostTodo: { 'zh-Hans': '领取下一个任务，或请组织方把这个任务再派给你。', 'zh-Hant': '領取下一個任務，或請組織方把這個任務再派給你。', en: 'Claim the next task, or ask the coordinator to give you this one again.' },
   keptAsDraft: { 'zh-Hans': '本机留下的 {n} 处改动已以你的名义存为草稿。', 'zh-Hant': '本機留下的 {n} 處改動已以你的名義存為草稿。', en: '{n, plural, one {# change} other {# changes}} left on this computer are kept as a draft under your name.' },
   claimNext: { 'zh-Hans': '领取下一个任务', 'zh-Hant': '領取下一個任務', en: 'Claim the next task' },
+  submittedTask: { 'zh-Hans': '已提交任务 {n}', 'zh-Hant': '已提交任務 {n}', en: 'Task {n} submitted' },
+  takeBack: { 'zh-Hans': '撤销', 'zh-Hant': '撤銷', en: 'Undo' },
   finished: { 'zh-Hans': '没有可领取的任务了', 'zh-Hant': '沒有可領取的任務了', en: 'No task is left to claim' },
   finishedAnnotate: { 'zh-Hans': '已提交的任务在等审核。组织方开放新的批次，或审核退回任务后，这里会有新的任务。', 'zh-Hant': '已提交的任務在等審核。組織方開放新的批次，或審核退回任務後，這裡會有新的任務。', en: 'What was submitted waits for review. There is more once a coordinator opens a batch or a reviewer sends a task back.' },
   finishedReview: { 'zh-Hans': '没有待审的任务。标注员提交后，这里会有新的任务。', 'zh-Hant': '沒有待審的任務。標注員提交後，這裡會有新的任務。', en: 'Nothing waits for review. There is more once an annotator submits.' },
