@@ -151,6 +151,7 @@ export const reviewMessages = defineMessages({
   annotation: { 'zh-Hans': '标注 {letter}', 'zh-Hant': '標注 {letter}', en: 'Annotation {letter}' },
   annotations: { 'zh-Hans': '待审的标注', 'zh-Hant': '待審的標注', en: 'Annotations to judge' },
   blind: { 'zh-Hans': '作者不公开，次序随机', 'zh-Hant': '作者不公開，次序隨機', en: 'Authors hidden, order random' },
+  compare: { 'zh-Hans': '用点线对照另外的标注', 'zh-Hant': '用點線對照另外的標注', en: 'Show the others dotted' },
   nothingSubmitted: { 'zh-Hans': '没有已提交的标注可以审核', 'zh-Hant': '沒有已提交的標注可以審核', en: 'No submitted annotation to judge' },
   verdict: { 'zh-Hans': '结论', 'zh-Hant': '結論', en: 'Verdict' },
   defects: { 'zh-Hans': '缺陷', 'zh-Hant': '缺陷', en: 'Defects' },

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { Failure } from '../../../kernel/failure.ts'
 import type { WorkView } from '../../../chain/4-annotation/contract.ts'
 import { judgeReview, type DefectInput } from '../../../chain/5-inspection/contract.ts'
@@ -6,6 +6,7 @@ import type { ReviewVerdict } from '../../../chain/5-inspection/model.ts'
 import { Button } from '../../../ui/button.tsx'
 import { FailureState } from '../../../ui/error-state.tsx'
 import { useT } from '../../../ui/i18n.tsx'
+import { useRemembered } from '../../../ui/remembered.ts'
 import { SavingLine, StatusPill } from '../../../ui/status-pill.tsx'
 import { call } from '../api.ts'
 import { DefectDialog } from './defect-dialog.tsx'
@@ -28,6 +29,7 @@ interface Remarks { readonly defects: readonly DefectInput[], readonly comment: 
 const noRemarks: Remarks = { defects: [], comment: '' }
 /** A review has nothing of its own on the way: fixes wait for the verdict. */
 const nothing = (): void => undefined
+const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean'
 
 interface BenchProps extends DeskProps { readonly judged: Judged, readonly remarks: Remarks, onRemark(remarks: Remarks): void, onShow(annotation: string): void }
 
@@ -54,6 +56,8 @@ const useVerdict = (work: WorkView, judged: Judged, goOn: () => void) => {
 
 const Bench = ({ work, desk, judged, journalFailure, remarks, onRemark, onShow }: BenchProps): ReactNode => {
   const t = useT(), { sitting, annotation } = judged, { session } = sitting, surfaceRef = useRef<Surface | null>(null)
+  const [compares, compare] = useRemembered('feedstock.compare', true, isBoolean)
+  const second = useMemo(() => compares ? desk.judged.filter(one => one !== judged).flatMap(one => [...one.sitting.session.store.all()]) : [], [desk, judged, compares])
   const { defects, comment } = remarks, setDefects = (next: readonly DefectInput[]): void => onRemark({ ...remarks, defects: next })
   const [subject, setSubject] = useState<{ readonly shape: string | null, readonly name: string } | null>(null)
   const { next, goOn } = useNext(work.assignment), back = useBack(work.assignment.project)
@@ -76,7 +80,7 @@ const Bench = ({ work, desk, judged, journalFailure, remarks, onRemark, onShow }
   const label = verdict === 'fix' ? t(r.fixNext, { n: fixes }) : verdict === 'return' ? t(r.returnNext, { n: defects.length }) : t(r.acceptNext)
   if (next.state === 'none') return <QuietRoom work={work}><Finished work={work} /></QuietRoom>
   return (
-    <RoomFrame work={work} sitting={sitting} isReview surfaceRef={surfaceRef} command={command}
+    <RoomFrame work={work} sitting={sitting} isReview surfaceRef={surfaceRef} second={second} command={command}
       dialogs={<>
         {skip.dialog}
         <DefectDialog subject={subject} onClose={() => setSubject(null)} onNote={defect => { setDefects([...defects, defect]); setSubject(null) }} />
@@ -92,7 +96,7 @@ const Bench = ({ work, desk, judged, journalFailure, remarks, onRemark, onShow }
         {verdict === 'fix' && defects.length > 0 && <Button size="s" onClick={() => judge('return')}>{t(r.returnInstead)}</Button>}
         <Primary label={label} busy={isBusy || next.state === 'claiming'} onPress={() => judge(verdict)} />
       </TopBar>}
-      before={<VerdictPanel desk={desk} judged={judged} defects={defects} comment={comment} nameOf={nameOf} onShow={onShow} onAsk={ask} onComment={next => onRemark({ ...remarks, comment: next })}
+      before={<VerdictPanel desk={desk} judged={judged} defects={defects} comment={comment} compares={compares} onCompare={compare} nameOf={nameOf} onShow={onShow} onAsk={ask} onComment={next => onRemark({ ...remarks, comment: next })}
         onRemove={defect => setDefects(defects.filter(one => one !== defect))} onSelect={id => { session.select([id]); surfaceRef.current?.frame() }} />} />
   )
 }

@@ -54,6 +54,8 @@ export interface RoomFrameProps {
   readonly isReview: boolean
   readonly top: ReactNode
   readonly notices?: ReactNode
+  /** Of another annotation, to compare with. */
+  readonly second?: readonly ShapeRecord[]
   /** Above the objects, below them. */
   readonly before?: ReactNode
   readonly after?: ReactNode
@@ -65,7 +67,7 @@ export interface RoomFrameProps {
 }
 
 /** The four walls of the room, the same for annotation and review. */
-export const RoomFrame = ({ work, sitting, isReview, top, notices, before, after, dialogs, badge, surfaceRef, command }: RoomFrameProps): ReactNode => {
+export const RoomFrame = ({ work, sitting, isReview, top, notices, second, before, after, dialogs, badge, surfaceRef, command }: RoomFrameProps): ReactNode => {
   const t = useT(), { session } = sitting, { records, shapes } = useNamedShapes(sitting)
   const room = useRef<HTMLDivElement>(null), search = useRef<HTMLInputElement>(null), panel = useRef<HTMLElement>(null)
   const [showsKeys, showKeys] = useState(false)
@@ -101,7 +103,7 @@ export const RoomFrame = ({ work, sitting, isReview, top, notices, before, after
           <ClassList session={session} records={records} search={search} onChoose={chooseClass} />
           <GuidelinePanel guideline={work.guideline} session={session} />
         </aside>
-        <Stage sitting={sitting} bindings={bindings} page={page} surfaceRef={surfaceRef} notices={notices} />
+        <Stage sitting={sitting} bindings={bindings} page={page} surfaceRef={surfaceRef} second={second} notices={notices} />
         <aside className="side right" aria-label={t(m.panel)} data-region>
           {before}
           <section className="objects">

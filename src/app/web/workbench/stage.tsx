@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode, type RefObject } from 'react'
 import type { Failure } from '../../../kernel/failure.ts'
+import type { ShapeRecord } from '../../../sockets/shape.ts'
 import type { Binding } from '../../../editor/input/keymap.ts'
 import { listenKeyboard } from '../../../editor/input/keyboard.ts'
 import { DocumentSurface } from '../../../editor/surfaces/document/document-surface.ts'
@@ -23,6 +24,8 @@ export interface Surface {
   /** Brings the selection into sight. */
   frame(): void
   readonly picture: RasterSurface | null
+  /** What another annotator says of the same, dotted. */
+  showSecond(records: readonly ShapeRecord[]): void
 }
 
 interface Mounted extends Surface { readonly commands: (RasterCommands & { readonly isPointing: boolean }) | null, stop(): void }
@@ -42,7 +45,7 @@ const mountPicture = (host: HTMLElement, sitting: Extract<Sitting, { kind: 'pict
   )
   surface.adjust(neutral)
   return {
-    picture: surface, focus: () => host.focus(), frame: () => surface.showSelection(),
+    picture: surface, focus: () => host.focus(), frame: () => surface.showSelection(), showSecond: records => surface.showSecond(records),
     commands: new PictureCommands(session, surface, content.extent, () => ({ width: host.clientWidth, height: host.clientHeight })),
     stop: () => { isGone = true; surface.destroy() },
   }
@@ -56,7 +59,7 @@ const mountText = (host: HTMLElement, sitting: Extract<Sitting, { kind: 'text' }
     const view = record && session.shapes.views.get(record.kind), start = record && view?.space === 'document' ? view.fragments(record.payload)[0]?.[0] : undefined
     if (start !== undefined) surface.dom.toDom(start).node.parentElement?.scrollIntoView({ block: 'nearest' })
   }
-  return { picture: null, commands: null, focus: () => host.focus(), frame, stop: () => surface.destroy() }
+  return { picture: null, commands: null, focus: () => host.focus(), frame, showSecond: records => surface.showSecond(records), stop: () => surface.destroy() }
 }
 
 export interface StageProps {
@@ -64,14 +67,17 @@ export interface StageProps {
   readonly bindings: readonly Binding[]
   readonly page: PageCommand
   readonly surfaceRef: RefObject<Surface | null>
+  /** Of another annotation, to compare with. */
+  readonly second?: readonly ShapeRecord[]
   /** Over the picture or above the text: what asks for a decision. */
   readonly notices?: ReactNode
 }
 
+const none: readonly ShapeRecord[] = []
 const noReadout: Readout = { zoom: 1, pointer: null, size: null }
 
 /** The middle of the room: mounts the surface of the engine and hands it the keys. Pointer moves never reach React. */
-export const Stage = ({ sitting, bindings, page, surfaceRef, notices }: StageProps): ReactNode => {
+export const Stage = ({ sitting, bindings, page, surfaceRef, second = none, notices }: StageProps): ReactNode => {
   const t = useT(), text = useFailureText()
   const { locale } = useLocale()
   const host = useRef<HTMLDivElement>(null), readout = useRef<(readout: Readout) => void>(() => undefined)
@@ -95,6 +101,7 @@ export const Stage = ({ sitting, bindings, page, surfaceRef, notices }: StagePro
       surfaceRef.current = null
     }
   }, [sitting, session, name, locale, bindings, surfaceRef])
+  useEffect(() => { mounted?.showSecond(second) }, [mounted, second])
   return (
     <main className={`stage ${content.kind}`} aria-label={t(m.canvas)} data-region>
       {content.kind === 'text' && <div className="text-head"><span className="mono">{content.name}</span><span>{t(m.characters, { n: formatCount(content.codePoints) })}</span></div>}

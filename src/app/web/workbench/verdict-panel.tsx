@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { DefectInput } from '../../../chain/5-inspection/contract.ts'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { useT } from '../../../ui/i18n.tsx'
+import { Switch } from '../../../ui/choice.tsx'
 import { Segmented } from '../../../ui/segmented.tsx'
 import { reviewMessages as r } from './messages.ts'
 import type { Judged, ReviewDesk } from './review-desk.ts'
@@ -12,6 +13,9 @@ export interface VerdictPanelProps {
   readonly judged: Judged
   readonly defects: readonly DefectInput[]
   readonly comment: string
+  /** Are the other annotations shown dotted? */
+  readonly compares: boolean
+  onCompare(compares: boolean): void
   nameOf(shape: string | null): string
   onShow(annotation: string): void
   onAsk(): void
@@ -21,7 +25,7 @@ export interface VerdictPanelProps {
 }
 
 /** Which annotation is looked at, what is wrong with it, what to tell its author. */
-export const VerdictPanel = ({ desk, judged, defects, comment, nameOf, onShow, onAsk, onRemove, onComment, onSelect }: VerdictPanelProps): ReactNode => {
+export const VerdictPanel = ({ desk, judged, defects, comment, compares, onCompare, nameOf, onShow, onAsk, onRemove, onComment, onSelect }: VerdictPanelProps): ReactNode => {
   const t = useT()
   const words = (defect: DefectInput): string => { const name = defectName(defect.code); return [nameOf(defect.shape ?? null), name ? t(name) : defect.code, t(r[defect.severity]), defect.note].filter(Boolean).join(' · ') }
   return (
@@ -29,6 +33,7 @@ export const VerdictPanel = ({ desk, judged, defects, comment, nameOf, onShow, o
       {desk.judged.length > 1 && <>
         <header><h2>{t(r.annotations)}</h2><span className="quiet meta end">{t(r.blind)}</span></header>
         <Segmented label={t(r.annotations)} value={judged.annotation.id} segments={desk.judged.map(one => ({ value: one.annotation.id, label: t(r.annotation, { letter: one.letter }) }))} onChange={onShow} />
+        <Switch label={t(r.compare)} checked={compares} onChange={event => onCompare(event.target.checked)} />
       </>}
       <header><h2>{t(r.defects)}</h2><span className="quiet">{defects.length}</span><span className="end"><Button size="s" keyHint="U" onClick={onAsk}>{t(r.addDefect)}</Button></span></header>
       {defects.length === 0 && <p className="quiet">{t(r.noDefects, { key: 'U' })}</p>}

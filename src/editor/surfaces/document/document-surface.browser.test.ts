@@ -56,6 +56,17 @@ describe('the document surface', () => {
     expect(sliceCodePoints(text, ...span!.fragments[0]!)).toBe(piece)
   })
 
+  test('what a second annotator marked is underlined dotted beside one\'s own, and is no span of the document', async () => {
+    await open(text, [recordOf(1, 'span', { fragments: [[0, 4]], text: '患者李某' })])
+    const dashes = () => page.evaluate(() => [...document.querySelectorAll('[data-paragraph] line')].map(line => line.getAttribute('stroke-dasharray')))
+    await page.evaluate(record => window.openedText.surface.showSecond([record as never]), recordOf(2, 'span', { fragments: [[2, 5]], text: '李某因' }))
+    await frames()
+    expect([await dashes(), (await spans()).length]).toEqual([['none', '3 3'], 1])
+    await page.evaluate(() => window.openedText.surface.showSecond([]))
+    await frames()
+    expect(await dashes()).toEqual(['none'])
+  })
+
   test('every code point goes to the DOM and comes back', async () => {
     await open(text)
     const round = await page.evaluate(count => Array.from({ length: count }, (_, i) => window.openedText.surface.dom.toCodePoint(window.openedText.surface.dom.toDom(i))), [...text].length)

@@ -44,6 +44,8 @@ export class DocumentSurface {
   private readonly sizes: ResizeObserver
   private readonly stopping = new AbortController()
   private readonly stops: (() => void)[] = []
+  /** Spans of another annotation, shown and never touched. */
+  private second: readonly ShapeRecord[] = []
   private previewed: ReadonlyMap<string, ShapeRecord> = new Map()
   private isPressed = false
   /** Did the second click of a triple click label the word? Then the third takes that back and labels the sentence. */
@@ -80,6 +82,12 @@ export class DocumentSurface {
     this.listen()
     // A draft that was taken up before the surface was there.
     this.showPreview(session.preview)
+  }
+
+  /** Shows what another annotator marked, as dotted underlines. */
+  showSecond(records: readonly ShapeRecord[]): void {
+    this.second = records
+    for (const paragraph of this.visible) this.invalidate(paragraph)
   }
 
   destroy(): void {
@@ -248,7 +256,8 @@ export class DocumentSurface {
 
   private drawParagraph(paragraph: number, origin: DOMRect): void {
     const { startCodePoint, endCodePoint } = this.dom.paragraphs[paragraph]!
-    const marks = this.model.spans().overlapping(startCodePoint, endCodePoint).flatMap(interval => this.mark(interval, startCodePoint))
+    const own = this.model.spans().overlapping(startCodePoint, endCodePoint).flatMap(interval => this.ownMark(interval, startCodePoint))
+    const marks = [...own, ...this.second.flatMap(record => this.fragments(record).flatMap(([start, end]) => start < endCodePoint && end > startCodePoint ? [this.mark(record, { id: record.id, start, end }, startCodePoint, '3 3')] : []))]
     let layer = this.layers.get(paragraph)
     if (marks.length === 0 && !layer) return
     if (!layer) {
@@ -261,17 +270,17 @@ export class DocumentSurface {
     drawMarks(layer, marks, interval => this.dom.rectangles(paragraph, interval.start, interval.end), origin)
   }
 
-  private mark(interval: Interval, from: number): Mark[] {
-    const { store, schema } = this.session, record = store.get(interval.id)
-    if (!record || store.facts.hidden.has(interval.id)) return []
-    const label = schema.classes.find(entry => entry.id === record.class)
-    const isFirst = interval.start >= from && this.fragments(record)[0]?.[0] === interval.start
-    return [{
-      interval,
-      colour: this.palette.colours[this.colour(record) - 1] ?? this.palette.unset,
-      tag: isFirst && label ? pick(label.name, this.options.locale) : '',
-      isSuggestion: isSuggestion(record),
-      isSelected: store.facts.selection.has(record.id),
-    }]
+  private ownMark(interval: Interval, from: number): Mark[] {
+    const { store } = this.session, record = store.get(interval.id)
+    return record && !store.facts.hidden.has(interval.id) ? [this.mark(record, interval, from, isSuggestion(record) ? '6 4' : 'none')] : []
+  }
+
+  private mark(record: ShapeRecord, interval: Interval, from: number, dash: Mark['dash']): Mark {
+    const label = this.session.schema.classes.find(entry => entry.id === record.class)
+    const isFirst = interval.start >= from && this.fragments(record)[0]?.[0] === interval.start, tag = isFirst && label ? pick(label.name, this.options.locale) : ''
+    return {
+      interval, dash, colour: this.palette.colours[this.colour(record) - 1] ?? this.palette.unset,
+      tag: tag !== '' && dash === '6 4' ? `✦ ${tag}` : tag, isSelected: dash !== '3 3' && this.session.store.facts.selection.has(record.id),
+    }
   }
 }

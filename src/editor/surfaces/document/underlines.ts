@@ -4,9 +4,10 @@ import { lanesOf } from './lanes.ts'
 export interface Mark {
   readonly interval: Interval
   readonly colour: string
-  /** Name of the class; shown at the first fragment only. */
+  /** Name of the class, with ✦ when a model says it; shown at the first fragment only. */
   readonly tag: string
-  readonly isSuggestion: boolean
+  /** Of the underline, as SVG writes it: a suggestion is dashed, a second annotator dotted. */
+  readonly dash: 'none' | '6 4' | '3 3'
   readonly isSelected: boolean
 }
 
@@ -29,8 +30,7 @@ export const drawMarks = (
     const drop = (lanes.get(mark.interval) ?? 0) * LANE, rects = rectangles(mark.interval)
     rects.forEach((rect, i) => {
       const x = rect.left - origin.x, y = rect.bottom - origin.y + GAP + drop
-      const dash = mark.isSuggestion ? '6 4' : 'none'
-      drawn.push(element('line', { x1: x, x2: x + rect.width, y1: y, y2: y, stroke: mark.colour, 'stroke-width': mark.isSelected ? THICK + 1 : THICK, 'stroke-dasharray': dash }))
+      drawn.push(element('line', { x1: x, x2: x + rect.width, y1: y, y2: y, stroke: mark.colour, 'stroke-width': mark.isSelected ? THICK + 1 : THICK, 'stroke-dasharray': mark.dash }))
       if (mark.isSelected) {
         drawn.push(element('rect', { x, y: rect.top - origin.y, width: rect.width, height: rect.height, fill: 'none', stroke: 'var(--focus, currentColor)', 'stroke-width': 1.5, rx: 2 }))
         if (i === 0) drawn.push(edgeBar(x, rect, origin.y))
@@ -38,7 +38,7 @@ export const drawMarks = (
       }
       if (i === 0 && mark.tag !== '') {
         const tag = element('text', { x, y: y + FONT + GAP, 'font-size': FONT, fill: 'currentColor' })
-        tag.textContent = mark.isSuggestion ? `✦ ${mark.tag}` : mark.tag
+        tag.textContent = mark.tag
         drawn.push(tag)
       }
     })

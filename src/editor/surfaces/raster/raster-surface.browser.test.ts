@@ -114,6 +114,22 @@ describe('the raster surface without a mouse', () => {
     expect(await page.evaluate(() => [window.opened.session.toolState, [...window.opened.session.store.all()][0]?.payload])).toEqual(['idle', { x: 399, y: 300, w: 20, h: 10 }])
   })
 
+  test('what a second annotator drew is dotted, takes no click, and goes when it is no longer compared', async () => {
+    const page = await browser.newPage({ viewport: { width: 1_000, height: 800 } })
+    await page.goto(served.url)
+    await open(page, [box(1, 300, 100, 60, 40)])
+    const view = await page.evaluate(() => window.opened.surface.viewport), top = Math.round(100 + view.dy), left = Math.round(100 + view.dx)
+    await page.evaluate(record => window.opened.surface.showSecond([record]), box(2, 100, 100, 60, 40))
+    await settled(page)
+    expect((await row(page, 'base', top)).filter(x => x < left + 60)).toEqual(Array.from({ length: 10 }, (_, i) => [0, 1, 2].map(d => left + i * 6 + d)).flat())
+    const at = await client(page, 130, 120)
+    await page.mouse.click(at.x, at.y)
+    expect(await page.evaluate(() => [window.opened.session.store.size, window.opened.session.store.facts.selection.size])).toEqual([1, 0])
+    await page.evaluate(() => window.opened.surface.showSecond([]))
+    await settled(page)
+    expect((await row(page, 'base', top)).filter(x => x < left + 60)).toEqual([])
+  })
+
   test('suggestions are dashed, tags show the class, a hidden shape leaves the picture', async () => {
     const page = await browser.newPage({ viewport: { width: 1_000, height: 800 } })
     await page.goto(served.url)

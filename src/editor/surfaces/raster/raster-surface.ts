@@ -61,6 +61,8 @@ export class RasterSurface {
   private preview: Preview = {}
   /** Shapes that the overlay draws at the moment, so that the base must not. */
   private lifted: ReadonlySet<string> = new Set()
+  /** Records of another annotation, shown and never touched; by identity, for two annotations may share ids. */
+  private second: ReadonlySet<ShapeRecord> = new Set()
 
   constructor(host: HTMLElement, session: EditorSession<RasterSpace>, options: RasterSurfaceOptions) {
     this.host = host
@@ -76,9 +78,9 @@ export class RasterSurface {
     const { canvases } = this.layers
     this.image = new ImageLayer(canvases.image, getComputedStyle(host).getPropertyValue('--canvas').trim() || '#2b2b2b')
     this.base = new BaseLayer(canvases.base, {
-      search: area => session.store.search(area).filter(record => this.isOnBase(record)),
+      search: area => [...this.secondIn(area), ...session.store.search(area).filter(record => this.isOnBase(record))],
       bounds: id => session.store.bounds(id),
-      draw: (pen, record, map, crowd) => rasterView(session.shapes, record.kind)?.draw(pen, record.payload, map, this.styles.style(record, 'base', crowd)),
+      draw: (pen, record, map, crowd) => rasterView(session.shapes, record.kind)?.draw(pen, record.payload, map, this.second.has(record) ? this.styles.second(record) : this.styles.style(record, 'base', crowd)),
       changed: () => this.invalidate('base', 'labels'),
     })
     this.filter = new AdjustmentFilter(canvases.image)
@@ -109,6 +111,9 @@ export class RasterSurface {
   /** Takes over the decoded, upright bitmap. */
   setImage(bitmap: ImageBitmap): Promise<void> { return this.image.set(bitmap, () => this.invalidate('image')) }
   adjust(adjustment: Adjustment): void { this.filter.set(adjustment) }
+
+  /** Shows what another annotator drew, dotted, under the document. */
+  showSecond(records: readonly ShapeRecord[]): void { this.second = new Set(records); this.base.restart() }
 
   fit(): void { this.isFitted = true; this.look(fitted(this.options.extent, this.layers.size)) }
   showActualSize(): void { this.isFitted = false; this.look(actualSize(this.view, this.layers.size, this.layers.ratio)) }
@@ -179,6 +184,10 @@ export class RasterSurface {
     if (areas.length > 200) this.base.restart(); else this.base.repair(areas)
     this.invalidate('overlay', 'labels')
     if ('requestIdleCallback' in window) requestIdleCallback(() => this.session.store.tidy())
+  }
+
+  private secondIn(area: Bounds): ShapeRecord[] {
+    return [...this.second].filter(record => this.boundsOf(record).some(b => b.x <= area.x + area.width && b.x + b.width >= area.x && b.y <= area.y + area.height && b.y + b.height >= area.y))
   }
 
   private boundsOf(record: ShapeRecord | null): Bounds[] {

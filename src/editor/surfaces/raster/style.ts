@@ -8,6 +8,8 @@ export interface Palette { readonly colours: readonly string[], readonly unset: 
 const UNSET = '#d8d8d8'
 /** Device pixels on, off. Dashed: a suggestion. */
 const SUGGESTION_DASH = [6, 4] as const
+/** Dotted: what a second annotator says. */
+const SECOND_DASH = [3, 3] as const
 /** Above this many shapes on screen halos drown the picture; above the second number insides cost more than they say. */
 const HALO_LIMIT = 2_000, FILL_LIMIT = 20_000
 
@@ -62,6 +64,9 @@ export class StyleBook {
       dash: isSuggestion(record) ? SUGGESTION_DASH : [],
     }
   }
+
+  /** A second annotator's shape: only its line, dotted, so that differences stand out and nothing is hidden. */
+  second(record: ShapeRecord): ShapeStyle { return { stroke: this.paint(record).stroke, fill: null, halo: 'rgb(0 0 0 / 0.62)', width: 1, dash: SECOND_DASH } }
 
   private paint(record: ShapeRecord): ClassPaint {
     const colour = (record.class === null ? undefined : this.colourOf.get(record.class)) ?? 0
