@@ -37,16 +37,24 @@ const decodeOr = (decoder: { decode(bytes: Uint8Array): string }, bytes: Uint8Ar
 }
 
 /** Never part of UTF-8: stands for a line that would not convert, so that the reading finds it and names its line. */
-const unreadableLine = Uint8Array.of(0xff)
+const unreadableLine = Uint8Array.of(0xff, 0x0a)
+/** Bytes handed on at once: a stream of single lines would spend its time on handing on. */
+const pieceLength = 256 * 1024
 
 /** Line by line, for encodings in which a line feed byte is never part of a longer character. */
 async function* linesDecoded(stream: AsyncIterable<Uint8Array>, encoding: NamedEncoding): AsyncGenerator<Uint8Array> {
-  const decoder = new TextDecoder(encoding, { fatal: true }), encoder = new TextEncoder(), lineEnd = Uint8Array.of(0x0a)
+  const decoder = new TextDecoder(encoding, { fatal: true })
+  let pieces: Uint8Array[] = [], length = 0
   for await (const { bytes, problem } of recordsOf(stream, cutLine)) {
-    const text = problem ? null : decodeOr(decoder, bytes)
-    yield text === null ? unreadableLine : encoder.encode(text)
-    yield lineEnd
+    const text = problem ? null : decodeOr(decoder, bytes), line = text === null ? unreadableLine : Buffer.from(`${text}\n`)
+    pieces.push(line)
+    length += line.length
+    if (length < pieceLength) continue
+    yield Buffer.concat(pieces)
+    pieces = []
+    length = 0
   }
+  yield Buffer.concat(pieces)
 }
 
 async function* decoded(stream: AsyncIterable<Uint8Array>, encoding: NamedEncoding, reached: (bytes: number) => void): AsyncGenerator<Uint8Array> {
