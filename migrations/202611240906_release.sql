@@ -55,14 +55,16 @@ create table release_export (
 select tenant_table('release_export');
 select append_only('release_export');
 
--- Removes a scratch organisation whole, table by table, children first. Refuses any other.
+-- Removes a scratch organisation whole, table by table, children first, and the accounts that were made by joining it. Refuses any other.
 create function purge_scratch() returns void language plpgsql security definer set search_path = feedstock as $$
-declare org uuid := current_organisation(); t record; left_over int; pass int := 0;
+declare org uuid := current_organisation(); t record; left_over int; pass int := 0; joined uuid[]; a uuid;
 begin
   if not exists (select from organisation where organisation = org and scratch) then
     raise exception 'only a scratch organisation can be purged' using errcode = 'restrict_violation';
   end if;
   perform set_config('app.purge', org::text, true);
+  -- Whoever joined by an invitation got a new account with it; founders had theirs before.
+  select coalesce(array_agg(distinct j.account), '{}') into joined from journal j where j.organisation = org and j.verb = 'person.joined' and j.account is not null;
   loop
     left_over := 0; pass := pass + 1;
     for t in select c.oid::regclass as name from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
@@ -75,5 +77,12 @@ begin
     exit when left_over = 0 or pass > 20;
   end loop;
   delete from organisation where organisation = org;
+  foreach a in array joined loop
+    -- A membership elsewhere keeps the account; the key sees it where the policies of this tenant do not.
+    begin
+      delete from account where id = a;
+    exception when foreign_key_violation then null;
+    end;
+  end loop;
 end $$;
 grant execute on function purge_scratch() to feedstock_app;

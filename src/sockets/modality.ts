@@ -25,10 +25,16 @@ export interface Probe {
   readonly warnings: readonly Failure[]
 }
 
+/** What the caller knows of a file besides its bytes. */
+export interface ProbeHints {
+  /** Of a text without a byte-order mark, as the platform's decoders name it; guessed unless told. */
+  readonly encoding?: string
+}
+
 /** The server's half (`server/index.ts`): runs in a worker only, because it decodes untrusted bytes. */
 export interface ModalityServer {
   /** @returns a failure for bytes that cannot be this modality (corrupt, empty, too large) */
-  probe(bytes: Uint8Array, name: string): Promise<Probe | Failure>
+  probe(bytes: Uint8Array, name: string, hints?: ProbeHints): Promise<Probe | Failure>
 }
 
 export const defineModality = (modality: ModalityDefinition): ModalityDefinition => modality

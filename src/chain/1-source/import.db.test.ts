@@ -139,3 +139,37 @@ test('what was uploaded and not imported is listed, page by page, so that a brok
   await product.engine.result(ada.organisation, run)
   expect((await ada.send('GET', list)).body).toEqual({ uploads: [], next: null })
 })
+
+test('each line of a TXT becomes a text named by file and line: blank lines are counted, a broken one is named, and a second import changes nothing', async () => {
+  const line = (text: string): Buffer => Buffer.from(`${text}\n`)
+  const files = {
+    'poems/李白.txt': Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), line('床前明月光'), line(''), line(' \t　'), Buffer.from([0xff, 0xfe, 0x0a]), line('疑是地上霜\r'), Buffer.from('举头望明月')]),
+    // 中文, a byte pair that GB18030 has not, 文中.
+    'gb.txt': Buffer.from([0xd6, 0xd0, 0xce, 0xc4, 0x0a, 0xff, 0xff, 0x0a, 0xce, 0xc4, 0xd6, 0xd0, 0x0a]),
+    'empty.txt': Buffer.alloc(0), 'blank.txt': Buffer.from('\n\n \n'), 'whole.md': Buffer.from('one\ntwo\n'), 'utf32.txt': Buffer.from([0xff, 0xfe, 0, 0, 0x41, 0, 0, 0]),
+    'pack.zip': makeZip([{ name: 'in.txt', bytes: Buffer.from('first\n\nthird\n') }]),
+  }
+  const { dataset, run } = await importFiles(ada, project, files, { options: { lines: true } })
+  expect(await product.engine.result(ada.organisation, run)).toMatchObject({ assets: 8, existing: 0, failed: 4, skipped: 6, warnings: 1 })
+  const assets = await assetsOf(dataset)
+  expect(assets.map(a => a.name).sort()).toEqual(['gb.txt#L1', 'gb.txt#L3', 'in.txt#L1', 'in.txt#L3', 'poems/李白.txt#L1', 'poems/李白.txt#L5', 'poems/李白.txt#L6', 'whole.md'])
+  const texts = new Map(await Promise.all(assets.map(async a => [a.name, ((await ada.send('GET', `/api/v1/assets/${a.id}/text`)).body as { text: string }).text] as const)))
+  expect([texts.get('poems/李白.txt#L1'), texts.get('poems/李白.txt#L5'), texts.get('gb.txt#L3')]).toEqual(['床前明月光', '疑是地上霜', '文中'])
+  expect((await problemsOf(run)).map(p => `${p.file}:${p.line} ${p.code}`).sort()).toEqual([
+    'empty.txt:null source.empty-text', 'gb.txt:2 source.row-encoding', 'gb.txt:null source.table-converted', 'poems/李白.txt:4 source.row-encoding', 'utf32.txt:null file.encoding',
+  ])
+  const again = await importFiles(ada, project, files, { dataset, options: { lines: true } })
+  expect(await product.engine.result(ada.organisation, again.run)).toMatchObject({ assets: 0, existing: 8, skipped: 6 })
+  expect(await assetsOf(dataset)).toEqual(assets)
+})
+
+test('a plain text is read in the encoding that was named; one that is not in it fails by name, and a byte-order mark counts for more', async () => {
+  // 一 and 乙 in Big5; as GB18030 they would pass for other characters.
+  const big5 = Buffer.from([0xa4, 0x40, 0xa4, 0x41])
+  const { dataset, run } = await importFiles(ada, project, { 'b5.txt': big5, 'bad.txt': Buffer.from([0x41, 0xa4]), 'mark.txt': Buffer.from([0xef, 0xbb, 0xbf, 0x41]), 'p.png': await picture(11) }, { options: { encoding: 'big5' } })
+  expect(await product.engine.result(ada.organisation, run)).toMatchObject({ assets: 3, failed: 1 })
+  expect((await problemsOf(run)).filter(p => !p.warning)).toMatchObject([{ code: 'text.other-encoding', file: 'bad.txt' }])
+  const asset = (await assetsOf(dataset)).find(a => a.name === 'b5.txt')!
+  expect(asset.facts).toMatchObject({ encoding: 'big5', codePoints: 2 })
+  expect((await ada.send('GET', `/api/v1/assets/${asset.id}/text`)).body).toMatchObject({ text: '一乙', codePoints: 2 })
+})

@@ -11,11 +11,11 @@ import { assetIdOf } from './model.ts'
 import type { Part } from './part.ts'
 import { readPart, type Reading } from './read-part.ts'
 import * as rows from './repository.ts'
+import { tableForm } from './table/survey.ts'
 import type { Taken } from './take-in.ts'
 
 /** Single files of one shard of the listing at most; an archive or table makes a shard of its own. */
 const filesPerShard = 200
-const isContainer = (name: string): boolean => /\.(zip|jsonl|ndjson|csv|tsv)$/i.test(name)
 
 /** The wire between stages is JSON; each value is read back by the code that wrote it. */
 const asJson = (value: unknown): Json => value as Json
@@ -32,7 +32,7 @@ const list: StageDefinition<ImportSpec> = {
     const groups: string[][] = []
     let open: string[] | null = null
     for (const { id, name } of await rows.uploadsOf(tx, run.id)) {
-      if (isContainer(name)) { groups.push([id]); open = null; continue }
+      if (/\.zip$/i.test(name) || tableForm(name, run.spec.options)) { groups.push([id]); open = null; continue }
       if (!open || open.length === filesPerShard) groups.push(open = [])
       open.push(id)
     }

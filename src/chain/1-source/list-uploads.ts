@@ -11,7 +11,7 @@ import type { Part } from './part.ts'
 import * as rows from './repository.ts'
 import { surveyTable, tableForm, type TableForm } from './table/survey.ts'
 
-/** What the listing of some uploads hands to the reading stage. `refused` and `skipped` count files that will not be read. */
+/** What the listing of some uploads hands to the reading stage. `refused` counts files, `skipped` files and blank lines that will not be read. */
 export interface Listing { readonly parts: readonly Part[], readonly refused: number, readonly skipped: number }
 type Found = { parts: Part[], refused: number, skipped: number, failures: Failure[], warnings: Failure[] }
 type Here = Pick<Work<ImportSpec>, 'organisation' | 'services' | 'spec' | 'signal'>
@@ -41,6 +41,7 @@ const addTable = async ({ services, organisation, spec }: Here, found: Found, ta
   const survey = await surveyTable(services.blobs, organisation, table, form, spec.options)
   if (!survey.ok) { refuseFile(found, survey.failure); return }
   found.parts.push(...survey.value.parts)
+  found.skipped += survey.value.blank
   found.warnings.push(...survey.value.warnings)
 }
 

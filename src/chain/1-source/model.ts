@@ -71,11 +71,11 @@ export const rangeOf = (header: string | null, size: number): ByteWindow | 'whol
 export const namedEncodings = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'big5', 'shift_jis', 'euc-kr', 'windows-1252'] as const
 export type NamedEncoding = (typeof namedEncodings)[number]
 
-/** How tables of texts are read. */
+/** How texts, and tables of them, are read. */
 export const ImportOptions = Type.Object({
   textColumn: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'Column or key of the text; text or content unless told' })),
   nameColumn: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'Column or key of the asset name; file#L12 unless told' })),
-  encoding: Type.Optional(Type.Enum(namedEncodings, { description: 'Of tables without a byte-order mark; UTF-8, then GB18030 unless told' })),
-  lines: Type.Optional(Type.Boolean({ description: 'Each line of a .txt file is a text of its own' })),
+  encoding: Type.Optional(Type.Enum(namedEncodings, { description: 'Of texts and tables without a byte-order mark; UTF-8, then GB18030 unless told' })),
+  lines: Type.Optional(Type.Boolean({ description: 'Each line of a .txt file is a text of its own, named file#L12; blank lines are skipped and counted' })),
 }, { additionalProperties: false })
 export type ImportOptions = Static<typeof ImportOptions>

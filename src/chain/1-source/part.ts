@@ -6,6 +6,8 @@ export type EntriesPart = { readonly kind: 'entries', readonly archive: string, 
 export type RowsPart = {
   readonly kind: 'rows', readonly table: string, readonly form: 'jsonl' | 'csv' | 'lines', readonly sha256: string, readonly delimiter: string
   readonly columns: readonly string[], readonly text: number
+  /** What the table came in; its bytes are UTF-8 by now, but for the lines that would not convert. */
+  readonly encoding: string
   readonly start: number, readonly end: number, readonly line: number, readonly count: number
 }
 /** What one shard of the reading stage takes in. `end` is excluded; `count` is how many assets it makes at most. */

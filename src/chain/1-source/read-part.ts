@@ -1,4 +1,5 @@
 import type { Failure } from '../../kernel/failure.ts'
+import type { ProbeHints } from '../../sockets/modality.ts'
 import type { Work } from '../../workspace/runs/service.ts'
 import type { ArchiveEntry } from './archive/list.ts'
 import { readEntry } from './archive/read-entry.ts'
@@ -8,7 +9,7 @@ import type { EntriesPart, FilesPart, Part, RowsPart } from './part.ts'
 import * as rows from './repository.ts'
 import { readRow } from './table/read-rows.ts'
 import { recordsOf } from './table/records.ts'
-import { cutterOf } from './table/survey.ts'
+import { cutterOf, isBlank } from './table/survey.ts'
 import { fileLimit, takeIn, takeInText, type Taken, type TakenIn } from './take-in.ts'
 
 /** What a shard read: how many files or rows it saw, how many became assets, and the blob that lists those. */
@@ -46,12 +47,14 @@ async function* groupsOf<T>(items: AsyncIterable<T> | Iterable<T>, size: number)
 
 const tooLarge = (file: string) => (size: number): Failure => sourceFailures.fileTooLarge({ size, limit: fileLimit }, { file })
 
+const hintsOf = ({ spec: { options } }: Work<ImportSpec>): ProbeHints => (options.encoding === undefined ? {} : { encoding: options.encoding })
+
 const fileJobs = async (work: Work<ImportSpec>, part: FilesPart): Promise<Job[]> => {
   const byId = new Map((await work.read(tx => rows.findUploads(tx, part.uploads))).map(u => [u.id, u]))
   return part.uploads.map(id => async () => {
     const { name, sha256, size } = byId.get(id)!
     if (size > fileLimit) return failed(tooLarge(name)(size))
-    return takeIn(work, { name, bytes: await work.services.blobs.read(work.organisation, sha256), stored: { sha256, size } })
+    return takeIn(work, { name, bytes: await work.services.blobs.read(work.organisation, sha256), stored: { sha256, size } }, hintsOf(work))
   })
 }
 
@@ -62,7 +65,7 @@ async function* entryJobs(work: Work<ImportSpec>, part: EntriesPart): AsyncGener
     const entry = JSON.parse(line) as ArchiveEntry
     yield async () => {
       const bytes = await readEntry(blobs, organisation, part.archive, entry, fileLimit, tooLarge(entry.name))
-      return bytes.ok ? takeIn(work, { name: entry.name, bytes: bytes.value }) : failed(bytes.failure)
+      return bytes.ok ? takeIn(work, { name: entry.name, bytes: bytes.value }, hintsOf(work)) : failed(bytes.failure)
     }
   }
 }
@@ -70,7 +73,7 @@ async function* entryJobs(work: Work<ImportSpec>, part: EntriesPart): AsyncGener
 async function* rowJobs(work: Work<ImportSpec>, part: RowsPart): AsyncGenerator<Job> {
   const stream = await work.services.blobs.open(work.organisation, part.sha256, { start: part.start, end: part.end - 1 })
   for await (const record of recordsOf(stream, cutterOf(part), { line: part.line, offset: part.start })) {
-    if (record.bytes.length === 0 && !record.problem) continue
+    if (isBlank(record, part.form)) continue
     const row = readRow(record, part, work.spec.options)
     yield async () => (row.ok ? takeInText(work, row.value.name, row.value.text, { file: part.table, line: row.value.line }) : failed(row.failure))
   }

@@ -1,5 +1,5 @@
 import type { Failure, Place } from '../../kernel/failure.ts'
-import { isProbe, type Facts, type ModalityDefinition } from '../../sockets/modality.ts'
+import { isProbe, type Facts, type ModalityDefinition, type ProbeHints } from '../../sockets/modality.ts'
 import type { StoredBlob } from '../../workspace/blobs/service.ts'
 import type { Work } from '../../workspace/runs/service.ts'
 import { sourceFailures } from './errors.ts'
@@ -26,12 +26,13 @@ export const modalityOf = (modalities: Iterable<ModalityDefinition>, bytes: Uint
 
 type Where = Pick<Work<unknown>, 'organisation' | 'services'>
 
-/** Probes one file and stores it with what is derived from it. @param stored when the bytes lie in the store already */
-export const takeIn = async (work: Where, file: { name: string, bytes: Uint8Array, stored?: StoredBlob }, place: Place = { file: file.name }): Promise<TakenIn> => {
+/** Probes one file and stores it with what is derived from it. @param file.stored when the bytes lie in the store already */
+export const takeIn = async (work: Where, file: { name: string, bytes: Uint8Array, stored?: StoredBlob }, hints: ProbeHints): Promise<TakenIn> => {
+  const place: Place = { file: file.name }
   const { modality, misnamed } = modalityOf(work.services.plugins.modalities.values(), file.bytes, file.name)
   if (!modality) return { taken: null, failure: sourceFailures.unrecognised({}, place), warnings: [] }
   const warning = misnamed ? [sourceFailures.otherKind({ extension: extensionOf(file.name), modality: modality.id }, place)] : []
-  return take(work, modality, file, place, warning)
+  return take(work, modality, file, place, warning, hints)
 }
 
 /** As takeIn, for a row of a table, which is a plain text whatever it begins with. */
@@ -41,12 +42,12 @@ export const takeInText = async (work: Where, name: string, text: string, place:
   return take(work, modality, { name, bytes: Buffer.from(text, 'utf8') }, place, [])
 }
 
-const take = async ({ services, organisation }: Where, modality: ModalityDefinition, file: { name: string, bytes: Uint8Array, stored?: StoredBlob }, place: Place, before: readonly Failure[]): Promise<TakenIn> => {
+const take = async ({ services, organisation }: Where, modality: ModalityDefinition, file: { name: string, bytes: Uint8Array, stored?: StoredBlob }, place: Place, before: readonly Failure[], hints: ProbeHints = {}): Promise<TakenIn> => {
   const server = services.servers.modalities.get(modality.id)
   if (!server) throw new Error(`modality ${modality.id} has no server half here`)
   let probe
   // A decoder that falls over on one file must not take the others with it.
-  try { probe = await server.probe(file.bytes, file.name) } catch (error) { probe = sourceFailures.probeFailed({ reason: String(error instanceof Error ? error.message : error).slice(0, 200) }, place) }
+  try { probe = await server.probe(file.bytes, file.name, hints) } catch (error) { probe = sourceFailures.probeFailed({ reason: String(error instanceof Error ? error.message : error).slice(0, 200) }, place) }
   if (!isProbe(probe)) return { taken: null, failure: { ...probe, place: { ...probe.place, ...place } }, warnings: before }
   const derivatives: Derived[] = []
   for (const { role, mediaType, bytes } of probe.derivatives) derivatives.push({ role, mediaType, ...await services.blobs.put(organisation, bytes) })

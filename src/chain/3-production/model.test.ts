@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { assignmentStates, batchStates, mayMoveAssignment, mayMoveBatch, mayTakeBack, parksAfterSkips, releasable, standingOfTask, type AssignmentState, type Seat } from './model.ts'
+import { assignmentStates, batchStates, mayMoveAssignment, mayMoveBatch, mayTakeBack, parksAfterSkips, releasable, standingOfTask, roundAfter, type AssignmentState, type Seat } from './model.ts'
 
 const seat = (state: AssignmentState, person = 'a', step: Seat['step'] = 'annotate'): Seat => ({ step, state, person })
 const facts = { overlap: 2, review: 'all' as const, setAside: null }
@@ -53,4 +53,8 @@ test('no walk over the moves settles without the client, leaves an end, or reach
     }
   }), { numRuns: 2000 })
   for (const end of ['released', 'expired', 'skipped', 'void'] as const) expect(assignmentStates.filter(to => mayMoveAssignment(end, to))).toEqual([])
+})
+
+test('only taking returned work up again begins a round', () => {
+  for (const from of assignmentStates) for (const to of assignmentStates) expect(roundAfter({ state: from, round: 3 }, to)).toBe(from === 'returned' && to === 'held' ? 4 : 3)
 })

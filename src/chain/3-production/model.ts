@@ -29,6 +29,9 @@ const assignmentMoves: Readonly<Record<AssignmentState, readonly AssignmentState
   released: [], expired: [], skipped: [], void: [],
 }
 export const mayMoveAssignment = (from: AssignmentState, to: AssignmentState): boolean => assignmentMoves[from].includes(to)
+/** Taken up again after a return, the work is in its next round; every other move stays in the round it is in. */
+export const roundAfter = ({ state, round }: { readonly state: AssignmentState, readonly round: number }, to: AssignmentState): number =>
+  state === 'returned' && to === 'held' ? round + 1 : round
 const seated: ReadonlySet<AssignmentState> = new Set(['held', 'submitted', 'accepted', 'returned'])
 
 export const taskStates = ['open', 'taken', 'submitted', 'in_review', 'approved', 'disputed', 'discarded', 'parked'] as const
@@ -81,6 +84,7 @@ export interface Assignment {
   readonly batch: BatchId
   readonly task: TaskId
   readonly step: Step
+  /** From 1; grows each time the work is taken up after a return, and for each new seat of the same person. */
   readonly round: number
   readonly person: MembershipId
   readonly state: AssignmentState

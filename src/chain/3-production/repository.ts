@@ -66,9 +66,12 @@ export const findAssignment = async (tx: Tx, id: AssignmentId): Promise<Assignme
 export const assignmentsOf = async (tx: Tx, task: TaskId): Promise<Assignment[]> =>
   (await tx.selectFrom('assignment').select(assignmentColumns).where('task', '=', task).orderBy('claimed_at').execute()).map(toAssignment)
 export const seatsOf = (tx: Tx, task: TaskId): Promise<Seat[]> => tx.selectFrom('assignment').select(['step', 'state', 'person']).where('task', '=', task).execute()
+/** The newest round of a person at one step of a task, 0 before the first. */
+export const lastRound = async (tx: Tx, task: TaskId, person: MembershipId, step: Step): Promise<number> =>
+  (await tx.selectFrom('assignment').select(e => e.fn.max('round').as('round')).where('task', '=', task).where('person', '=', person).where('step', '=', step).executeTakeFirst())?.round ?? 0
 export const insertAssignment = async (tx: Tx, a: { id: AssignmentId, organisation: OrganisationId, project: ProjectId, batch: BatchId, task: TaskId, step: Step, round: number, person: MembershipId, leaseUntil: Date, now: Date }): Promise<Assignment> =>
   toAssignment(await tx.insertInto('assignment').values({ id: a.id, organisation: a.organisation, project: a.project, batch: a.batch, task: a.task, step: a.step, round: a.round, person: a.person, state: 'held', lease_until: a.leaseUntil, reason: null, claimed_at: a.now, submitted_at: null, ended_at: null }).returning(assignmentColumns).executeTakeFirstOrThrow())
-export const moveAssignment = async (tx: Tx, id: AssignmentId, from: AssignmentState, change: { state: AssignmentState, lease_until?: Date | null, reason?: string, submitted_at?: Date, ended_at?: Date }): Promise<Assignment | null> => {
+export const moveAssignment = async (tx: Tx, id: AssignmentId, from: AssignmentState, change: { state: AssignmentState, round?: number, lease_until?: Date | null, reason?: string, submitted_at?: Date, ended_at?: Date }): Promise<Assignment | null> => {
   const row = await tx.updateTable('assignment').set(change).where('id', '=', id).where('state', '=', from).returning(assignmentColumns).executeTakeFirst()
   return row ? toAssignment(row) : null
 }

@@ -10,7 +10,7 @@ import { record } from '../../workspace/journal/service.ts'
 import { enterProject, nextNumber } from '../../workspace/project/service.ts'
 import { productionFailures } from './errors.ts'
 import { batchOpened } from './events.ts'
-import { leaseUntil, mayMoveAssignment, mayMoveBatch, mayTakeBack, parksAfterSkips, standingOfTask, type Assignment, type AssignmentState, type BatchState, type Duty, type LotPlan } from './model.ts'
+import { leaseUntil, mayMoveAssignment, mayMoveBatch, mayTakeBack, parksAfterSkips, standingOfTask, roundAfter, type Assignment, type AssignmentState, type BatchState, type Duty, type LotPlan } from './model.ts'
 import * as rows from './repository.ts'
 import './policy.ts'
 
@@ -102,7 +102,7 @@ export const claim = async (tx: Tx, services: Services, actor: Actor, input: { p
 const seat = async (tx: Tx, services: Services, actor: Actor, batch: rows.StoredBatch, task: rows.StoredTask, scope: 'task' | 'batch' | 'project', step: 'annotate' | 'review'): Promise<Assignment> => {
   const now = services.clock.now()
   await assume(tx, actor, batch, task.id, scope, step, now)
-  const round = 1 + (await rows.seatsOf(tx, task.id)).filter(s => s.step === step && s.person === actor.membership).length
+  const round = 1 + await rows.lastRound(tx, task.id, actor.membership, step)
   const assignment = await rows.insertAssignment(tx, { id: newId<AssignmentId>(), organisation: actor.organisation, project: batch.project, batch: batch.id, task: task.id, step, round, person: actor.membership, leaseUntil: leaseUntil(now, batch.lease_minutes), now })
   await record(tx, actor, now, { verb: 'task.claimed', kind: 'assignment', object: assignment.id, project: batch.project, detail: { task: task.id, step } })
   await refreshTask(tx, services, actor, task)
@@ -124,7 +124,7 @@ export const shiftAssignment = async (tx: Tx, services: Services, author: Author
   if (!mayMoveAssignment(current.state, to)) refuse(productionFailures.cannotMoveAssignment({ from: current.state, to }))
   const ended = to === 'released' || to === 'expired' || to === 'skipped' || to === 'void'
   const moved = await rows.moveAssignment(tx, assignment.id, current.state, {
-    state: to, lease_until: extra.leaseUntil ?? null, ...(extra.reason && { reason: extra.reason }), ...(to === 'submitted' && { submitted_at: now }), ...(ended && { ended_at: now }),
+    state: to, round: roundAfter(current, to), lease_until: extra.leaseUntil ?? null, ...(extra.reason && { reason: extra.reason }), ...(to === 'submitted' && { submitted_at: now }), ...(ended && { ended_at: now }),
   })
   await record(tx, author, now, { verb: `assignment.${to}`, kind: 'assignment', object: assignment.id, project: assignment.project, detail: { from: current.state, ...(extra.reason && { reason: extra.reason }) } })
   await refreshTask(tx, services, author, task)

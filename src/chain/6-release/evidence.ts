@@ -15,12 +15,12 @@ const pseudonym = (secret: string, person: string): string => `p-${createHmac('s
 
 /** What was done with one batch, and what was not: the words of the certificate. */
 export const evidenceOf = async (tx: Tx, secret: string, id: BatchId): Promise<Json> => {
-  const batch = (await findBatch(tx, id))!, figures = await batchFigures(tx, id), inspections = await inspectionsOf(tx, id)
+  const batch = (await findBatch(tx, id))!, figures = await batchFigures(tx, id), inspections = await inspectionsOf(tx, id), prepared = await rows.preparationOf(tx, id)
   const people = Map.groupBy(figures.work, w => w.person)
   return {
     batch: displayNumber('batch', batch.number), id, state: batch.state, tasks: batch.tasks, overlap: batch.overlap, review: batch.review,
     unreviewed: batch.review === 'none', uninspected: !inspections.some(i => i.state === 'accepted'),
-    schema: batch.schema_version, guideline: batch.guideline_version, preparation: await rows.preparationOf(tx, id) as Json,
+    schema: batch.schema_version, guideline: batch.guideline_version, preparation: prepared && { ...prepared, operators: (await rows.stepVerdictsOf(tx, prepared.preparation)).map(v => ({ ...v })) },
     people: [...people].map(([person, work]) => ({ person: pseudonym(secret, person), ...Object.fromEntries(work.map(w => [w.step, w.n])) })).sort((a, b) => (a.person < b.person ? -1 : 1)),
     verdicts: Object.fromEntries(figures.verdicts.map(v => [v.verdict, v.n])), corrections: await rows.correctionCount(tx, id),
     defects: figures.defects.map(d => ({ code: d.code, severity: d.severity, count: d.n })),

@@ -68,10 +68,11 @@ beforeAll(async () => {
     name: 'Streets', guideline: { goal: text, format: text, method: text, quality: text, rules: [{ class: null, kind: 'positive', text }, { class: null, kind: 'negative', text }] },
     schema: { questions: [], classes: [{ id: 'car', name: { en: 'Car', 'zh-Hans': '汽车' }, colour: 1, kinds: ['box'], attributes: [] }, { id: 'place', name: { en: 'Place', 'zh-Hans': '地点' }, colour: 2, kinds: ['span'], attributes: [] }] },
   })).id
-  const { dataset, run } = await importFiles(boss, project, { 'a.png': await picture(10), 'b.png': await picture(200), 'c.txt': Buffer.from('🚗去贵阳。'), 'd.txt': Buffer.from('我在贵阳。') })
+  const { dataset, run } = await importFiles(boss, project, { 'a.png': await picture(10), 'b.png': await picture(200), 'tiny.png': await sharp(await picture(90)).resize(8, 6).png().toBuffer(), 'c.txt': Buffer.from('🚗去贵阳。'), 'd.txt': Buffer.from('我在贵阳。') })
   await product.engine.result(boss.organisation, run)
-  const operator = (await need<{ operators: { id: string, version: number, defaults: object }[] }>(boss, 'GET', '/api/v1/operators')).operators.find(o => o.id === 'image-size')!
-  const recipe = await need<{ id: string }>(boss, 'POST', `/api/v1/projects/${project}/recipes`, { name: 'All', steps: [{ operator: operator.id, version: operator.version, parameters: { ...operator.defaults, minWidth: 1, minHeight: 1 } }] })
+  const { operators } = await need<{ operators: { id: string, version: number, defaults: object }[] }>(boss, 'GET', '/api/v1/operators')
+  const step = (id: string, parameters: object = {}) => { const { version, defaults } = operators.find(o => o.id === id)!; return { operator: id, version, parameters: { ...defaults, ...parameters } } }
+  const recipe = await need<{ id: string }>(boss, 'POST', `/api/v1/projects/${project}/recipes`, { name: 'All', steps: [step('image-size', { minWidth: 20, minHeight: 20 }), step('text-language')] })
   const preparation = (await need<{ run: string }>(boss, 'POST', `/api/v1/recipes/${recipe.id}/applications`, { dataset })).run
   await product.engine.result(boss.organisation, preparation)
   selection = (await need<{ id: string }>(boss, 'POST', `/api/v1/projects/${project}/selections`, { name: 'All', preparation, filter: { kept: true } })).id
@@ -106,7 +107,10 @@ test('an accepted batch becomes a release whose archive verifies offline, agrees
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: view.signature!.publicKey }, format: 'jwk' })
   expect(verify(null, Buffer.from(canonical(manifest)), key, Buffer.from(view.signature!.value, 'base64url'))).toBe(true)
   expect(manifest!.files.map(f => f.path).filter(p => p.startsWith('assets/'))).toEqual(['assets/a.png', 'assets/b.png', 'assets/c.txt', 'assets/d.txt'])
-  expect(manifest!.evidence).toMatchObject([{ unreviewed: false, uninspected: true, overlap: 1, verdicts: { accept: 4 }, corrections: 0, preparation: { version: 1, kept: 4, dropped: 0 } }])
+  expect(manifest!.evidence).toMatchObject([{ unreviewed: false, uninspected: true, overlap: 1, verdicts: { accept: 4 }, corrections: 0, preparation: { version: 1, kept: 4, dropped: 1 } }])
+  expect(manifest!.evidence).toMatchObject([{ preparation: { operators: [
+    { step: 0, operator: 'image-size', kept: 4, dropped: 1, changed: 0, classified: 0, failed: 0, overruled: 0 }, { step: 1, operator: 'text-language', kept: 2, dropped: 0, changed: 0, classified: 2, failed: 0, overruled: 0 },
+  ] } }])
   const said = JSON.stringify(manifest!.evidence)
   const people = await inScope(product.engine.services.db, { organisation: boss.organisation }, tx => tx.selectFrom('membership').select(['id', 'account']).execute())
   for (const p of people) expect([said.includes(p.id), said.includes(p.account)]).toEqual([false, false])

@@ -41,13 +41,22 @@ export const itemsFrom = async (tx: Tx, release: ReleaseId, after: number, limit
 export const assetsOfTasks = async (tx: Tx, tasks: readonly TaskId[]): Promise<{ task: TaskId, asset: AssetId, cluster: string | null }[]> =>
   tasks.length === 0 ? [] : tx.selectFrom('task_asset').select(['task', 'asset', 'cluster']).where('task', 'in', [...tasks]).execute() as Promise<{ task: TaskId, asset: AssetId, cluster: string | null }[]>
 
-/** Where the assets of a batch came from: the recipe version and how many it kept, dropped, changed. */
-export const preparationOf = async (tx: Tx, batch: BatchId): Promise<{ recipe: string, version: number, kept: number, dropped: number } | null> => {
-  const { rows } = await sql<{ recipe: string, version: number, kept: number, dropped: number }>`
-    select p.recipe, p.version, (select count(*) from prepared x where x.preparation = p.id and x.kept) kept, (select count(*) from prepared x where x.preparation = p.id and not x.kept) dropped
+/** What one step of a recipe said, in assets by outcome; `overruled` of them a person decided otherwise. */
+export interface StepVerdicts { readonly step: number, readonly operator: string, readonly version: number, readonly kept: number, readonly dropped: number, readonly changed: number, readonly classified: number, readonly failed: number, readonly overruled: number }
+export interface PreparedFrom { readonly preparation: string, readonly recipe: string, readonly version: number, readonly kept: number, readonly dropped: number }
+
+/** Where the assets of a batch came from: the recipe version and how many it kept and dropped in the end. */
+export const preparationOf = async (tx: Tx, batch: BatchId): Promise<PreparedFrom | null> => {
+  const { rows } = await sql<PreparedFrom>`
+    select p.id preparation, p.recipe, p.version, (select count(*) from prepared x where x.preparation = p.id and x.kept) kept, (select count(*) from prepared x where x.preparation = p.id and not x.kept) dropped
     from batch b join selection s on s.id = b.selection join preparation p on p.id = s.preparation where b.id = ${batch}`.execute(tx)
   return rows[0] ?? null
 }
+export const stepVerdictsOf = async (tx: Tx, preparation: string): Promise<StepVerdicts[]> => (await sql<StepVerdicts>`
+  select v.step, v.operator, v.operator_version "version", count(*) filter (where v.outcome = 'kept') kept, count(*) filter (where v.outcome = 'dropped') dropped,
+    count(*) filter (where v.outcome = 'changed') changed, count(*) filter (where v.outcome = 'classified') classified, count(*) filter (where v.outcome = 'failed') failed,
+    count(*) filter (where exists (select from overruling o where o.preparation = v.preparation and o.asset = v.asset and o.step = v.step)) overruled
+  from verdict v where v.preparation = ${preparation} group by 1, 2, 3 order by 1`.execute(tx)).rows
 export const correctionCount = async (tx: Tx, batch: BatchId): Promise<number> => {
   const { rows } = await sql<{ n: number }>`select count(*) n from correction c join task t on t.id = c.task where t.batch = ${batch}`.execute(tx)
   return rows[0]!.n

@@ -31,5 +31,6 @@ export const imageFailures = defineFailures('image', {
 
 export const textFailures = defineFailures('text', {
   binary: { status: 422, text: { 'zh-Hans': '不是文本：第 {offset} 个字符是 NUL（从 0 数）。', 'zh-Hant': '不是文本：第 {offset} 個字符是 NUL（從 0 數）。', en: 'Not a text: character {offset} is NUL (counted from 0).' } },
+  otherEncoding: { status: 422, text: { 'zh-Hans': '文本不是指定的编码 {encoding}。换一种编码，或让它自动识别。', 'zh-Hant': '文本不是指定的編碼 {encoding}。換一種編碼，或讓它自動識別。', en: 'The text is not in the encoding that was named, {encoding}. Name another one or let it be found.' } },
   converted: { status: 200, text: { 'zh-Hans': '原文编码是 {encoding}；另存了一份 UTF-8，位置按那一份计。', 'zh-Hant': '原文編碼是 {encoding}；另存了一份 UTF-8，位置按那一份計。', en: 'The text is in {encoding}; a UTF-8 copy was made and offsets count in it.' } },
 })

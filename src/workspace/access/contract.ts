@@ -47,7 +47,7 @@ export const createOrganisation = defineRoute({
   ok: Type.Object({ ...OrganisationView.properties, secret: Nullable(Type.String({ description: 'Of a scratch organisation: a token of its founder, shown once' })) }),
 })
 export const purgeOrganisation = defineRoute({
-  id: 'organisation.purge', method: 'DELETE', path: '/api/v1/organisation', summary: 'Remove the scratch organisation that the request acts for, whole', guard: { permission: 'organisation.purge' }, repeatable: true, ok: Nothing,
+  id: 'organisation.purge', method: 'DELETE', path: '/api/v1/organisation', summary: 'Remove the scratch organisation that the request acts for, whole, with the accounts that were made by joining it and are in no other', guard: { permission: 'organisation.purge' }, repeatable: true, ok: Nothing,
 })
 
 export const PersonView = Type.Object({

@@ -11,10 +11,10 @@ export interface Row { readonly name: string, readonly text: string, readonly li
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const readJson = (record: TableRecord, options: ImportOptions, place: { file: string, line: number }): Result<{ text: string, name: unknown }> => {
+const readJson = (record: TableRecord, part: RowsPart, options: ImportOptions, place: { file: string, line: number }): Result<{ text: string, name: unknown }> => {
   let value: unknown
   try { value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(record.bytes)) }
-  catch (error) { return fail(error instanceof TypeError ? sourceFailures.rowEncoding({}, place) : syntaxFailures.json({}, place)) }
+  catch (error) { return fail(error instanceof TypeError ? sourceFailures.rowEncoding({ encoding: part.encoding }, place) : syntaxFailures.json({}, place)) }
   if (typeof value === 'string') return ok({ text: value, name: undefined })
   if (!isRecord(value)) return fail(fieldFailures.type({ expected: 'object' }, place))
   const columns = Object.keys(value), at = findColumn(columns, options.textColumn)
@@ -26,14 +26,14 @@ const readJson = (record: TableRecord, options: ImportOptions, place: { file: st
 
 const readCells = (record: TableRecord, part: RowsPart, options: ImportOptions, place: { file: string, line: number }): Result<{ text: string, name: unknown }> => {
   let cells: string[]
-  try { cells = cellsOf(record.bytes, part.delimiter.charCodeAt(0)) } catch { return fail(sourceFailures.rowEncoding({}, place)) }
+  try { cells = cellsOf(record.bytes, part.delimiter.charCodeAt(0)) } catch { return fail(sourceFailures.rowEncoding({ encoding: part.encoding }, place)) }
   if (cells.length !== part.columns.length) return fail(tableFailures.rowWidth({ found: cells.length, expected: part.columns.length }, place))
   return ok({ text: cells[part.text]!, name: options.nameColumn === undefined ? undefined : cells[part.columns.indexOf(options.nameColumn)] })
 }
 
-const readLine = (record: TableRecord, place: { file: string, line: number }): Result<{ text: string, name: unknown }> => {
+const readLine = (record: TableRecord, part: RowsPart, place: { file: string, line: number }): Result<{ text: string, name: unknown }> => {
   try { return ok({ text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(record.bytes), name: undefined }) }
-  catch { return fail(sourceFailures.rowEncoding({}, place)) }
+  catch { return fail(sourceFailures.rowEncoding({ encoding: part.encoding }, place)) }
 }
 
 /** One row as a text with a name, or what is wrong with it, with its physical line. */
@@ -41,7 +41,7 @@ export const readRow = (record: TableRecord, part: RowsPart, options: ImportOpti
   const place = { file: part.table, line: record.line }
   if (record.problem === 'quote') return fail(tableFailures.quote({}, place))
   if (record.problem === 'too-long') return fail(sourceFailures.rowTooLong({ limit: recordLimit }, place))
-  const read = part.form === 'jsonl' ? readJson(record, options, place) : part.form === 'csv' ? readCells(record, part, options, place) : readLine(record, place)
+  const read = part.form === 'jsonl' ? readJson(record, part, options, place) : part.form === 'csv' ? readCells(record, part, options, place) : readLine(record, part, place)
   if (!read.ok) return read
   const { text, name } = read.value
   if (!text.isWellFormed()) return fail(sourceFailures.loneSurrogate({}, place))

@@ -6,7 +6,7 @@ import { useT } from '../../../ui/i18n.tsx'
 import { namedEncodings, type ImportOptions } from '../model.ts'
 import { sourceMessages as m } from './messages.ts'
 
-/** How tables of texts are read; folded, because most imports need nothing of it. */
+/** How texts, and tables of them, are read; folded, because most imports need nothing of it. */
 export const ImportOptionsForm = ({ value, onChange }: { readonly value: ImportOptions, onChange(value: ImportOptions): void }): ReactNode => {
   const t = useT()
   const { textColumn, nameColumn, encoding, lines, ...rest } = value
@@ -23,7 +23,7 @@ export const ImportOptionsForm = ({ value, onChange }: { readonly value: ImportO
           <div className="grow"><Field label={t(m.nameColumn)} hint={t(m.nameColumnHint)} value={nameColumn ?? ''} maxLength={200} onChange={event => set({ nameColumn: event.target.value })} /></div>
         </div>
         <ChoiceField label={t(m.encoding)} value={encoding ?? ''} options={[{ value: '', label: t(m.guessed) }, ...namedEncodings.map(name => ({ value: name, label: name }))]} onChange={name => set({ encoding: name === '' ? undefined : name })} />
-        <Checkbox label={t(m.lines)} checked={lines ?? false} onChange={event => set({ lines: event.target.checked })} />
+        <div><Checkbox label={t(m.lines)} checked={lines ?? false} onChange={event => set({ lines: event.target.checked })} /><p className="meta quiet">{t(m.linesHint)}</p></div>
       </div>
     </details>
   )

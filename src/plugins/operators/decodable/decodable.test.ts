@@ -21,3 +21,10 @@ test('damaged bytes never throw: the measure holds the code of the failure and t
   expect(measured.map(m => m.reason)).toEqual(['image.truncated', 'image.corrupt', 'file.empty', 'image.unknown', 'file.encoding', 'text.binary', 'file.empty'])
   for (const m of measured) expect(operator.judge!(m, {})).toEqual({ outcome: 'dropped', reason: 'corrupt', detail: { code: m.reason } })
 })
+
+test('a text is read in the encoding in which it was imported', async () => {
+  // ｱ, a half-width katakana, in Shift_JIS: no UTF-8 and no GB18030.
+  const shiftJis = Uint8Array.of(0xb1)
+  expect(await server.measure(textInput(shiftJis, { encoding: 'shift_jis' }), {})).toMatchObject({ decodable: true })
+  expect(await server.measure(textInput(shiftJis), {})).toMatchObject({ reason: 'file.encoding' })
+})

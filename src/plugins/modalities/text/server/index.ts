@@ -5,8 +5,8 @@ import { fileFailures, textFailures } from '../../failures.ts'
 import { countText } from '../script.ts'
 
 export default defineModalityServer({
-  async probe(bytes, name): Promise<Probe | Failure> {
-    const decoded = decodeText(bytes, name)
+  async probe(bytes, name, hints): Promise<Probe | Failure> {
+    const decoded = decodeText(bytes, name, hints?.encoding)
     if (!decoded.ok) return decoded.failure
     const { text, encoding, hadMark } = decoded.value
     if (text === '') return fileFailures.empty({}, { file: name })

@@ -1,12 +1,12 @@
 import type { Failure } from '../../../../kernel/failure.ts'
-import { defineOperatorServer } from '../../../../sockets/operator.ts'
-import { decodeText } from '../../../modalities/decode-text.ts'
+import { defineOperatorServer, type OperatorInput } from '../../../../sockets/operator.ts'
+import { decodeText, encodingOf } from '../../../modalities/decode-text.ts'
 import { decodeAll, readHeader } from '../../../modalities/open-image.ts'
 import operator from '../index.ts'
 
-const findFailure = async (modality: string, bytes: Uint8Array, name: string): Promise<Failure | null> => {
+const findFailure = async ({ modality, name, facts }: OperatorInput, bytes: Uint8Array): Promise<Failure | null> => {
   if (modality === 'text') {
-    const decoded = decodeText(bytes, name)
+    const decoded = decodeText(bytes, name, encodingOf(facts))
     return decoded.ok ? null : decoded.failure
   }
   const header = await readHeader(bytes, name)
@@ -15,7 +15,7 @@ const findFailure = async (modality: string, bytes: Uint8Array, name: string): P
 
 export default defineOperatorServer(operator, {
   async measure(input) {
-    const failure = await findFailure(input.modality, await input.bytes(), input.name)
+    const failure = await findFailure(input, await input.bytes())
     return { decodable: failure === null, reason: failure && failure.code }
   },
 })

@@ -5,5 +5,5 @@ import { packWords } from '../packed-words.ts'
 import { shinglesOf } from '../shingles.ts'
 
 export default defineOperatorServer(operator, {
-  measure: async input => ({ shingles: packWords(shinglesOf(textOf(await input.bytes(), input.name))) }),
+  measure: async input => ({ shingles: packWords(shinglesOf(textOf(await input.bytes(), input))) }),
 })

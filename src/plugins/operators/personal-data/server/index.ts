@@ -7,12 +7,12 @@ import { redact } from '../redact.ts'
 
 export default defineOperatorServer(operator, {
   async measure(input) {
-    const text = textOf(await input.bytes(), input.name)
+    const text = textOf(await input.bytes(), input)
     const offsets = textOffsets(text)
     return { hits: findHits(text).map(({ kind, start, end }) => ({ kind, start: offsets.toCodePoint(start), end: offsets.toCodePoint(end) })) }
   },
   async change(input, { hits }, { kinds, style }) {
-    const text = textOf(await input.bytes(), input.name)
+    const text = textOf(await input.bytes(), input)
     return { mediaType: input.mediaType, bytes: new TextEncoder().encode(redact(text, hits, kinds, style)) }
   },
 })

@@ -9,7 +9,7 @@ const sampleLength = 20_000
 
 export default defineOperatorServer(operator, {
   async measure(input) {
-    const text = textOf(await input.bytes(), input.name)
+    const text = textOf(await input.bytes(), input)
     const found = eld.detect(text.slice(0, sampleLength))
     return { detected: found.language, reliable: found.isReliable(), ...countScripts(text) }
   },

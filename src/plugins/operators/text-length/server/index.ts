@@ -6,6 +6,6 @@ import operator from '../index.ts'
 export default defineOperatorServer(operator, {
   async measure(input) {
     const { codePoints } = input.facts
-    return { codePoints: typeof codePoints === 'number' ? codePoints : textOffsets(textOf(await input.bytes(), input.name)).codePoints }
+    return { codePoints: typeof codePoints === 'number' ? codePoints : textOffsets(textOf(await input.bytes(), input)).codePoints }
   },
 })
