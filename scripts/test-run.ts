@@ -100,7 +100,7 @@ const runSuites = async (wanted: readonly Suite[]): Promise<void> => {
 
 const main = async (fast: boolean): Promise<void> => {
   if (!fast && !ensureBrowser()) console.error(words(inCi ? 'noBrowserInCi' : 'noBrowser'))
-  for (const pass of ['pure', 'server', 'web']) await step(`types: ${pass}`, tool('typescript', 'bin', 'tsc'), ['-p', `tsconfig.${pass}.json`])
+  for (const pass of ['pure', 'server', 'web', 'test']) await step(`types: ${pass}`, tool('typescript', 'bin', 'tsc'), ['-p', `tsconfig.${pass}.json`])
   const lint = ['--type-aware', '--quiet', ...(existsSync(path.join(root, 'bench')) ? ['bench'] : []), 'src', 'test', 'scripts', 'bin']
   await step('lint', tool('oxlint', 'bin', 'oxlint'), lint)
   await runSuites(fast ? suites.filter(({ name }) => name === 'unit') : suites)
