@@ -20,6 +20,7 @@ test('a stream is written whole, in a folder that is made for it, and named by i
 test('a stream that breaks before its file is open is a failure of the call, not the end of the process, and leaves no file', async () => {
   // Destroyed in this very turn: the error is emitted before any file can have been opened.
   const input = new Readable({ read() {} }), stored = spool(folder, input)
+  expect(input.listenerCount('error')).toBe(1)
   input.destroy(new Error('line cut'))
   await expect(stored).rejects.toThrow('line cut')
   expect(await readdir(folder)).toEqual([])
