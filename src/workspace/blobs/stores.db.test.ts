@@ -118,10 +118,12 @@ describe.skipIf(isLacking(outsideServers.s3))('blobs in an S3 bucket', () => {
   })
 
   test('a wrong key, a bucket that is not there and a server that does not answer fail the check and every call, and are not taken for missing blobs', async () => {
-    for (const store of [over({ secretAccessKey: 'wrong' }), over({ bucket: 'no-such-bucket' }), over({ endpoint: 'http://127.0.0.1:1' })]) {
-      await expect(store.check()).rejects.toThrow()
-      await expect(store.put(newId<OrganisationId>(), Buffer.from('x'))).rejects.toThrow()
-      await expect(store.read(newId<OrganisationId>(), sha256('x'))).rejects.not.toThrow(BlobMissing)
+    const broken = [[over({ secretAccessKey: 'wrong' }), [403, 403, 403]], [over({ bucket: 'no-such-bucket' }), [404, 404, 404]], [over({ endpoint: 'http://127.0.0.1:1' }), [undefined, undefined, undefined]]] as const
+    for (const [store, statuses] of broken) {
+      const calls = [store.check(), store.put(newId<OrganisationId>(), Buffer.from('x')), store.read(newId<OrganisationId>(), sha256('x'))]
+      const errors = await Promise.all(calls.map(call => call.then(() => 'no error', (error: unknown) => error)))
+      expect(errors.map(error => error instanceof Error && !(error instanceof BlobMissing))).toEqual([true, true, true])
+      expect(errors.map(error => (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode)).toEqual(statuses)
     }
     expect(existsSync(folder) && await readdir(folder)).toEqual([])
   })
