@@ -3,13 +3,13 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { findChromium } from '../test/harness/chromium.ts'
+import { inCi, outsideServers } from '../test/harness/outside.ts'
 import type { RunReport } from '../test/harness/reporter.ts'
 import { suites, type Suite } from '../test/harness/suites.ts'
 import { words } from './words.mjs'
 
 const root = path.resolve(import.meta.dirname, '..')
 const tool = (...place: string[]): string => path.join(root, 'node_modules', ...place)
-const inCi = Boolean(process.env['CI']) && process.env['CI'] !== 'false'
 
 interface Totals { passed: number, failed: number, skipped: number, slowest: { name: string, milliseconds: number }[] }
 const totals: Totals = { passed: 0, failed: 0, skipped: 0, slowest: [] }
@@ -31,20 +31,36 @@ const step = async (name: string, script: string, args: readonly string[]): Prom
   totals.slowest.push({ name, milliseconds })
 }
 
-/** Debian's packages, where this account may install them. @returns whether a browser is there now */
-const ensureBrowser = (): boolean => {
-  if (findChromium() !== null) return true
+/** Installs Debian's packages, where this account may. @returns whether apt-get said that it did */
+const aptInstall = (packages: readonly string[]): boolean => {
   const isRoot = process.getuid?.() === 0
   const [command, ...before] = isRoot ? ['apt-get'] : ['sudo', '-n', 'apt-get']
   const apt = (...args: string[]) => spawnSync(command ?? '', [...before, ...args], {
     stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   }).status === 0
-  if (process.platform === 'linux' && apt('--version')) {
-    console.log(words('installingBrowser'))
-    const packages = ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk']
-    if (!apt(...packages)) void (apt('update') && apt(...packages))
-  }
+  if (process.platform !== 'linux' || !apt('--version')) return false
+  const install = ['install', '-y', '--no-install-recommends', ...packages]
+  return apt(...install) || (apt('update') && apt(...install))
+}
+
+/** @returns whether a browser is there now */
+const ensureBrowser = (): boolean => {
+  if (findChromium() !== null) return true
+  console.log(words('installingBrowser'))
+  aptInstall(['chromium', 'fonts-noto-cjk'])
   return findChromium() !== null
+}
+
+/** Servers that a team brings. They run as services where they are installed, so only CI and root (a container) are given them. */
+const ensureServers = (): void => {
+  for (const { name, packages, find } of Object.values(outsideServers)) {
+    if (find() !== null) continue
+    if (inCi || process.getuid?.() === 0) {
+      console.log(words('installingServer', { name }))
+      aptInstall(packages)
+    }
+    if (find() === null) console.error(words(inCi ? 'noServerInCi' : 'noServer', { name }))
+  }
 }
 
 const filesOf = ({ include, exclude }: Suite): string[] =>
@@ -100,7 +116,8 @@ const runSuites = async (wanted: readonly Suite[]): Promise<void> => {
 
 const main = async (fast: boolean): Promise<void> => {
   if (!fast && !ensureBrowser()) console.error(words(inCi ? 'noBrowserInCi' : 'noBrowser'))
-  for (const pass of ['pure', 'server', 'web']) await step(`types: ${pass}`, tool('typescript', 'bin', 'tsc'), ['-p', `tsconfig.${pass}.json`])
+  if (!fast) ensureServers()
+  for (const pass of ['pure', 'server', 'web', 'test']) await step(`types: ${pass}`, tool('typescript', 'bin', 'tsc'), ['-p', `tsconfig.${pass}.json`])
   const lint = ['--type-aware', '--quiet', ...(existsSync(path.join(root, 'bench')) ? ['bench'] : []), 'src', 'test', 'scripts', 'bin']
   await step('lint', tool('oxlint', 'bin', 'oxlint'), lint)
   await runSuites(fast ? suites.filter(({ name }) => name === 'unit') : suites)

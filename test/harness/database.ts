@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
-import { databaseUrls } from '../../src/app/host/roles.ts'
+import { databaseUrls, rolesOf } from '../../src/app/host/roles.ts'
 
 /** A migrated, empty database of one test file, with the queue's schema. The names of the addresses are those of the roles. */
 export interface FreshDatabase {
@@ -26,8 +26,8 @@ export const freshDatabase = async (): Promise<FreshDatabase> => {
   const { adminUrl, template, passwords } = inject('cluster')
   const name = `test_${randomBytes(6).toString('hex')}`
   await asAdmin(adminUrl, `create database ${name} template ${template}`)
-  const url = new URL(adminUrl)
-  url.pathname = `/${name}`
-  const { owner, app, scheduler } = databaseUrls(url.href, passwords)
+  const at = (database: string): string => new URL(`/${database}`, adminUrl).href
+  // A copy gives its rights to the roles of its template.
+  const { owner, app, scheduler } = databaseUrls(at(name), passwords, rolesOf(at(template)))
   return { ownerUrl: owner, appUrl: app, schedulerUrl: scheduler, drop: () => asAdmin(adminUrl, `drop database ${name} with (force)`) }
 }

@@ -23,9 +23,9 @@ export interface Installation { readonly url: string, readonly data: string, rea
 export const install = (): Promise<string> => mkdtemp(path.join(tmpdir(), 'feedstock-e2e-'))
 export const uninstall = (data: string): Promise<void> => rm(data, { recursive: true, force: true })
 
-/** Starts it on this data folder and waits until it says that it is ready. @throws with its output when it ends before */
-export const start = async (data: string, port: number): Promise<Installation> => {
-  const began = Date.now(), child = spawn(process.execPath, [path.join(root, 'scripts/start.mjs'), '--data', data, '--port', String(port), '--no-open'], { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+/** Starts it on this data folder and waits until it says that it is ready. @param env settings beside the machine's. @throws with its output when it ends before */
+export const start = async (data: string, port: number, env: NodeJS.ProcessEnv = {}): Promise<Installation> => {
+  const began = Date.now(), child = spawn(process.execPath, [path.join(root, 'scripts/start.mjs'), '--data', data, '--port', String(port), '--no-open'], { cwd: root, env: { ...environment, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', piece => { output += String(piece) })
   while (!/Feedstock is ready/.test(output)) {
@@ -43,14 +43,44 @@ export const start = async (data: string, port: number): Promise<Installation> =
   }
 }
 
-/** Runs a command of the product to its end. */
-export const command = async (...argv: string[]): Promise<{ code: number | null, stdout: string, stderr: string }> => {
-  const child = spawn(process.execPath, [program, ...argv], { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
-  let stdout = '', stderr = ''
-  child.stdout.on('data', piece => { stdout += String(piece) })
-  child.stderr.on('data', piece => { stderr += String(piece) })
+/** One process of the product, running: `server` or `worker` apart. */
+export interface Running { readonly output: () => string, stop(): Promise<number | null> }
+
+const launch = (env: NodeJS.ProcessEnv, argv: readonly string[]) => {
+  const child = spawn(process.execPath, [program, ...argv], { cwd: root, env: { ...environment, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const said = { stdout: '', stderr: '' }
+  child.stdout.on('data', piece => { said.stdout += String(piece) })
+  child.stderr.on('data', piece => { said.stderr += String(piece) })
+  return { child, said }
+}
+
+/** Runs a command of the product to its end, with settings beside the machine's. */
+export const commandWith = async (env: NodeJS.ProcessEnv, ...argv: string[]): Promise<{ code: number | null, stdout: string, stderr: string }> => {
+  const { child, said } = launch(env, argv)
   const [code] = await once(child, 'close') as [number | null]
-  return { code, stdout, stderr }
+  return { code, ...said }
+}
+/** Runs a command of the product to its end. */
+export const command = (...argv: string[]) => commandWith({}, ...argv)
+
+/** Starts one process apart; a caller waits for what it does. */
+export const runApart = (env: NodeJS.ProcessEnv, ...argv: string[]): Running => {
+  const { child, said } = launch(env, argv)
+  return {
+    output: () => said.stdout + said.stderr,
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) { child.kill('SIGTERM'); await once(child, 'exit') }
+      return child.exitCode
+    },
+  }
+}
+
+/** Waits for /readyz. @param within milliseconds */
+export const untilReady = async (url: string, within = 60_000): Promise<void> => {
+  for (const end = Date.now() + within; !(await fetch(`${url}/readyz`).then(reply => reply.ok, () => false));) {
+    if (Date.now() > end) throw new Error(`${url} was not ready within ${within} ms`)
+    await new Promise(resolve => { setTimeout(resolve, 100) })
+  }
 }
 
 /** Processes below this one, by the program that they run: for tests that kill them. */

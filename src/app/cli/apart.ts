@@ -7,7 +7,7 @@ import { hostFailures } from '../host/errors.ts'
 import { hostMessages } from '../host/messages.ts'
 import { connectOwner, migrate } from '../host/migrate.ts'
 import { childEnvironment } from '../host/process-config.ts'
-import { databaseUrls } from '../host/roles.ts'
+import { databaseUrls, rolesOf } from '../host/roles.ts'
 import { databaseSecrets, openSecrets, type Secrets } from '../host/secrets.ts'
 import { readSettings, type Settings } from '../host/settings.ts'
 import { renewSetupToken, setupLink } from '../host/setup-link.ts'
@@ -37,14 +37,14 @@ const report = (failure: Parameters<typeof failureText>[0]): number => {
   return 1
 }
 
-/** `feedstock server` and `feedstock worker`: one process, its log on the terminal. DATABASE_URL may name the owner or feedstock_app. */
+/** `feedstock server` and `feedstock worker`: one process, its log on the terminal. DATABASE_URL may name the owner or the role of the application. */
 export const runProgram = async (name: 'server' | 'worker', argv: readonly string[]): Promise<number> => {
   const team = readTeam(name, argv)
   if (!team.ok) return report(team.failure)
   if (!existsSync(programs[name])) return report(hostFailures.programMissing({ path: programs[name] }))
   const { settings, databaseUrl, secrets } = team.value
   const derived = databaseUrls(databaseUrl, databaseSecrets(secrets.master))
-  const isApp = new URL(databaseUrl).username === 'feedstock_app'
+  const isApp = new URL(databaseUrl).username === rolesOf(databaseUrl).app
   const config = processConfig(settings, secrets, { ...derived, ...(isApp && { app: databaseUrl }) }, { port: settings.port, setupToken: null, webRoot })
   const child = spawn(process.execPath, [programs[name]], { env: childEnvironment(config, process.env), stdio: 'inherit', windowsHide: true })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))

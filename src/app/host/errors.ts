@@ -161,4 +161,9 @@ export const databaseFailures = defineFailures('database', {
     'zh-Hant': '數據庫角色 {role} 是超級用戶或能繞過行級安全，租戶數據將不受保護。取消這些權限。',
     en: 'The database role {role} is a superuser or bypasses row-level security, so tenants would not be protected. Take that away.',
   } },
+  otherName: { status: 409, text: {
+    'zh-Hans': '数据库曾用另一个名字：它的权限属于角色 {found}，而不是 {expected}。改回原来的数据库名，或把角色改名（ALTER ROLE {found} RENAME TO {expected}，scheduler 角色同样处理）。',
+    'zh-Hant': '數據庫曾用另一個名字：它的權限屬於角色 {found}，而不是 {expected}。改回原來的數據庫名，或把角色改名（ALTER ROLE {found} RENAME TO {expected}，scheduler 角色同樣處理）。',
+    en: 'The database had another name: its rights belong to the role {found}, not to {expected}. Give it its old name, or rename the role (ALTER ROLE {found} RENAME TO {expected}, and the scheduler likewise).',
+  } },
 })

@@ -6,7 +6,7 @@ import { PgBoss } from 'pg-boss'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { freshDatabase } from '../../../test/harness/database.ts'
 import { connectOwner, migrate } from './migrate.ts'
-import { databaseUrls } from './roles.ts'
+import { databaseUrls, rolesOf } from './roles.ts'
 import { renewSetupToken } from './setup-link.ts'
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'feedstock-migrate-'))
@@ -35,8 +35,6 @@ const ownedDatabase = async (): Promise<string> => {
   const name = `owned_${process.pid}_${count++}`
   const admin = await connect(adminUrl)
   await admin.query(`create role ${name} login createrole password 'owner'`)
-  // Debian's 15 needs no more; from 16 on a role that others created must be granted with the right to administer it.
-  await admin.query(`grant feedstock_app, feedstock_scheduler to ${name} with admin option`)
   await admin.query(`create database ${name} owner ${name}`)
   const url = new URL(adminUrl)
   Object.assign(url, { username: name, password: 'owner', pathname: `/${name}` })
@@ -106,6 +104,32 @@ describe('migrations', () => {
     const base = await ownedDatabase()
     const results = await Promise.all([run(base, first), run(base, first)])
     expect(results.flatMap(result => result.ok ? result.value.applied : ['failed'])).toEqual(['202601010000_first.sql'])
+  })
+
+  test('Two installations on one server, of two owners, have roles and passwords of their own, and neither can enter the tables of the other.', async () => {
+    const [one, two] = [await ownedDatabase(), await ownedDatabase()]
+    const secrets = (name: string) => ({ app: `${name}-app`, scheduler: `${name}-scheduler` })
+    const make = (base: string, name: string) => migrate(base, { appPassword: secrets(name).app, schedulerPassword: secrets(name).scheduler, migrationsFolder: folderWith(first) })
+    expect((await make(one, 'one')).ok && (await make(two, 'two')).ok && (await make(one, 'one')).ok).toBe(true)
+    for (const [base, name] of [[one, 'one'], [two, 'two']] as const) {
+      const app = await connect(databaseUrls(base, secrets(name)).app)
+      await app.query('insert into one (v) values (1)')
+      expect((await app.query('select v from one')).rowCount).toBe(1)
+      await connect(databaseUrls(base, secrets(name)).scheduler)
+    }
+    const intruder = await connect(new URL(new URL(two).pathname, databaseUrls(one, secrets('one')).app).href)
+    await expect(intruder.query('select v from feedstock.one')).rejects.toThrow('permission denied for schema feedstock')
+  })
+
+  test('A database that was renamed is refused with the names of the roles, and goes on when they are renamed too.', async () => {
+    const base = await ownedDatabase(), admin = await connect(adminUrl), old = rolesOf(base)
+    await run(base, first)
+    const name = new URL(base).pathname.slice(1), moved = new URL(`/${name}_moved`, base).href, now = rolesOf(moved)
+    await admin.query(`alter database ${name} rename to ${name}_moved`)
+    expect(await run(moved, first)).toMatchObject({ ok: false, failure: { code: 'database.other-name', parameters: { found: old.app, expected: now.app } } })
+    for (const role of ['app', 'scheduler'] as const) await admin.query(`alter role ${old[role]} rename to ${now[role]}`)
+    expect((await run(moved, first)).ok).toBe(true)
+    expect((await (await connect(databaseUrls(moved, passwords).app)).query('select v from one')).rowCount).toBe(0)
   })
 
   test('A server that does not answer is a clear failure.', async () => {

@@ -6,12 +6,12 @@ import { PgBoss } from 'pg-boss'
 import type { Failure } from '../../kernel/failure.ts'
 import { fail, ok, type Result } from '../../kernel/result.ts'
 import { databaseFailures } from './errors.ts'
-import { ensureRoles, roles } from './roles.ts'
+import { checkGrants, ensureRoles, rolesOf, withRoles, type RoleNames } from './roles.ts'
 
 export interface MigrateOptions {
   readonly appPassword: string
   readonly schedulerPassword: string
-  /** Holds `YYYYMMDDHHMM_words.sql`, forward only. */
+  /** Holds `YYYYMMDDHHMM_words.sql`, forward only. `feedstock_app` and `feedstock_scheduler` in them stand for the roles of the database (roles.ts). */
   readonly migrationsFolder: string
   readonly log?: (name: string) => void
 }
@@ -70,7 +70,8 @@ const placeOf = (error: unknown, sql: string): number | undefined => {
   return position > 0 ? [...sql].slice(0, position).filter(character => character === '\n').length + 1 : undefined
 }
 
-const apply = async (client: pg.Client, { name, sql, digest }: Migration): Promise<Failure | null> => {
+const apply = async (client: pg.Client, { name, sql: written, digest }: Migration, roles: RoleNames): Promise<Failure | null> => {
+  const sql = withRoles(written, roles)
   await client.query('begin')
   try {
     await client.query('set local search_path = feedstock, public')
@@ -86,12 +87,12 @@ const apply = async (client: pg.Client, { name, sql, digest }: Migration): Promi
 }
 
 /** Delivery of runs: its tables belong to the owner, both roles may work with them. New ones, made by a newer version, are covered too. */
-const migrateQueue = async (ownerUrl: string, client: pg.Client): Promise<void> => {
+const migrateQueue = async (ownerUrl: string, client: pg.Client, roles: RoleNames): Promise<void> => {
   const boss = new PgBoss({ connectionString: ownerUrl, schema: 'boss', migrate: true, supervise: false, schedule: false, max: 2 })
   boss.on('error', () => undefined)
   await boss.start()
   await boss.stop({ graceful: false })
-  const both = roles.join(', ')
+  const both = `${roles.app}, ${roles.scheduler}`
   await client.query(`
     grant usage on schema boss to ${both};
     grant select, insert, update, delete on all tables in schema boss to ${both};
@@ -108,18 +109,20 @@ const migrateLocked = async (client: pg.Client, ownerUrl: string, options: Migra
     create table if not exists feedstock.migration (name text primary key, digest bytea not null, applied_at timestamptz not null default now())`)
   const history = await checkHistory(client, migrations)
   if (!history.ok) return history
-  const ready = await ensureRoles(client, ownerUrl, { feedstock_app: options.appPassword, feedstock_scheduler: options.schedulerPassword })
+  const roles = rolesOf(ownerUrl), granted = await checkGrants(client, roles)
+  if (!granted.ok) return granted
+  const ready = await ensureRoles(client, ownerUrl, { app: options.appPassword, scheduler: options.schedulerPassword })
   if (!ready.ok) return ready
-  await client.query(`grant usage on schema feedstock to ${roles.join(', ')}`)
+  await client.query(`grant usage on schema feedstock to ${roles.app}, ${roles.scheduler}`)
   const applied: string[] = []
   for (const migration of migrations) {
     if (history.value.has(migration.name)) continue
     options.log?.(migration.name)
-    const failure = await apply(client, migration)
+    const failure = await apply(client, migration, roles)
     if (failure) return fail(failure)
     applied.push(migration.name)
   }
-  await migrateQueue(ownerUrl, client)
+  await migrateQueue(ownerUrl, client, roles)
   return ok({ applied })
 }
 

@@ -11,6 +11,7 @@ import { hostFailures } from './errors.ts'
 import { stopLeftover } from './leftover.ts'
 import { hostMessages } from './messages.ts'
 import { freeLoopbackPort } from './ports.ts'
+import { builtInDatabase } from './roles.ts'
 import type { Progress } from './terminal.ts'
 
 export interface PostgresOptions {
@@ -35,7 +36,6 @@ export interface RunningPostgres {
 }
 
 const owner = 'feedstock'
-const database = 'feedstock'
 
 /** The environment of the engine: nothing of ours that is secret, and no PG* variable that would change what it does. */
 const engineEnvironment = (): NodeJS.ProcessEnv => ({
@@ -130,8 +130,8 @@ const untilReady = async (child: ChildProcess, url: string, log: string): Promis
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
     try {
       await client.connect()
-      const { rowCount } = await client.query('select from pg_database where datname = $1', [database])
-      if (rowCount === 0) await client.query(`create database ${database}`)
+      const { rowCount } = await client.query('select from pg_database where datname = $1', [builtInDatabase])
+      if (rowCount === 0) await client.query(`create database ${builtInDatabase}`)
       await client.end()
       return ok(undefined)
     } catch (error) {
@@ -183,7 +183,7 @@ export const startPostgres = async (options: PostgresOptions): Promise<Result<Ru
       const child = launch(engine, cluster, log, port, durable)
       const ready = await untilReady(child, urlOf(options.password, port, 'postgres'), log)
       if (ready.ok) {
-        return ok({ ownerUrl: urlOf(options.password, port, database), port, version: engine.version, process: child, stop: () => stopServer(child, engine, cluster) })
+        return ok({ ownerUrl: urlOf(options.password, port, builtInDatabase), port, version: engine.version, process: child, stop: () => stopServer(child, engine, cluster) })
       }
       // After a killed server its back ends take a moment to leave; a port found free may be gone.
       const passing = /shared memory block|could not bind|could not create any TCP/.test(JSON.stringify(ready.failure))

@@ -67,6 +67,8 @@ export const listPeople = (tx: Tx): Promise<Person[]> =>
 export const changeMembership = (tx: Tx, id: MembershipId, change: { roles?: string[], state?: 'active' | 'disabled' }): Promise<unknown> =>
   tx.updateTable('membership').set(change).where('id', '=', id).execute()
 
+/** Is there such a project in the organisation? Projects stand above this slice, so only their existence is asked for. */
+export const hasProject = async (tx: Tx, project: ProjectId): Promise<boolean> => (await sql`select from project where id = ${project}`.execute(tx)).rows.length === 1
 export const insertInvitation = (tx: Tx, i: { id: string, organisation: OrganisationId, project: string | null, name: string, roles: readonly string[], hash: string, by: MembershipId, now: Date, expires: Date }): Promise<unknown> =>
   tx.insertInto('invitation').values({ id: i.id, organisation: i.organisation, project: i.project, name: i.name, roles: [...i.roles], secret_hash: i.hash, invited_by: i.by, created_at: i.now, expires_at: i.expires, accepted_at: null }).execute()
 /** Needs the secret in scope. */

@@ -130,6 +130,7 @@ export const invite = async (tx: Tx, clock: Clock, actor: Actor, input: { name: 
   demand(actor, 'person.invite', { project: input.project })
   // Nobody gives what they do not hold: only an administrator makes administrators.
   if (input.roles.includes('administrator') && !actor.roles.includes('administrator')) refuse(accessFailures.denied({ permission: 'person.change' }))
+  if (input.project && !(await rows.hasProject(tx, input.project))) refuse(accessFailures.notFound())
   const { secret, hash } = newSecret('invitation'), id = newId(), now = clock.now(), expiresAt = new Date(now.getTime() + 7 * day)
   await rows.insertInvitation(tx, { id, organisation: actor.organisation, project: input.project ?? null, name: input.name, roles: input.roles, hash, by: actor.membership, now, expires: expiresAt })
   await record(tx, actor, now, { verb: 'person.invited', kind: 'invitation', object: id, project: input.project, detail: { roles: [...input.roles] } })

@@ -12,7 +12,6 @@ export const folderStore = (root: string, temporary: string): BlobStore => {
   const exists = async (path: string): Promise<boolean> => stat(path).then(() => true, error => { if (absent(error)) return false; throw error })
   return {
     async put(organisation, bytes) {
-      await mkdir(temporary, { recursive: true })
       const { path, sha256, size } = await spool(temporary, bytes)
       const target = pathOf(organisation, sha256)
       if (await exists(target)) await rm(path)

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { DeleteObjectCommand, GetObjectCommand, HeadBucketCommand, HeadObjectCommand, ListObjectsV2Command, NoSuchKey, NotFound, S3Client } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
@@ -39,7 +39,6 @@ export const s3Store = (settings: S3Settings, temporary: string): BlobStore => {
   return {
     has, open,
     async put(organisation, bytes) {
-      await mkdir(temporary, { recursive: true })
       const { path, sha256, size } = await spool(temporary, bytes)
       try {
         if (!(await has(organisation, sha256))) await new Upload({ client, params: { Bucket, Key: keyOf(organisation, sha256), Body: createReadStream(path), ContentLength: size } }).done()

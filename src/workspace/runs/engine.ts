@@ -86,6 +86,18 @@ export const runEngine = async (options: { boss: PgBoss, kinds: RunKinds, servic
     })
   }
 
+  /** The attempts of a cancelled run ended without a word (a signal, a death): nobody settles its last shard, so it ends here. */
+  const endCancelled = async (tx: Tx, id: RunId): Promise<void> => {
+    const stored = await rows.lockCancelling(tx, id)
+    if (!stored) return
+    // A kind that this worker does not know is left to one that does: only it can put right what the run has begun.
+    const kind = kinds.get(stored.kind)
+    if (!kind) return
+    await kind.abandon?.(tx, refOf(stored))
+    await rows.moveRun(tx, id, 'cancelled', { now: services.clock.now() })
+    await rows.announce(tx, stored.organisation, id)
+  }
+
   const polling = { localConcurrency: slots, batchSize: 1, burstWhenReadyExceeds: 1, pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 2, heartbeatRefreshSeconds: 3 }
   for (const kind of kinds.values())
     for (const stage of kind.stages.keys()) {
@@ -95,8 +107,10 @@ export const runEngine = async (options: { boss: PgBoss, kinds: RunKinds, servic
   await boss.work<ShardJob>('lost', { pollingIntervalSeconds: 1 }, async jobs => { for (const job of jobs) await bury(job) })
 
   const heal = async (): Promise<void> => {
-    const organisations = await scheduler.transaction().execute(rows.healShards)
-    for (const organisation of organisations ?? []) await inScope(services.db, { organisation }, tx => pump(tx, boss, organisation))
+    for (const { organisation, cancelling } of await scheduler.transaction().execute(rows.healShards) ?? []) {
+      for (const id of cancelling) await inScope(services.db, { organisation }, tx => endCancelled(tx, id))
+      await inScope(services.db, { organisation }, tx => pump(tx, boss, organisation))
+    }
   }
   // The ledger is the truth: whatever the queue lost comes back within five seconds.
   const timer = setInterval(() => { heal().catch(report) }, 5000)

@@ -91,8 +91,12 @@ export const announce = async (tx: Tx, organisation: OrganisationId, run: RunId)
   await sql`select pg_notify('feedstock_run', ${`${organisation} ${run}`})`.execute(tx)
 }
 
-/** As the scheduler, over all tenants: shards that say "sent" while no job carries them become ready. @returns tenants with work */
-export const healShards = async (tx: Tx): Promise<OrganisationId[] | null> => {
+export interface Healed { readonly organisation: OrganisationId, readonly cancelling: RunId[] }
+/**
+ * As the scheduler, over all tenants: shards that say "sent" while no job carries them become ready.
+ * @returns tenants with work, and their cancelled runs of which nothing is under way any more; null when another worker heals
+ */
+export const healShards = async (tx: Tx): Promise<Healed[] | null> => {
   const locked = await sql<{ ok: boolean }>`select pg_try_advisory_xact_lock(7001) ok`.execute(tx)
   if (!locked.rows[0]!.ok) return null
   await sql`with lost as (
@@ -101,10 +105,15 @@ export const healShards = async (tx: Tx): Promise<OrganisationId[] | null> => {
         and not exists (select from boss.job j where j.name = 'lost' and (j.data->>'run')::uuid = s.run and (j.data->>'stage')::int = s.stage and (j.data->>'no')::int = s.no and j.state in ('created', 'retry', 'active'))
       returning s.run, s.stage)
     update run.stage t set sent = t.sent - x.n from (select run, stage, count(*)::int n from lost group by 1, 2) x where t.run = x.run and t.no = x.stage`.execute(tx)
-  await sql`update run.run r set state = 'cancelled', ended_at = now() where state = 'cancelling' and not exists (select from run.stage where run = r.id and sent > 0)`.execute(tx)
-  const { rows } = await sql<{ organisation: OrganisationId }>`select distinct organisation from run.run where state = 'running'`.execute(tx)
-  return rows.map(r => r.organisation)
+  const { rows } = await sql<Healed>`select organisation, coalesce(array_agg(id) filter (where state = 'cancelling' and not exists (select from run.stage where run = r.id and sent > 0)), '{}') cancelling
+    from run.run r where state in ('running', 'cancelling') group by organisation`.execute(tx)
+  return rows
 }
+
+/** The run, held against other changes, if it is cancelling and nothing of it is under way. */
+export const lockCancelling = (tx: Tx, id: RunId): Promise<StoredRun | undefined> =>
+  tx.selectFrom('run.run as r').select(['id', 'organisation', 'project', 'kind', 'version', 'spec', 'state', 'max_dead', 'started_by']).where('id', '=', id).where('state', '=', 'cancelling')
+    .where(e => e.not(e.exists(e.selectFrom('run.stage as s').select('s.no').whereRef('s.run', '=', 'r.id').where('s.sent', '>', 0)))).forNoKeyUpdate().executeTakeFirst() as Promise<StoredRun | undefined>
 
 export interface RunSummary { id: string, project: string | null, kind: string, title: unknown, state: RunState, failure: unknown, result: unknown, started_by: string, created_at: Date, ended_at: Date | null }
 export const listRuns = (tx: Tx, page: { project: string | null, limit: number, before: Date | null, live: boolean }): Promise<RunSummary[]> => {
