@@ -115,6 +115,7 @@ export const prepareRun = defineRun({
   spec: PrepareSpec,
   // A preparation has a verdict for every asset or none: there is no part to do without.
   maxDead: 0,
+  keeps: { 'zh-Hans': '测量值保留，再运行同一配方时不必重算。这次没有结果，资产不受影响。', 'zh-Hant': '測量值保留，再運行同一配方時不必重算。這次沒有結果，資產不受影響。', en: 'Measures stay, so that the same recipe need not compute them again. There is no result this time; the assets are unaffected.' },
   stages: [measure, judge, write],
   async finish(tx, run) {
     await rows.finishPreparation(tx, run.id, run.services.clock.now())

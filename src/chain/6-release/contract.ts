@@ -2,26 +2,45 @@ import { Type, type Static } from 'typebox'
 import { defineRoute } from '../../kernel/contract.ts'
 import { Instant, Nullable, Sha256, Uuid } from '../../workspace/access/contract.ts'
 
+const LocalisedText = Type.Record(Type.String(), Type.String())
 const Split = Type.Object({ name: Type.String({ pattern: '^[a-z][a-z0-9-]{0,31}$' }), percent: Type.Number({ minimum: 0, maximum: 100 }) }, { additionalProperties: false })
+const Counts = Type.Record(Type.String(), Type.Integer())
 export const ExportView = Type.Object({ format: Type.String(), sha256: Sha256, size: Type.Integer(), files: Type.Integer(), items: Type.Integer(), annotations: Type.Integer(), losses: Type.Array(Type.Object({ code: Type.String(), count: Type.Integer(), examples: Type.Array(Type.String()) })) })
 export const ReleaseView = Type.Object({
   id: Uuid, project: Uuid, number: Type.Integer(), display: Type.String(), name: Type.String(), state: Type.Enum(['building', 'ready', 'failed', 'withdrawn']),
   spec: Type.Object({ batches: Type.Array(Uuid), splits: Type.Array(Split), seed: Type.String(), formats: Type.Array(Type.String()), media: Type.Boolean(), language: Type.String() }),
-  items: Type.Integer(), counts: Type.Unknown(), archive: Nullable(Type.Object({ sha256: Sha256, size: Type.Integer() })), signature: Nullable(Type.Object({ value: Type.String(), publicKey: Type.String(), keyId: Type.String() })),
+  items: Type.Integer(), counts: Nullable(Type.Object({ items: Type.Integer(), shapes: Type.Integer(), bySplit: Counts, byClass: Counts }, { description: 'Of the manifest; null until it is built' })), archive: Nullable(Type.Object({ sha256: Sha256, size: Type.Integer() })), signature: Nullable(Type.Object({ value: Type.String(), publicKey: Type.String(), keyId: Type.String(), fingerprint: Type.String({ description: 'SHA-256 of the public key in groups of four, as `feedstock verify` prints it' }) })),
   exports: Type.Array(ExportView), createdAt: Instant, readyAt: Nullable(Instant),
 })
 export type ReleaseView = Static<typeof ReleaseView>
+const Lot = Type.Object({ level: Type.String(), aql: Type.String(), letter: Type.String(), lotSize: Type.Integer(), sampleSize: Type.Integer(), acceptance: Type.Integer(), rejection: Type.Integer(), full: Type.Boolean() })
+/** What the manifest says was done with one batch. */
+export const EvidenceView = Type.Object({
+  batch: Type.String(), id: Uuid, state: Type.String(), tasks: Type.Integer(), overlap: Type.Integer(), review: Type.String(), unreviewed: Type.Boolean(), uninspected: Type.Boolean(), schema: Type.Integer(), guideline: Type.Integer(),
+  preparation: Nullable(Type.Object({ recipe: Type.String(), version: Type.Integer(), kept: Type.Integer(), dropped: Type.Integer() })),
+  people: Type.Array(Type.Object({ person: Type.String({ description: 'A pseudonym, the same within the release' }), steps: Counts })), verdicts: Counts, corrections: Type.Integer(),
+  defects: Type.Array(Type.Object({ code: Type.String(), severity: Type.String(), count: Type.Integer() })),
+  inspections: Type.Array(Type.Object({ round: Type.Integer(), plan: Lot, commitment: Type.String(), seed: Type.String(), salt: Type.String(), result: Type.String(), nonconforming: Nullable(Type.Integer()) })),
+})
+export type EvidenceView = Static<typeof EvidenceView>
+export const FormatView = Type.Object({
+  id: Type.String(), title: LocalisedText, tier: Type.Integer(), modalities: Type.Array(Type.String()), shapes: Type.Array(Type.Object({ id: Type.String(), title: LocalisedText })), attributes: Type.String(), splits: Type.Boolean(), reads: Type.Boolean(), writes: Type.Boolean(),
+})
+export type FormatView = Static<typeof FormatView>
 const Params = Type.Object({ release: Uuid })
 const Opened = Type.Object({ organisation: Type.Optional(Uuid) }, { additionalProperties: false })
 
 export const listReleases = defineRoute({ id: 'release.list', method: 'GET', path: '/api/v1/projects/:project/releases', summary: 'Releases of a project, newest first', guard: { permission: 'release.read' }, params: Type.Object({ project: Uuid }), ok: Type.Object({ releases: Type.Array(ReleaseView) }) })
 export const createRelease = defineRoute({
-  id: 'release.create', method: 'POST', path: '/api/v1/projects/:project/releases', summary: 'Freeze what stands in accepted batches and build a signed release: a run', guard: { permission: 'release.create' }, status: 202, params: Type.Object({ project: Uuid }),
+  id: 'release.create', method: 'POST', path: '/api/v1/projects/:project/releases', summary: 'Freeze what stands in accepted batches and build a signed release: a run, which has the id of the release', guard: { permission: 'release.create' }, status: 202, params: Type.Object({ project: Uuid }),
   body: Type.Object({
     name: Type.String({ minLength: 1, maxLength: 200 }), batches: Type.Array(Uuid, { minItems: 1, maxItems: 1000, uniqueItems: true }), splits: Type.Optional(Type.Array(Split, { minItems: 1, maxItems: 10 })), seed: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
     formats: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 50, uniqueItems: true })), media: Type.Optional(Type.Boolean({ description: 'Put the raw files into the archive' })), language: Type.Optional(Type.Enum(['zh-Hans', 'zh-Hant', 'en'], { description: 'Of class names in exports' })),
   }, { additionalProperties: false }), ok: Type.Object({ release: Uuid, run: Uuid }),
 })
 export const readRelease = defineRoute({ id: 'release.read', method: 'GET', path: '/api/v1/releases/:release', summary: 'One release with its exports and what they could not carry', guard: { permission: 'release.read' }, params: Params, ok: ReleaseView })
+export const readEvidence = defineRoute({ id: 'release.evidence', method: 'GET', path: '/api/v1/releases/:release/evidence', summary: 'The evidence of the manifest, batch by batch', guard: { permission: 'release.read' }, params: Params, ok: Type.Object({ batches: Type.Array(EvidenceView) }) })
+export const readManifest = defineRoute({ id: 'release.manifest', method: 'GET', path: '/api/v1/releases/:release/manifest', summary: 'The signed manifest, byte for byte as it stands in the archive', guard: { permission: 'release.read' }, params: Params, query: Opened, ok: 'stream' })
+export const listFormats = defineRoute({ id: 'format.list', method: 'GET', path: '/api/v1/formats', summary: 'Interchange formats, what they hold, and whether they can be read and written', guard: { permission: 'release.read' }, ok: Type.Object({ formats: Type.Array(FormatView) }) })
 export const readArchive = defineRoute({ id: 'release.archive', method: 'GET', path: '/api/v1/releases/:release/archive', summary: 'The release as one ZIP file; takes a Range', guard: { permission: 'release.read' }, params: Params, query: Opened, ok: 'stream' })
 export const readExport = defineRoute({ id: 'release.export', method: 'GET', path: '/api/v1/releases/:release/exports/:format', summary: 'One export as a ZIP file', guard: { permission: 'release.read' }, params: Type.Object({ release: Uuid, format: Type.String({ maxLength: 64 }) }), query: Opened, ok: 'stream' })

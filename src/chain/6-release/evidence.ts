@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto'
 import type { BatchId } from '../../kernel/ids.ts'
-import type { Json } from '../../kernel/json.ts'
 import type { Tx } from '../../workspace/database/connect.ts'
 import { displayNumber } from '../../workspace/project/model.ts'
 import { findBatch } from '../3-production/service.ts'
 import { batchFigures, inspectionsOf } from '../5-inspection/service.ts'
+import type { BatchEvidence } from './model.ts'
 import * as rows from './repository.ts'
 
 /**
@@ -14,14 +14,14 @@ import * as rows from './repository.ts'
 const pseudonym = (secret: string, person: string): string => `p-${createHmac('sha256', secret).update(person).digest('hex').slice(0, 10)}`
 
 /** What was done with one batch, and what was not: the words of the certificate. */
-export const evidenceOf = async (tx: Tx, secret: string, id: BatchId): Promise<Json> => {
+export const evidenceOf = async (tx: Tx, secret: string, id: BatchId): Promise<BatchEvidence> => {
   const batch = (await findBatch(tx, id))!, figures = await batchFigures(tx, id), inspections = await inspectionsOf(tx, id), prepared = await rows.preparationOf(tx, id)
   const people = Map.groupBy(figures.work, w => w.person)
   return {
     batch: displayNumber('batch', batch.number), id, state: batch.state, tasks: batch.tasks, overlap: batch.overlap, review: batch.review,
     unreviewed: batch.review === 'none', uninspected: !inspections.some(i => i.state === 'accepted'),
-    schema: batch.schema_version, guideline: batch.guideline_version, preparation: prepared && { ...prepared, operators: (await rows.stepVerdictsOf(tx, prepared.preparation)).map(v => ({ ...v })) },
-    people: [...people].map(([person, work]) => ({ person: pseudonym(secret, person), ...Object.fromEntries(work.map(w => [w.step, w.n])) })).sort((a, b) => (a.person < b.person ? -1 : 1)),
+    schema: batch.schema_version, guideline: batch.guideline_version, preparation: prepared && { ...prepared, operators: await rows.stepVerdictsOf(tx, prepared.preparation) },
+    people: [...people].map(([person, work]) => ({ person: pseudonym(secret, person), steps: Object.fromEntries(work.map(w => [w.step, w.n])) })).sort((a, b) => (a.person < b.person ? -1 : 1)),
     verdicts: Object.fromEntries(figures.verdicts.map(v => [v.verdict, v.n])), corrections: await rows.correctionCount(tx, id),
     defects: figures.defects.map(d => ({ code: d.code, severity: d.severity, count: d.n })),
     inspections: inspections.filter(i => i.state !== 'committed').map(i => ({ round: i.round, plan: { ...i.plan }, commitment: i.commitment, seed: i.seed, salt: i.salt, result: i.state, nonconforming: i.nonconforming })),

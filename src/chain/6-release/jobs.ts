@@ -15,13 +15,14 @@ import { cardOf } from './card.ts'
 import { evidenceOf } from './evidence.ts'
 import type { Manifest, ManifestItem } from './model.ts'
 import * as rows from './repository.ts'
-import { itemSchemaOf, namesOf, toItem, uniqueNames } from './to-item.ts'
+import { schemaUnion } from './schema-union.ts'
+import { itemSchemaOf, namesOf, toItem, uniqueNames, type Names } from './to-item.ts'
 import { writeZip } from './zip.ts'
 
 const Spec = Type.Object({ release: Type.String() }, { additionalProperties: false })
 type Spec = { release: string }
 interface Written { format: string, files: { path: string, sha256: string }[], items: number, annotations: number, losses: Loss[], zip: { sha256: string, size: number } }
-interface Made { archive: { sha256: string, size: number }, digest: string, signature: string, publicKey: string, counts: Manifest['counts'] }
+interface Made { archive: { sha256: string, size: number }, digest: string, signature: string, publicKey: string, counts: Manifest['counts'], evidence: Manifest['evidence'] }
 
 const page = 500
 
@@ -37,31 +38,26 @@ async function* itemsOf(work: Work<Spec>, id: ReleaseId): AsyncGenerator<{ row: 
   }
 }
 
-const load = async (work: Work<Spec>) => {
-  const release = (await work.read(tx => rows.findRelease(tx, work.spec.release as ReleaseId)))!
-  const schemas = new Map<number, Awaited<ReturnType<typeof findSchema>>>()
-  const schemaOf = async (version: number) => {
-    if (!schemas.has(version)) schemas.set(version, await work.read(tx => findSchema(tx, release.project, version)))
-    return schemas.get(version)!.document
-  }
-  return { release, schemaOf }
-}
+/** The release, and one name for everything that stands in its annotations, whichever schema version they were made under. */
+const load = async (work: Work<Spec>) => work.read(async tx => {
+  const release = (await rows.findRelease(tx, work.spec.release as ReleaseId))!, versions = await rows.schemaVersionsOf(tx, release.id)
+  const schema = schemaUnion(await Promise.all(versions.map(async version => (await findSchema(tx, release.project, version))!.document)))
+  return { release, schema, names: namesOf(schema, release.spec.language) }
+})
 
 /** One format: written once, kept as files by content, and as a ZIP of its own. */
 const writeExport = async (work: Work<Spec>, format: string): Promise<Written> => {
-  const { release, schemaOf } = await load(work), { blobs, plugins } = work.services, written: ArchiveFile[] = []
+  const { release, schema, names } = await load(work), { blobs, plugins } = work.services, written: ArchiveFile[] = []
   let items = 0, annotations = 0
   const stream = async function* (): AsyncGenerator<Item> {
     for await (const { row, name } of itemsOf(work, release.id)) {
-      const names = namesOf(await schemaOf(row.schema_version), release.spec.language)
       const text = row.modality === 'text' ? Buffer.from(await blobs.read(work.organisation, textSha256({ sha256: row.asset_sha256, derivatives: row.derivatives as never }))).toString('utf8') : null
       items++
       annotations += row.shapes.length
       yield toItem(row, name, text, names, release.spec.media)
     }
   }
-  const newest = (await work.read(tx => findSchema(tx, release.project)))!.document
-  const losses = await plugins.formats.get(format)!.write!(stream(), itemSchemaOf(newest, release.spec.language), {
+  const losses = await plugins.formats.get(format)!.write!(stream(), itemSchemaOf(schema, release.spec.language), {
     async write(path, bytes) { written.push({ path, bytes: null, sha256: (await blobs.put(work.organisation, Readable.from(bytes))).sha256 }) },
   })
   written.sort((a, b) => (a.path < b.path ? -1 : 1))
@@ -70,11 +66,11 @@ const writeExport = async (work: Work<Spec>, format: string): Promise<Written> =
   return { format, files: written.map(f => ({ path: f.path, sha256: f.sha256! })), items, annotations, losses: [...losses], zip }
 }
 
-const manifestItems = async (work: Work<Spec>, id: ReleaseId, language: Manifest['spec']['language'], schemaOf: (version: number) => Promise<Parameters<typeof namesOf>[0]>) => {
+const manifestItems = async (work: Work<Spec>, id: ReleaseId, names: Names) => {
   const items: ManifestItem[] = [], media: ArchiveFile[] = [], bySplit: Record<string, number> = {}, byClass: Record<string, number> = {}, versions = { schemas: new Set<number>(), guidelines: new Set<number>() }
   let shapes = 0
   for await (const { row, name } of itemsOf(work, id)) {
-    const text = row.modality === 'text' ? textSha256({ sha256: row.asset_sha256, derivatives: row.derivatives as never }) : null, names = namesOf(await schemaOf(row.schema_version), language)
+    const text = row.modality === 'text' ? textSha256({ sha256: row.asset_sha256, derivatives: row.derivatives as never }) : null
     items.push({
       item: name, asset: { id: row.asset, sha256: row.asset_sha256, size: row.size, modality: row.modality, text }, provenance: row.provenance, task: row.task,
       outcome: { why: row.why, annotation: row.annotation, revision: row.revision, sha256: row.sha256, shapes: row.shapes.length }, schema: row.schema_version, guideline: row.guideline_version, split: row.split, cluster: row.cluster,
@@ -91,8 +87,8 @@ const manifestItems = async (work: Work<Spec>, id: ReleaseId, language: Manifest
 
 /** The signed manifest and the archive around it; the same rows give the same bytes. */
 const writeArchive = async (work: Work<Spec>, exports: readonly Written[]): Promise<Made> => {
-  const { release, schemaOf } = await load(work), { blobs, signer } = work.services
-  const { items, media, counts, versions } = await manifestItems(work, release.id, release.spec.language, schemaOf)
+  const { release, names } = await load(work), { blobs, signer } = work.services
+  const { items, media, counts, versions } = await manifestItems(work, release.id, names)
   // Ed25519 signs alike each time, so that a rebuild gives the same names.
   const pseudonyms = signer.sign(Buffer.from(`pseudonyms of release ${release.id}`))
   const [schemas, guidelines, evidence] = await work.read(async tx => [
@@ -103,7 +99,7 @@ const writeArchive = async (work: Work<Spec>, exports: readonly Written[]): Prom
   const body = {
     format: 'feedstock-manifest@1' as const,
     release: { id: release.id, number: displayNumber('release', release.number), name: release.name, project: release.project, organisation: release.organisation, createdAt: release.created_at.toISOString() },
-    spec: release.spec, counts, schemas, guidelines, evidence, items,
+    spec: release.spec, counts, exports: exports.map(({ format, files, items: n, annotations, losses }) => ({ format, files: files.length, items: n, annotations, losses })), schemas, guidelines, evidence, items,
   }
   const files: ArchiveFile[] = [
     { path: 'README.md', sha256: null, bytes: Buffer.from(cardOf(body, signer.publicKey)) },
@@ -111,7 +107,7 @@ const writeArchive = async (work: Work<Spec>, exports: readonly Written[]): Prom
   ].sort((a, b) => (a.path < b.path ? -1 : 1))
   const { entries, digest, signature } = await sealArchive(body, files, signer, file => surveyFile(blobs, work.organisation, file))
   const archive = await blobs.put(work.organisation, Readable.from(writeZip(entries)))
-  return { archive, digest, signature, publicKey: signer.publicKey, counts }
+  return { archive, digest, signature, publicKey: signer.publicKey, counts, evidence }
 }
 
 const writtenOf = async (tx: Parameters<typeof outputsOf>[0], run: RunRef<Spec>): Promise<Written[]> => (await outputsOf(tx, run.id, 0)) as unknown as Written[]
@@ -122,6 +118,7 @@ export const releaseRun = defineRun({
   title: { 'zh-Hans': '建立发布版', 'zh-Hant': '建立發佈版', en: 'Build the release' },
   spec: Spec,
   maxDead: 0,
+  keeps: { 'zh-Hans': '不会留下半个发布版：它记为失败，没有下载。批次和标注不受影响，可以重新建立。', 'zh-Hant': '不會留下半個發佈版：它記為失敗，沒有下載。批次和標注不受影響，可以重新建立。', en: 'No half release is left: it counts as failed and has no downloads. Batches and annotations are unaffected; it can be created again.' },
   stages: [
     {
       name: 'export',
@@ -145,7 +142,7 @@ export const releaseRun = defineRun({
   async finish(tx, run) {
     const [made] = (await outputsOf(tx, run.id, 1)) as unknown as Made[], written = await writtenOf(tx, run), id = run.spec.release as ReleaseId, now = run.services.clock.now()
     await rows.insertExports(tx, run.organisation as OrganisationId, id, written.map(w => ({ format: w.format, sha256: w.zip.sha256, size: w.zip.size, files: w.files.length, items: w.items, annotations: w.annotations, losses: w.losses })), now)
-    await rows.makeReady(tx, id, { archive: made!.archive.sha256, digest: made!.digest, signature: made!.signature, publicKey: made!.publicKey, counts: { ...made!.counts, size: made!.archive.size }, now })
+    await rows.makeReady(tx, id, { archive: made!.archive.sha256, digest: made!.digest, signature: made!.signature, publicKey: made!.publicKey, counts: { ...made!.counts, size: made!.archive.size, evidence: made!.evidence }, now })
     await record(tx, run.author, now, { verb: 'release.ready', kind: 'release', object: id, project: (run.project as ProjectId | null) ?? undefined, detail: { manifest: made!.digest, archive: made!.archive.sha256, items: made!.counts.items } })
     return { release: id, items: made!.counts.items, archive: made!.archive.sha256 }
   },

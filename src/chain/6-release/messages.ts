@@ -2,7 +2,8 @@ import { defineMessages } from '../../kernel/messages.ts'
 
 export const verifyMessages = defineMessages({
   summary: { 'zh-Hans': '离线核验发布版文件', 'zh-Hant': '離線核驗發佈版文件', en: 'Verify a release file offline' },
-  usage: { 'zh-Hans': '用法：feedstock verify 文件 [--key 指纹或公钥] [--json]', 'zh-Hant': '用法：feedstock verify 文件 [--key 指紋或公鑰] [--json]', en: 'Usage: feedstock verify FILE [--key FINGERPRINT or PUBLIC KEY] [--json]' },
+  usage: { 'zh-Hans': '用法：feedstock verify 文件 [--key 指纹、公钥或 PEM 文件] [--json]', 'zh-Hant': '用法：feedstock verify 文件 [--key 指紋、公鑰或 PEM 文件] [--json]', en: 'Usage: feedstock verify FILE [--key FINGERPRINT, PUBLIC KEY or PEM FILE] [--json]' },
+  badKey: { 'zh-Hans': '“{key}”不是指纹、Ed25519 公钥，也不是这样的 PEM 文件。', 'zh-Hant': '“{key}”不是指紋、Ed25519 公鑰，也不是這樣的 PEM 文件。', en: '“{key}” is neither a fingerprint, nor an Ed25519 public key, nor a PEM file of one.' },
   noFile: { 'zh-Hans': '打不开文件 {path}。', 'zh-Hant': '打不開文件 {path}。', en: 'Cannot open {path}.' },
   good: { 'zh-Hans': '核验通过：{items} 项，{files} 个文件与签名一致。签名密钥指纹 {fingerprint}', 'zh-Hant': '核驗通過：{items} 項，{files} 個文件與簽名一致。簽名密鑰指紋 {fingerprint}', en: 'Verified: {items} items, {files} files agree with the signature. Fingerprint of the signing key {fingerprint}' },
   bad: { 'zh-Hans': '核验不通过：{n} 处有问题。', 'zh-Hant': '核驗不通過：{n} 處有問題。', en: 'Not verified: {n, plural, one {# place is} other {# places are}} wrong.' },

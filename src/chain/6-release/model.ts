@@ -1,3 +1,5 @@
+import type { Loss } from '../../sockets/format.ts'
+
 /** What a release promises: which batches, how it is split, from which seed. */
 export interface ReleaseSpec {
   readonly batches: readonly string[]
@@ -29,17 +31,48 @@ export interface FileRecord { readonly path: string, readonly size: number, read
 /** Bytes per block of a file record. */
 export const blockSize = 65_536
 
+/** One export: files in the archive under `exports/<format>/`; items and annotations that the format was given, losses among them. */
+export interface ManifestExport { readonly format: string, readonly files: number, readonly items: number, readonly annotations: number, readonly losses: readonly Loss[] }
+
+/** The sampling plan of GB/T 2828.1 that a lot was inspected by. */
+export interface LotEvidence { readonly level: string, readonly aql: string, readonly letter: string, readonly lotSize: number, readonly sampleSize: number, readonly acceptance: number, readonly rejection: number, readonly full: boolean }
+/** What one step of the recipe said, in assets by outcome, and how many verdicts people overruled. */
+export interface StepEvidence { readonly step: number, readonly operator: string, readonly version: number, readonly kept: number, readonly dropped: number, readonly changed: number, readonly classified: number, readonly failed: number, readonly overruled: number }
+/** What was done with one batch, and what was not. People appear under a pseudonym that is the same within a release. */
+export interface BatchEvidence {
+  /** Display number, `B-026`. */
+  readonly batch: string
+  readonly id: string
+  readonly state: string
+  readonly tasks: number
+  readonly overlap: number
+  readonly review: string
+  readonly unreviewed: boolean
+  readonly uninspected: boolean
+  readonly schema: number
+  readonly guideline: number
+  readonly preparation: { readonly preparation: string, readonly recipe: string, readonly version: number, readonly kept: number, readonly dropped: number, readonly operators: readonly StepEvidence[] } | null
+  /** Assignments that each person completed, by step. */
+  readonly people: readonly { readonly person: string, readonly steps: Readonly<Record<string, number>> }[]
+  readonly verdicts: Readonly<Record<string, number>>
+  readonly corrections: number
+  readonly defects: readonly { readonly code: string, readonly severity: string, readonly count: number }[]
+  readonly inspections: readonly { readonly round: number, readonly plan: LotEvidence, readonly commitment: string, readonly seed: string, readonly salt: string, readonly result: string, readonly nonconforming: number | null }[]
+}
+
 /** Signed over its JCS form (RFC 8785). The counts and hashes in it bind every file that travels with it. */
 export interface Manifest {
   readonly format: 'feedstock-manifest@1'
   readonly release: { readonly id: string, readonly number: string, readonly name: string, readonly project: string, readonly organisation: string, readonly createdAt: string }
   readonly spec: ReleaseSpec
   readonly counts: { readonly items: number, readonly shapes: number, readonly bySplit: Readonly<Record<string, number>>, readonly byClass: Readonly<Record<string, number>> }
+  /** What each format was given and what it could not hold; absent in manifests made before it was counted. */
+  readonly exports?: readonly ManifestExport[]
   /** The label schema and guideline versions that the items were made under, with digests of their documents. */
   readonly schemas: readonly { readonly version: number, readonly sha256: string }[]
   readonly guidelines: readonly { readonly version: number, readonly sha256: string }[]
   /** Per batch: overlap, review, who did how much (pseudonymous), lot inspections with seed and result; `unreviewed` is said aloud. */
-  readonly evidence: readonly unknown[]
+  readonly evidence: readonly BatchEvidence[]
   /** Every file of the release archive but the manifest: path, size, SHA-256. */
   readonly files: readonly FileRecord[]
   readonly items: readonly ManifestItem[]

@@ -17,9 +17,10 @@ import type { WorkView } from '../4-annotation/contract.ts'
 import { annotationRoutes } from '../4-annotation/routes.ts'
 import { inspectionRoutes } from '../5-inspection/routes.ts'
 import { followProduction } from '../5-inspection/service.ts'
-import type { ReleaseView } from './contract.ts'
+import type { EvidenceView, FormatView, ReleaseView } from './contract.ts'
 import { releaseRun } from './jobs.ts'
 import { releaseRoutes } from './routes.ts'
+import { fingerprintOf } from './signer.ts'
 import { verifyRelease, type RandomAccess } from './verify.ts'
 
 let product: InlineProduct, boss: Person, annotator: Person, reviewer: Person, auditor: Person, project: string, selection: string, accepted: string
@@ -116,6 +117,40 @@ test('an accepted batch becomes a release whose archive verifies offline, agrees
   for (const p of people) expect([said.includes(p.id), said.includes(p.account)]).toEqual([false, false])
   const lines = await linesOf(view.id)
   expect(lines.map(l => [l.item, l.shapes[0].kind, l.shapes[0].label, l.text])).toEqual([['a.png', 'box', 'Car', null], ['b.png', 'box', 'Car', null], ['c.txt', 'span', 'Place', '🚗去贵阳。'], ['d.txt', 'span', 'Place', '我在贵阳。']])
+})
+
+test('the manifest is served as it stands in the archive, with what each format was given and lost, and its evidence is told without it', async () => {
+  const view = await release('Told'), bytes = await archiveOf(view.id), reply = await boss.send('GET', `/api/v1/releases/${view.id}/manifest`)
+  const at = bytes.indexOf(reply.bytes)
+  expect([reply.status, reply.headers['content-type'], at]).toEqual([200, 'application/json', 30 + 'manifest.json'.length])
+  const { manifest, signature } = JSON.parse(reply.bytes.toString('utf8'))
+  expect(signature).toMatchObject({ publicKey: view.signature!.publicKey, value: view.signature!.value })
+  expect(manifest.exports).toEqual(view.exports.map(({ format, files, items, annotations, losses }) => ({ format, files, items, annotations, losses })))
+  expect(view.signature!.fingerprint).toBe(fingerprintOf(view.signature!.publicKey))
+  const { batches } = await need<{ batches: EvidenceView[] }>(auditor, 'GET', `/api/v1/releases/${view.id}/evidence`)
+  expect(batches).toEqual(manifest.evidence)
+  expect(batches[0]!.people.map(p => p.steps).toSorted((a, b) => Object.keys(a)[0]!.localeCompare(Object.keys(b)[0]!))).toEqual([{ annotate: 4 }, { review: 4 }])
+  for (const part of ['manifest', 'evidence']) expect((await annotator.send('GET', `/api/v1/releases/${view.id}/${part}`)).status).toBe(403)
+})
+
+test('the formats are listed with what they hold and whether they can be written', async () => {
+  const { formats: found } = await need<{ formats: FormatView[] }>(boss, 'GET', '/api/v1/formats')
+  expect(found.filter(f => f.writes).map(f => f.id).sort()).toEqual(formats)
+  expect(found.find(f => f.id === 'coco-instances')).toMatchObject({ title: { en: 'COCO instances' }, modalities: ['image'], reads: true, writes: true })
+  expect(found.flatMap(f => f.shapes).find(s => s.id === 'box')!.title['zh-Hans']).toBeTruthy()
+})
+
+test('a class that newer schema versions renamed or retired is in every export, under one name, in the language that names them all', async () => {
+  const name = (zh: string, en: string) => ({ 'zh-Hans': zh, en }), { version, document } = await need<{ version: number, document: { classes: { id: string }[], questions: unknown[] } }>(boss, 'GET', `/api/v1/projects/${project}/schema`)
+  const bus = { id: 'bus', name: { en: 'Bus' }, colour: 3, kinds: ['box'], attributes: [] }, car = document.classes.find(c => c.id === 'car')!
+  await need(boss, 'POST', `/api/v1/projects/${project}/schema`, { base: version, document: { classes: [bus, { ...car, name: name('机动车', 'Motor car') }], questions: [] } })
+  const view = await release('After the schema moved on')
+  // The batch was made under the first version: what came later does not touch it.
+  expect([view.spec.language, view.counts!.byClass]).toEqual(['en', { Car: 2, Place: 2 }])
+  const zip = (await boss.send('GET', `/api/v1/releases/${view.id}/exports/coco-instances`)).bytes.toString('utf8')
+  const categories = [...zip.matchAll(/"categories":(\[[^\]]*\])/g)].map(m => JSON.parse(m[1]!) as { name: string }[])
+  expect(categories.length).toBeGreaterThan(0)
+  for (const list of categories) expect(list.map(c => c.name)).toEqual(['Car', 'Place'])
 })
 
 /** The native export, read back out of its own ZIP (its entries are stored as they are). */

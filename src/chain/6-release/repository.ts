@@ -3,11 +3,13 @@ import type { AnnotationId, AssetId, BatchId, MembershipId, OrganisationId, Proj
 import type { ShapeRecord } from '../../sockets/shape.ts'
 import type { Loss } from '../../sockets/format.ts'
 import { json, type Tx } from '../../workspace/database/connect.ts'
-import type { ReleaseSpec } from './model.ts'
+import type { BatchEvidence, ReleaseSpec, StepEvidence } from './model.ts'
 import './table.ts'
 
+/** What a built release holds: the figures and the evidence of its manifest, and the bytes of its archive. */
+export interface StoredCounts { readonly items: number, readonly shapes: number, readonly bySplit: Record<string, number>, readonly byClass: Record<string, number>, readonly size: number, readonly evidence: readonly BatchEvidence[] }
 export interface StoredRelease {
-  id: ReleaseId, organisation: OrganisationId, project: ProjectId, number: number, name: string, state: 'building' | 'ready' | 'failed' | 'withdrawn', spec: ReleaseSpec, items: number, counts: unknown,
+  id: ReleaseId, organisation: OrganisationId, project: ProjectId, number: number, name: string, state: 'building' | 'ready' | 'failed' | 'withdrawn', spec: ReleaseSpec, items: number, counts: Partial<StoredCounts>,
   manifest_sha256: string | null, manifest_digest: string | null, signature: string | null, public_key: string | null, created_at: Date, ready_at: Date | null
 }
 const columns = ['id', 'organisation', 'project', 'number', 'name', 'state', 'spec', 'items', 'counts', 'manifest_sha256', 'manifest_digest', 'signature', 'public_key', 'created_at', 'ready_at'] as const
@@ -38,11 +40,14 @@ export const itemsFrom = async (tx: Tx, release: ReleaseId, after: number, limit
     where i.release = ${release} and i.ordinal > ${after} order by i.ordinal limit ${limit}`.execute(tx)
   return rows
 }
+/** Versions of the label schema that the items were made under, oldest first. */
+export const schemaVersionsOf = async (tx: Tx, release: ReleaseId): Promise<number[]> => {
+  const { rows } = await sql<{ version: number }>`select distinct b.schema_version version from release_item i join task t on t.id = i.task join batch b on b.id = t.batch where i.release = ${release} order by 1`.execute(tx)
+  return rows.map(r => r.version)
+}
 export const assetsOfTasks = async (tx: Tx, tasks: readonly TaskId[]): Promise<{ task: TaskId, asset: AssetId, cluster: string | null }[]> =>
   tasks.length === 0 ? [] : tx.selectFrom('task_asset').select(['task', 'asset', 'cluster']).where('task', 'in', [...tasks]).execute() as Promise<{ task: TaskId, asset: AssetId, cluster: string | null }[]>
 
-/** What one step of a recipe said, in assets by outcome; `overruled` of them a person decided otherwise. */
-export interface StepVerdicts { readonly step: number, readonly operator: string, readonly version: number, readonly kept: number, readonly dropped: number, readonly changed: number, readonly classified: number, readonly failed: number, readonly overruled: number }
 export interface PreparedFrom { readonly preparation: string, readonly recipe: string, readonly version: number, readonly kept: number, readonly dropped: number }
 
 /** Where the assets of a batch came from: the recipe version and how many it kept and dropped in the end. */
@@ -52,7 +57,7 @@ export const preparationOf = async (tx: Tx, batch: BatchId): Promise<PreparedFro
     from batch b join selection s on s.id = b.selection join preparation p on p.id = s.preparation where b.id = ${batch}`.execute(tx)
   return rows[0] ?? null
 }
-export const stepVerdictsOf = async (tx: Tx, preparation: string): Promise<StepVerdicts[]> => (await sql<StepVerdicts>`
+export const stepVerdictsOf = async (tx: Tx, preparation: string): Promise<StepEvidence[]> => (await sql<StepEvidence>`
   select v.step, v.operator, v.operator_version "version", count(*) filter (where v.outcome = 'kept') kept, count(*) filter (where v.outcome = 'dropped') dropped,
     count(*) filter (where v.outcome = 'changed') changed, count(*) filter (where v.outcome = 'classified') classified, count(*) filter (where v.outcome = 'failed') failed,
     count(*) filter (where exists (select from overruling o where o.preparation = v.preparation and o.asset = v.asset and o.step = v.step)) overruled
@@ -71,6 +76,6 @@ export const exportsOf = async (tx: Tx, releases: readonly ReleaseId[]): Promise
   const rows = await tx.selectFrom('release_export').select(['release', 'format', 'sha256', 'size', 'files', 'items', 'annotations', 'losses']).where('release', 'in', [...releases]).orderBy('format').execute()
   return new Map([...Map.groupBy(rows, r => r.release)].map(([id, of]) => [id, of.map(({ release: _, ...e }) => ({ ...e, losses: e.losses as Loss[] }))]))
 }
-export const makeReady = (tx: Tx, id: ReleaseId, made: { archive: string, digest: string, signature: string, publicKey: string, counts: unknown, now: Date }): Promise<unknown> =>
+export const makeReady = (tx: Tx, id: ReleaseId, made: { archive: string, digest: string, signature: string, publicKey: string, counts: StoredCounts, now: Date }): Promise<unknown> =>
   tx.updateTable('release').set({ state: 'ready', manifest_sha256: made.archive, manifest_digest: made.digest, signature: made.signature, public_key: made.publicKey, counts: json(made.counts), ready_at: made.now }).where('id', '=', id).execute()
 export const makeFailed = (tx: Tx, id: ReleaseId): Promise<unknown> => tx.updateTable('release').set({ state: 'failed' }).where('id', '=', id).where('state', '=', 'building').execute()

@@ -6,7 +6,7 @@ import type { Tx } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
 import { record } from '../../workspace/journal/service.ts'
 import { displayNumber } from '../../workspace/project/model.ts'
-import { enterProject, nextNumber } from '../../workspace/project/service.ts'
+import { enterProject, findSchema, nextNumber } from '../../workspace/project/service.ts'
 import { releasable } from '../3-production/model.ts'
 import { enterBatch } from '../3-production/service.ts'
 import { outcomesOf } from '../5-inspection/service.ts'
@@ -14,6 +14,7 @@ import { releaseFailures } from './errors.ts'
 import { releaseRun } from './jobs.ts'
 import type { ReleaseSpec } from './model.ts'
 import * as rows from './repository.ts'
+import { usualLanguage } from './schema-union.ts'
 import { assignSplits } from './split.ts'
 import './policy.ts'
 
@@ -21,18 +22,19 @@ const usualSplits: ReleaseSpec['splits'] = [{ name: 'train', percent: 80 }, { na
 
 export interface NewRelease { name: string, batches: BatchId[], splits?: ReleaseSpec['splits'], seed?: string, formats?: string[], media?: boolean, language?: ReleaseSpec['language'] }
 
-const soundSpec = (services: Services, input: NewRelease): ReleaseSpec => {
+/** @param usual language of class names when nobody chose one */
+const soundSpec = (services: Services, input: NewRelease, usual: ReleaseSpec['language']): ReleaseSpec => {
   const splits = input.splits ?? usualSplits, formats = [...new Set(['feedstock-jsonl', ...(input.formats ?? [])])].sort()
   const total = splits.reduce((sum, s) => sum + s.percent, 0)
   if (new Set(splits.map(s => s.name)).size !== splits.length || Math.abs(total - 100) > 1e-9) refuse(releaseFailures.badSplits({}, { field: 'splits' }))
   for (const format of formats) if (!services.plugins.formats.get(format)?.write) refuse(releaseFailures.unknownFormat({ format }, { field: 'formats' }))
-  return { batches: [...input.batches].sort(), splits, seed: input.seed ?? newId(), formats, media: input.media ?? false, language: input.language ?? 'zh-Hans' }
+  return { batches: [...input.batches].sort(), splits, seed: input.seed ?? newId(), formats, media: input.media ?? false, language: input.language ?? usual }
 }
 
 /** Freezes what stands now: later rulings change later releases, not this one. */
 export const createRelease = async (tx: Tx, services: Services, actor: Actor, project: ProjectId, input: NewRelease): Promise<{ release: ReleaseId, run: RunId }> => {
   await enterProject(tx, actor, project, 'release.create')
-  const spec = soundSpec(services, input)
+  const spec = soundSpec(services, input, usualLanguage((await findSchema(tx, project))!.document))
   for (const id of spec.batches as BatchId[]) {
     const batch = await enterBatch(tx, actor, id, 'batch.read')
     if (batch.project !== project) refuse(releaseFailures.batchNotAccepted({ batch: displayNumber('batch', batch.number), state: 'foreign' }, { field: 'batches' }))
@@ -46,7 +48,8 @@ export const createRelease = async (tx: Tx, services: Services, actor: Actor, pr
   await rows.insertRelease(tx, { id, organisation: actor.organisation, project, number, name: input.name, spec, items: outcomes.length, by: actor.membership, now })
   await rows.insertItems(tx, actor.organisation, id, outcomes.map((o, ordinal) => ({ ordinal, task: o.task, asset: assetOf.get(o.task)!.asset, annotation: o.annotation, revision: o.revision, split: splits.get(o.task)! })))
   await record(tx, actor, now, { verb: 'release.frozen', kind: 'release', object: id, project, content: spec, detail: { number, items: outcomes.length } })
-  return { release: id, run: await services.runs.start(tx, actor, releaseRun, { project, spec: { release: id }, services }) }
+  // A release and the run that builds it share their id: each is found from the other.
+  return { release: id, run: await services.runs.start(tx, actor, releaseRun, { id: id as string as RunId, project, spec: { release: id }, services }) }
 }
 
 export const enterRelease = async (tx: Tx, actor: Actor, id: ReleaseId): Promise<rows.StoredRelease> => {

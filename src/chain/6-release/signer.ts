@@ -8,7 +8,23 @@ declare module '../../workspace/database/services.ts' { interface Services { rea
 /** First 16 hex digits of the SHA-256 of the raw public key (base64url, 32 bytes). */
 export const keyIdOf = (publicKey: string): string => sha256(Buffer.from(publicKey, 'base64url')).slice(0, 16)
 /** The whole digest, in groups of four: what people compare. */
-export const fingerprintOf = (publicKey: string): string => sha256(Buffer.from(publicKey, 'base64url')).match(/.{4}/g)!.join(' ')
+export const fingerprintOf = (publicKey: string): string => grouped(sha256(Buffer.from(publicKey, 'base64url')))
+
+const grouped = (digest: string): string => digest.match(/.{4}/g)!.join(' ')
+const rawKeyIn = (pem: string): string | null => {
+  try { const key = createPublicKey(pem); return key.asymmetricKeyType === 'ed25519' ? key.export({ format: 'jwk' }).x ?? null : null }
+  catch { return null }
+}
+/**
+ * The fingerprint that a text names: itself (64 hex digits, with or without spaces), that of a public key in base64url, or that of a
+ * public key in PEM (SPKI). @returns null for any other text
+ */
+export const fingerprintIn = (text: string): string | null => {
+  const plain = text.trim(), digits = plain.replace(/\s/g, '').toLowerCase()
+  if (/^[0-9a-f]{64}$/.test(digits)) return grouped(digits)
+  const key = plain.startsWith('-----BEGIN') ? rawKeyIn(plain) : /^[\w-]{43}$/.test(plain) ? plain : null
+  return key === null ? null : fingerprintOf(key)
+}
 
 /** @param pem PKCS #8 of an Ed25519 key @throws what node:crypto throws for another key */
 export const openSigner = (pem: string): Signer => {

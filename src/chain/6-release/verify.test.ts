@@ -1,16 +1,16 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { seededRandom } from '../../kernel/random.ts'
 import { sha256 } from '../../workspace/blobs/service.ts'
 import { sealArchive, surveyFile, type ArchiveFile } from './build.ts'
 import type { Manifest } from './model.ts'
-import { fingerprintOf, openSigner } from './signer.ts'
+import { fingerprintIn, fingerprintOf, openSigner } from './signer.ts'
 import { assignSplits } from './split.ts'
 import { verifyRelease, type RandomAccess } from './verify.ts'
 import { localHeader, writeZip } from './zip.ts'
 
 const newKey = (): string => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
-const signer = openSigner(newKey())
+const ownKey = newKey(), signer = openSigner(ownKey)
 const random = seededRandom('verify')
 const noise = Buffer.from(Array.from({ length: 150_000 }, () => random.integer(256)))
 const files: ArchiveFile[] = [
@@ -21,12 +21,12 @@ const files: ArchiveFile[] = [
 const body: Omit<Manifest, 'files'> = {
   format: 'feedstock-manifest@1', release: { id: 'r', number: 'R-1', name: '第一版', project: 'p', organisation: 'o', createdAt: '2026-11-24T00:00:00.000Z' },
   spec: { batches: [], splits: [{ name: 'train', percent: 100 }], seed: 's', formats: ['csv'], media: false, language: 'en' },
-  counts: { items: 60, shapes: 120, bySplit: { train: 60 }, byClass: {} }, schemas: [], guidelines: [], evidence: [],
+  counts: { items: 60, shapes: 120, bySplit: { train: 60 }, byClass: {} }, exports: [{ format: 'csv', files: 1, items: 60, annotations: 120, losses: [] }], schemas: [], guidelines: [], evidence: [],
   items: Array.from({ length: 60 }, (_, i) => ({ item: `item-${i}`, asset: { id: `a${i}`, sha256: sha256(String(i)), size: i, modality: 'image', text: null }, provenance: null, task: `t${i}`, outcome: { why: 'sole', annotation: `n${i}`, revision: 1, sha256: sha256(`o${i}`), shapes: 2 }, schema: 1, guideline: 1, split: 'train', cluster: null })),
 }
-const seal = () => sealArchive(body, files, signer, file => surveyFile(null as never, '' as never, file))
-const build = async (): Promise<Buffer> => {
-  const { entries } = await seal()
+const seal = (manifest = body) => sealArchive(manifest, files, signer, file => surveyFile(null as never, '' as never, file))
+const build = async (manifest = body): Promise<Buffer> => {
+  const { entries } = await seal(manifest)
   const pieces: Uint8Array[] = []
   for await (const piece of writeZip(entries)) pieces.push(piece)
   return Buffer.concat(pieces)
@@ -63,6 +63,23 @@ test('a cut archive, foreign bytes and another key are refused with a place or a
   expect((await verifyRelease(over(Buffer.from('not a zip')))).good).toBe(false)
   expect((await verifyRelease(over(Buffer.concat([bytes, Buffer.from('x')])))).findings[0]).toMatchObject({ code: 'archive.structure', from: bytes.length })
   expect((await verifyRelease(over(bytes), fingerprintOf(openSigner(newKey()).publicKey))).findings).toEqual([{ code: 'manifest.key', entry: 'manifest.json', from: null, to: null }])
+})
+
+test('the key that must have signed is named by fingerprint, raw public key or PEM, and nothing else names one', async () => {
+  const bytes = await build(), pemOf = (key: string): string => createPublicKey(key).export({ type: 'spki', format: 'pem' }) as string
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'pem' }) as string
+  for (const name of [fingerprintOf(signer.publicKey), fingerprintOf(signer.publicKey).replaceAll(' ', '').toUpperCase(), signer.publicKey, pemOf(ownKey), `\n${pemOf(ownKey)}\n`]) {
+    expect(fingerprintIn(name)).toBe(fingerprintOf(signer.publicKey))
+    expect((await verifyRelease(over(bytes), name)).good).toBe(true)
+  }
+  for (const name of [pemOf(newKey()), rsa, '-----BEGIN PUBLIC KEY-----', 'key', '']) expect((await verifyRelease(over(bytes), name)).findings.map(f => f.code), name).toEqual(['manifest.key'])
+  for (const name of [rsa, '-----BEGIN PUBLIC KEY-----', 'key', '']) expect(fingerprintIn(name)).toBe(null)
+})
+
+test('an export that claims other items, annotations or files than the manifest holds is found, and a manifest without export counts still verifies', async () => {
+  const { exports: given, ...without } = body, own = given?.[0]
+  for (const wrong of [{ items: 59 }, { annotations: 121 }, { files: 2 }]) expect((await verifyRelease(over(await build({ ...body, exports: [{ ...own!, ...wrong }] })))).findings.map(f => f.code)).toEqual(['counts.disagree'])
+  expect((await verifyRelease(over(await build(without)))).good).toBe(true)
 })
 
 test('splits keep look-alikes on one side, meet their shares and follow from the seed whatever the order', () => {

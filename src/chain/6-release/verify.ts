@@ -5,7 +5,7 @@ import { Compile } from 'typebox/compile'
 import { canonical, sha256 } from '../../workspace/blobs/service.ts'
 import { manifestBlock } from './build.ts'
 import { blockSize, type FileRecord, type Manifest, type SignedManifest } from './model.ts'
-import { fingerprintOf, keyIdOf, signatureHolds } from './signer.ts'
+import { fingerprintIn, fingerprintOf, keyIdOf, signatureHolds } from './signer.ts'
 import { directory, localHeader } from './zip.ts'
 
 /** Reads `length` bytes at `at`; fewer at the end of the file. */
@@ -19,19 +19,26 @@ interface Entry { readonly path: string, readonly size: number, readonly at: num
 
 const finding = (code: Finding['code'], entry: string | null = null, from: number | null = null, to: number | null = null): Finding => ({ code, entry, from, to })
 
+/** The entry whose local header stands at `at`; null when there is none, or not all of it. */
+export const entryAt = async (file: RandomAccess, at: number): Promise<Entry | null> => {
+  const head = await file.read(at, 30)
+  if (head.length < 30 || head.readUInt32LE(0) !== 0x04034b50) return null
+  const nameLength = head.readUInt16LE(26), extraLength = head.readUInt16LE(28), rest = await file.read(at + 30, nameLength + extraLength)
+  const short = head.readUInt32LE(22), size = short === 0xffffffff && extraLength >= 20 ? Number(rest.readBigUInt64LE(nameLength + 4)) : short
+  const path = rest.subarray(0, nameLength).toString('utf8'), data = at + 30 + nameLength + extraLength
+  return rest.length < nameLength + extraLength || data + size > file.size ? null : { path, size, at, data, crc: head.readUInt32LE(14) }
+}
+
 /** Our archives are stored entries one behind the other from offset 0; anything else is not one, from that offset on. */
 const walk = async (file: RandomAccess): Promise<{ entries: Entry[], end: number, broken: boolean }> => {
   const entries: Entry[] = []
   for (let at = 0; ;) {
-    const head = await file.read(at, 30)
-    if (head.length >= 4 && head.readUInt32LE(0) === 0x02014b50) return { entries, end: at, broken: false }
-    if (head.length < 30 || head.readUInt32LE(0) !== 0x04034b50) return { entries, end: at, broken: true }
-    const nameLength = head.readUInt16LE(26), extraLength = head.readUInt16LE(28), rest = await file.read(at + 30, nameLength + extraLength)
-    const short = head.readUInt32LE(22), size = short === 0xffffffff && extraLength >= 20 ? Number(rest.readBigUInt64LE(nameLength + 4)) : short
-    const path = rest.subarray(0, nameLength).toString('utf8'), data = at + 30 + nameLength + extraLength
-    if (rest.length < nameLength + extraLength || data + size > file.size) return { entries, end: at, broken: true }
-    entries.push({ path, size, at, data, crc: head.readUInt32LE(14) })
-    at = data + size
+    const mark = await file.read(at, 4)
+    if (mark.length === 4 && mark.readUInt32LE(0) === 0x02014b50) return { entries, end: at, broken: false }
+    const entry = await entryAt(file, at)
+    if (!entry) return { entries, end: at, broken: true }
+    entries.push(entry)
+    at = entry.data + entry.size
   }
 }
 
@@ -69,18 +76,19 @@ const survey = async (file: RandomAccess, e: Entry, block: number): Promise<{ sh
 const changedBlocks = (e: Entry, found: readonly string[], wanted: readonly string[], block: number, code: Finding['code']): Finding[] =>
   found.flatMap((digest, i) => (digest === wanted[i] ? [] : [finding(code, e.path, e.data + i * block, e.data + Math.min(e.size, (i + 1) * block))]))
 
+const given = Type.Object({ format: Type.String(), files: Type.Integer(), items: Type.Integer(), annotations: Type.Integer() })
 const record = Type.Object({ path: Type.String(), size: Type.Integer({ minimum: 0 }), sha256: Type.String(), blocks: Type.Array(Type.String()) })
 /** The parts of a manifest that are relied on here; a valid signature does not make a manifest well formed. */
 const Relied = Compile(Type.Object({
   manifest: Type.Object({
     format: Type.Literal('feedstock-manifest@1'), files: Type.Array(record), counts: Type.Object({ items: Type.Integer(), shapes: Type.Integer(), bySplit: Type.Record(Type.String(), Type.Integer()) }),
-    items: Type.Array(Type.Object({ split: Type.String(), outcome: Type.Object({ shapes: Type.Integer() }) })),
+    exports: Type.Optional(Type.Array(given)), items: Type.Array(Type.Object({ split: Type.String(), outcome: Type.Object({ shapes: Type.Integer() }) })),
   }),
   signature: Type.Object({ publicKey: Type.String(), value: Type.String() }),
 }))
 const isSigned = (value: unknown): value is SignedManifest => Relied.Check(value)
 
-/** The manifest of the archive and what is wrong with it. @param pinned fingerprint or public key that must have signed */
+/** The manifest of the archive and what is wrong with it. @param pinned as in verifyRelease */
 const readManifest = async (file: RandomAccess, entries: readonly Entry[], pinned: string | null): Promise<{ signed: SignedManifest | null, findings: Finding[] }> => {
   // They stand first, so that a changed name is seen as one.
   const [at, guide] = entries, misnamed = ['manifest.json', 'manifest.blocks.json'].filter((name, i) => entries[i]?.path !== name)
@@ -99,20 +107,21 @@ const readManifest = async (file: RandomAccess, entries: readonly Entry[], pinne
   if (!holds) return { signed: null, findings: [...located, finding('manifest.signature', at.path, at.data, at.data + at.size)] }
   // The signature vouches for the manifest: what disagrees with it is the guide.
   if (located.length > 0) findings.push(finding('file.changed', guide.path, guide.data, guide.data + guide.size))
-  if (pinned && pinned.replaceAll(' ', '') !== fingerprintOf(publicKey).replaceAll(' ', '') && pinned !== publicKey) findings.push(finding('manifest.key', at.path))
+  if (pinned !== null && fingerprintIn(pinned) !== fingerprintOf(publicKey)) findings.push(finding('manifest.key', at.path))
   return { signed, findings }
 }
 
 /** The figures that the manifest gives of itself. */
 const checkCounts = (m: Manifest): Finding[] => {
   const shapes = m.items.reduce((sum, i) => sum + i.outcome.shapes, 0), bySplit = Object.entries(m.counts.bySplit).every(([name, n]) => m.items.filter(i => i.split === name).length === n)
-  return m.counts.items === m.items.length && m.counts.shapes === shapes && bySplit ? [] : [finding('counts.disagree', 'manifest.json')]
+  const exported = (m.exports ?? []).every(e => e.items === m.counts.items && e.annotations === m.counts.shapes && e.files === m.files.filter(f => f.path.startsWith(`exports/${e.format}/`)).length)
+  return m.counts.items === m.items.length && m.counts.shapes === shapes && bySplit && exported ? [] : [finding('counts.disagree', 'manifest.json')]
 }
 
 /**
  * Checks a release archive offline: structure, signature, every file. A changed byte is found wherever it is, and named: the entry
  * and a range of at most 64 KiB (4 KiB in the manifest, one byte in the archive's own structure).
- * @param pinned the fingerprint or public key that must have signed, or null
+ * @param pinned the key that must have signed, in any form that fingerprintIn reads, or null
  */
 export const verifyRelease = async (file: RandomAccess, pinned: string | null = null): Promise<Verification> => {
   const { entries, end, broken } = await walk(file)

@@ -16,6 +16,7 @@ export const sampleRun = defineRun({
   title: { 'zh-Hans': '画示例数据', 'zh-Hant': '畫示例數據', en: 'Draw the sample' },
   spec: SampleSpec,
   maxDead: 0,
+  keeps: { 'zh-Hans': '已经画好的文件留在数据集里，等待导入。', 'zh-Hant': '已經畫好的文件留在數據集裡，等待導入。', en: 'Files already drawn stay in the dataset, waiting to be imported.' },
   stages: [{
     name: 'draw',
     title: { 'zh-Hans': '画图写文', 'zh-Hant': '畫圖寫文', en: 'Draw and write' },

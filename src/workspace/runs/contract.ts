@@ -6,9 +6,9 @@ import { runStates } from './model.ts'
 export const RunView = Type.Object({
   id: Uuid, project: Nullable(Uuid), kind: Type.String(), title: Type.Record(Type.String(), Type.String()),
   state: Type.Enum(runStates),
-  stages: Type.Array(Type.Object({ name: Type.String(), total: Type.Integer(), done: Type.Integer(), dead: Type.Integer(), items: Type.Integer() })),
+  stages: Type.Array(Type.Object({ name: Type.String(), title: Type.Record(Type.String(), Type.String()), total: Type.Integer(), done: Type.Integer(), dead: Type.Integer(), items: Type.Integer() })),
   share: Type.Number({ description: '0 to 1' }), problems: Type.Array(Type.Object({ code: Type.String(), count: Type.Integer(), warning: Type.Boolean() })),
-  failure: Type.Unknown(), result: Type.Unknown(), createdAt: Instant, endedAt: Nullable(Instant),
+  keeps: Nullable(Type.Record(Type.String(), Type.String(), { description: 'What stays when the run is cancelled' })), failure: Type.Unknown(), result: Type.Unknown(), createdAt: Instant, endedAt: Nullable(Instant),
 })
 export type RunView = Static<typeof RunView>
 export const listRuns = defineRoute({
@@ -22,8 +22,9 @@ export const controlRun = defineRoute({
   body: Type.Object({ state: Type.Union([Type.Literal('running'), Type.Literal('paused'), Type.Literal('cancelling')]) }, { additionalProperties: false }), ok: RunView,
 })
 export const ProblemView = Type.Object({ id: Type.Integer(), file: Nullable(Type.String()), line: Nullable(Type.Integer()), field: Nullable(Type.String()), code: Type.String(), parameters: Type.Record(Type.String(), Type.Unknown()), warning: Type.Boolean() })
+export type ProblemView = Static<typeof ProblemView>
 export const listProblems = defineRoute({
   id: 'run.problems', method: 'GET', path: '/api/v1/runs/:run/problems', summary: 'What went wrong, with place and reason', guard: { permission: 'run.read' }, params: Type.Object({ run: Uuid }),
-  query: Type.Object({ after: Type.Optional(Type.Integer({ minimum: 0 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })) }, { additionalProperties: false }),
+  query: Type.Object({ after: Type.Optional(Type.Integer({ minimum: 0 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })), code: Type.Optional(Type.String({ maxLength: 200 })) }, { additionalProperties: false }),
   ok: Type.Object({ problems: Type.Array(ProblemView), next: Nullable(Type.Integer()) }),
 })

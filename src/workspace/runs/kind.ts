@@ -48,6 +48,8 @@ export interface RunKind<S extends TSchema = TSchema> {
   readonly spec: S
   /** More dead shards than this and the run fails; the others go on to the end with a report. */
   readonly maxDead: number
+  /** What stays when the run is cancelled, said before anyone does it. */
+  readonly keeps?: Message
   readonly stages: readonly StageDefinition<Static<S>>[]
   /** In the last shard's transaction. @returns the result, shown on the run's page */
   finish(tx: Tx, run: RunRef<Static<S>>): Promise<Json>

@@ -127,7 +127,8 @@ export const findSummary = (tx: Tx, id: RunId): Promise<RunSummary | undefined> 
   tx.selectFrom('run.run').select(['id', 'project', 'kind', 'title', 'state', 'failure', 'result', 'started_by', 'created_at', 'ended_at']).where('id', '=', id).executeTakeFirst()
 export const stagesOf = (tx: Tx, ids: readonly string[]): Promise<{ run: string, no: number, name: string, total: number, done: number, dead: number, items: number }[]> =>
   ids.length === 0 ? Promise.resolve([]) : tx.selectFrom('run.stage').select(['run', 'no', 'name', 'total', 'done', 'dead', 'items']).where('run', 'in', [...ids]).orderBy('run').orderBy('no').execute()
-export const listProblems = (tx: Tx, run: RunId, page: { after: number, limit: number }) =>
-  tx.selectFrom('run.problem').select(['id', 'file', 'line', 'field', 'code', 'parameters', 'warning']).where('run', '=', run).where('id', '>', page.after).orderBy('id').limit(page.limit).execute()
+export const listProblems = (tx: Tx, run: RunId, page: { after: number, limit: number, code: string | null }) =>
+  tx.selectFrom('run.problem').select(['id', 'file', 'line', 'field', 'code', 'parameters', 'warning']).where('run', '=', run).where('id', '>', page.after)
+    .$if(page.code !== null, q => q.where('code', '=', page.code!)).orderBy('id').limit(page.limit).execute()
 export const countProblems = (tx: Tx, ids: readonly string[]) =>
   ids.length === 0 ? Promise.resolve([]) : tx.selectFrom('run.problem').select(['run', 'code', 'warning', e => e.fn.countAll<number>().as('n')]).where('run', 'in', [...ids]).groupBy(['run', 'code', 'warning']).orderBy('n', 'desc').execute()

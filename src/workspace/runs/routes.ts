@@ -6,22 +6,22 @@ import * as rows from './repository.ts'
 import { seeRun, viewRuns } from './service.ts'
 
 export const runRoutes: readonly Endpoint[] = [
-  on(contract.listRuns)(async ({ tx, actor, input: { query } }) => {
+  on(contract.listRuns)(async ({ tx, actor, services, input: { query } }) => {
     const project = (query.project ?? null) as ProjectId | null
     demand(actor, 'run.read', { project })
-    return { runs: await viewRuns(tx, await rows.listRuns(tx, { project, before: query.before ? new Date(query.before) : null, live: query.live ?? false, limit: query.limit ?? 50 })) }
+    return { runs: await viewRuns(tx, services.runs, await rows.listRuns(tx, { project, before: query.before ? new Date(query.before) : null, live: query.live ?? false, limit: query.limit ?? 50 })) }
   }),
-  on(contract.readRun)(async ({ tx, actor, input }) => (await viewRuns(tx, [await seeRun(tx, actor, input.params.run as RunId, 'run.read')]))[0]!),
+  on(contract.readRun)(async ({ tx, actor, services, input }) => (await viewRuns(tx, services.runs, [await seeRun(tx, actor, input.params.run as RunId, 'run.read')]))[0]!),
   on(contract.controlRun)(async ({ tx, actor, input, services }) => {
     const id = input.params.run as RunId
     await seeRun(tx, actor, id, 'run.control')
     await services.runs.control(tx, actor, id, input.body.state, services)
-    return (await viewRuns(tx, [(await rows.findSummary(tx, id))!]))[0]!
+    return (await viewRuns(tx, services.runs, [(await rows.findSummary(tx, id))!]))[0]!
   }),
   on(contract.listProblems)(async ({ tx, actor, input }) => {
     const id = input.params.run as RunId, limit = input.query.limit ?? 200
     await seeRun(tx, actor, id, 'run.read')
-    const problems = await rows.listProblems(tx, id, { after: input.query.after ?? 0, limit })
+    const problems = await rows.listProblems(tx, id, { after: input.query.after ?? 0, limit, code: input.query.code ?? null })
     return { problems: problems.map(p => ({ ...p, parameters: p.parameters as Record<string, unknown> })), next: problems.length === limit ? problems.at(-1)!.id : null }
   }),
 ]

@@ -7,17 +7,19 @@ import type { RunView } from './contract.ts'
 import { runFailures } from './errors.ts'
 import { share } from './model.ts'
 import * as rows from './repository.ts'
+import type { RunStarter } from './starter.ts'
 import './policy.ts'
 
 /** Runs with their stages and problem counts, in the order given. */
-export const viewRuns = async (tx: Tx, found: readonly rows.RunSummary[]): Promise<RunView[]> => {
+export const viewRuns = async (tx: Tx, starter: Pick<RunStarter, 'kindOf'>, found: readonly rows.RunSummary[]): Promise<RunView[]> => {
   const ids = found.map(r => r.id)
   const stages = Map.groupBy(await rows.stagesOf(tx, ids), s => s.run), problems = Map.groupBy(await rows.countProblems(tx, ids), p => p.run)
   return found.map(r => {
-    const own = (stages.get(r.id) ?? []).map(({ name, total, done, dead, items }) => ({ name, total, done, dead, items }))
+    const kind = starter.kindOf(r.kind), titles = new Map(kind?.stages.map(s => [s.name, s.title]))
+    const own = (stages.get(r.id) ?? []).map(({ name, total, done, dead, items }) => ({ name, title: { ...(titles.get(name) ?? { en: name }) }, total, done, dead, items }))
     return {
       id: r.id, project: r.project, kind: r.kind, title: r.title as Record<string, string>, state: r.state, stages: own, share: r.state === 'done' ? 1 : share(own),
-      problems: (problems.get(r.id) ?? []).map(p => ({ code: p.code, count: p.n, warning: p.warning })), failure: r.failure, result: r.result,
+      problems: (problems.get(r.id) ?? []).map(p => ({ code: p.code, count: p.n, warning: p.warning })), keeps: kind?.keeps ? { ...kind.keeps } : null, failure: r.failure, result: r.result,
       createdAt: r.created_at.toISOString(), endedAt: r.ended_at?.toISOString() ?? null,
     }
   })

@@ -18,6 +18,8 @@ const window = 256
 export interface RunStarter {
   /** In the caller's transaction: the run exists exactly when the caller's write does. */
   start<S extends TSchema>(tx: Tx, author: Author, kind: RunKind<S>, run: { project: ProjectId | null, spec: Static<S>, services: Services, id?: RunId }): Promise<RunId>
+  /** Undefined for a kind that this version no longer has. */
+  kindOf(id: string): RunKind | undefined
   control(tx: Tx, author: Author, id: RunId, want: 'running' | 'paused' | 'cancelling', services: Services): Promise<void>
 }
 declare module '../database/services.ts' { interface Services { readonly runs: RunStarter } }
@@ -69,6 +71,7 @@ export const createStarter = (boss: PgBoss, kinds: RunKinds): RunStarter => ({
     else await pump(tx, boss, author.organisation)
     return id
   },
+  kindOf: id => kinds.get(id),
   async control(tx, author, id, want, services) {
     const now = services.clock.now()
     const run = await rows.findRun(tx, id)

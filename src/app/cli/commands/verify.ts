@@ -1,5 +1,6 @@
-import { open } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { fingerprintIn } from '../../../chain/6-release/signer.ts'
 import { verifyRelease, type Finding, type RandomAccess } from '../../../chain/6-release/verify.ts'
 import type { Message } from '../../../kernel/messages.ts'
 import { verifyMessages as m } from '../../../chain/6-release/messages.ts'
@@ -33,14 +34,24 @@ const texts: Record<Finding['code'], Message> = {
 }
 const sentence = (f: Finding): string => translate(texts[f.code], { entry: f.entry ?? '-', from: f.from ?? 0, to: f.to ?? 0 })
 
+/** The fingerprint that `--key` names: the value itself, or the file of that name. */
+const pinnedIn = async (value: string): Promise<string | null> => {
+  const named = fingerprintIn(value)
+  if (named !== null) return named
+  const text = await readFile(value, 'utf8').catch(() => null)
+  return text === null ? null : fingerprintIn(text)
+}
+
 /** Exit 0: good. 3: something was changed or is missing. 2: wrong usage, or no such file. */
 export const run = async (argv: string[]): Promise<number> => {
   const { values, positionals } = (() => { try { return parseArgs({ args: argv, allowPositionals: true, options: { key: { type: 'string' }, json: { type: 'boolean' } } }) } catch { return { values: {} as { key?: string, json?: boolean }, positionals: [] as string[] } } })()
   const [path] = positionals
   if (!path || positionals.length !== 1) { process.stderr.write(`${translate(m.usage)}\n`); return 2 }
+  const pinned = values.key === undefined ? null : await pinnedIn(values.key)
+  if (values.key !== undefined && pinned === null) { process.stderr.write(`${translate(m.badKey, { key: values.key.slice(0, 80) })}\n`); return 2 }
   const file = await openFile(path).then(f => f, () => null)
   if (!file) { process.stderr.write(`${translate(m.noFile, { path })}\n`); return 2 }
-  const result = await verifyRelease(file, values.key ?? null).finally(() => { void file.close() })
+  const result = await verifyRelease(file, pinned).finally(() => { void file.close() })
   for (const f of result.findings) process.stderr.write(`${sentence(f)}\n`)
   if (values.json) process.stdout.write(`${JSON.stringify({ good: result.good, fingerprint: result.fingerprint, release: result.manifest?.release ?? null, counts: result.manifest?.counts ?? null, files: result.files, findings: result.findings })}\n`)
   else process.stdout.write(`${translate(result.good ? m.good : m.bad, { n: result.findings.length, items: result.manifest?.counts.items ?? 0, files: result.files, fingerprint: result.fingerprint ?? '-' })}\n`)
