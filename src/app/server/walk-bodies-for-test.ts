@@ -46,6 +46,7 @@ export const sentBy = (real: Readonly<Record<string, string>>): Readonly<Record<
   'task.set-aside': { body: { state: 'parked', reason: 'test' } },
   'assignment.claim': { body: { project: real['project'], batch: real['batch'], step: 'annotate' } },
   'assignment.resume': {},
+  'assignment.take-back': {},
   'assignment.give-back': { body: { state: 'released' } },
   'assignment.submit': { body: { changeId: newId(), revision: 0 } },
   'revision.save': { body: { changeId: newId(), base: 0, schemaVersion: 1, operations } },

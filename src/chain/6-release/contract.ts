@@ -14,10 +14,12 @@ export const ReleaseView = Type.Object({
 })
 export type ReleaseView = Static<typeof ReleaseView>
 const Lot = Type.Object({ level: Type.String(), aql: Type.String(), letter: Type.String(), lotSize: Type.Integer(), sampleSize: Type.Integer(), acceptance: Type.Integer(), rejection: Type.Integer(), full: Type.Boolean() })
+const n = Type.Integer()
+const StepEvidenceView = Type.Object({ step: n, operator: Type.String(), version: n, kept: n, dropped: n, changed: n, classified: n, failed: n, overruled: n }, { description: 'Verdicts of one step of the recipe, in assets' })
 /** What the manifest says was done with one batch. */
 export const EvidenceView = Type.Object({
   batch: Type.String(), id: Uuid, state: Type.String(), tasks: Type.Integer(), overlap: Type.Integer(), review: Type.String(), unreviewed: Type.Boolean(), uninspected: Type.Boolean(), schema: Type.Integer(), guideline: Type.Integer(),
-  preparation: Nullable(Type.Object({ recipe: Type.String(), version: Type.Integer(), kept: Type.Integer(), dropped: Type.Integer() })),
+  preparation: Nullable(Type.Object({ preparation: Type.String(), recipe: Type.String(), version: Type.Integer(), kept: Type.Integer(), dropped: Type.Integer(), operators: Type.Array(StepEvidenceView) })),
   people: Type.Array(Type.Object({ person: Type.String({ description: 'A pseudonym, the same within the release' }), steps: Counts })), verdicts: Counts, corrections: Type.Integer(),
   defects: Type.Array(Type.Object({ code: Type.String(), severity: Type.String(), count: Type.Integer() })),
   inspections: Type.Array(Type.Object({ round: Type.Integer(), plan: Lot, commitment: Type.String(), seed: Type.String(), salt: Type.String(), result: Type.String(), nonconforming: Nullable(Type.Integer()) })),
