@@ -32,7 +32,7 @@ const views = async (tx: Tx, found: readonly rows.StoredRelease[]): Promise<cont
 
 const countsOf = ({ counts: { items, shapes, bySplit, byClass } }: rows.StoredRelease): contract.ReleaseView['counts'] => (items === undefined || shapes === undefined || !bySplit || !byClass ? null : { items, shapes, bySplit, byClass })
 const evidenceView = (e: BatchEvidence): contract.EvidenceView => ({
-  ...e, preparation: e.preparation && { ...e.preparation }, verdicts: { ...e.verdicts }, people: e.people.map(p => ({ person: p.person, steps: { ...p.steps } })), defects: e.defects.map(d => ({ ...d })), inspections: e.inspections.map(i => ({ ...i, plan: { ...i.plan } })),
+  ...e, preparation: e.preparation && { ...e.preparation, operators: [...e.preparation.operators] }, verdicts: { ...e.verdicts }, people: e.people.map(p => ({ person: p.person, steps: { ...p.steps } })), defects: e.defects.map(d => ({ ...d })), inspections: e.inspections.map(i => ({ ...i, plan: { ...i.plan } })),
 })
 const formatView = (f: FormatDefinition, shapes: Services['plugins']['shapes']): contract.FormatView => ({
   id: f.id, title: { ...f.title }, tier: f.tier, modalities: [...f.modalities], shapes: f.shapes.map(id => ({ id, title: { ...(shapes.get(id)?.title ?? { en: id }) } })), attributes: f.attributes, splits: f.splits, reads: f.read !== undefined, writes: f.write !== undefined,
