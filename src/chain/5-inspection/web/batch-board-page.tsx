@@ -89,7 +89,7 @@ const Batches = ({ project, batches, selections }: { readonly project: string, r
         {!isTable && <Legend />}
         <span className="end" />
         <ChoiceField label={t(m.state)} quietLabel size="s" value={chosen ?? ''} onChange={setState} options={[
-          { value: '', label: `${t(m.state)}: ${t(m.all)} ${formatCount(batches.length)}` },
+          { value: '', label: t(m.anyState, { n: formatCount(batches.length) }) },
           ...boardColumns(batches).map(c => ({ value: c.state, label: `${t(batchStateMessages[c.state])} ${formatCount(c.batches.length)}` })),
         ]} />
         <Segmented label={t(m.view)} value={isTable ? 'table' : 'board'} onChange={next => setView(next === 'table' ? 'table' : '')} segments={[{ value: 'board', label: t(m.asBoard), icon: 'grid' }, { value: 'table', label: t(m.asTable), icon: 'list' }]} />

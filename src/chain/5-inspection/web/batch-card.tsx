@@ -25,15 +25,11 @@ export const BatchCard = ({ batch, href, selection }: BatchCardProps): ReactNode
   const t = useT(), kindWord = useKindWord(), created = new Date(batch.createdAt)
   return (
     <article className="batch-card" aria-label={`${batch.display} ${batch.name}`}>
-      <div className="row"><a className="strong number" href={href}>{batch.display}</a><time className="meta quiet end" dateTime={batch.createdAt} title={`${t(m.created)} ${formatTime(created)}`}>{formatDay(created)}</time></div>
+      <div className="row"><a className="strong number" href={href}>{batch.display}</a>{batch.kind !== 'production' && <Tag>{kindWord(batch.kind)}</Tag>}<time className="meta quiet end" dateTime={batch.createdAt} title={`${t(m.created)} ${formatTime(created)}`}>{formatDay(created)}</time></div>
       <div className="truncate" title={batch.name}>{batch.name}</div>
       <BatchProgress batch={batch} />
-      <div className="row wrap tags">
-        {batch.kind !== 'production' && <Tag>{kindWord(batch.kind)}</Tag>}
-        {selection && <Tag icon="filter">{selection}</Tag>}
-        <Tag icon="people">{`${t(m.overlapShort, { n: batch.overlap })} · ${t(batch.review === 'all' ? m.reviewAllShort : m.reviewNoneShort)}`}</Tag>
-        {batch.plan && <Tag icon="shield">{planWords(t, batch.plan)}</Tag>}
-      </div>
+      <div className="meta secondary">{[selection, t(m.overlapShort, { n: batch.overlap }), t(batch.review === 'all' ? m.reviewAllShort : m.reviewNoneShort)].filter(Boolean).join(' · ')}</div>
+      {batch.plan && <div className="meta secondary">{planWords(t, batch.plan)}</div>}
       <Remarks batch={batch} href={href} />
     </article>
   )

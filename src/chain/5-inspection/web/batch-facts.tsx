@@ -27,7 +27,7 @@ const Facts = ({ batch, roles }: { readonly batch: BatchView, readonly roles: re
         <dt>{t(m.overlap)}</dt><dd>{batch.overlap}</dd>
         <dt>{t(m.review)}</dt><dd>{t(batch.review === 'all' ? m.reviewAll : m.reviewNone)}</dd>
         <dt>{t(m.lease)}</dt><dd>{t(m.leaseMinutes, { n: formatCount(batch.leaseMinutes) })}</dd>
-        <dt>{t(m.plan)}</dt><dd>{batch.plan ? `GB/T 2828.1, ${planWords(t, batch.plan)}` : t(m.noPlan)}</dd>
+        <dt>{t(m.plan)}</dt><dd>{batch.plan ? `GB/T 2828.1 · ${planWords(t, batch.plan)}` : t(m.noPlan)}</dd>
         <dt>{t(m.created)}</dt><dd>{formatTime(new Date(batch.createdAt))}</dd>
       </dl>
     </section>
@@ -44,7 +44,7 @@ const States = ({ batch, seesTasks }: { readonly batch: BatchView, readonly sees
         <div className="bar"><BatchProgress batch={batch} /></div>
         <ul className="states">{taskStates.map(state => {
           const count = batch.counts[state] ?? 0, content = <><TaskPill state={state} /><b>{formatCount(count)}</b></>
-          return <li key={state}>{seesTasks && count > 0 ? <a className="row grow" href={`?state=${state}`}>{content}</a> : content}</li>
+          return <li key={state}>{seesTasks && count > 0 ? <a className="row" href={`?state=${state}`}>{content}</a> : content}</li>
         })}</ul>
       </div>
     </section>

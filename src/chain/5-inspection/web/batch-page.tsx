@@ -6,7 +6,7 @@ import { buttonClass } from '../../../ui/button.tsx'
 import { useCommands, type Command } from '../../../ui/commands.tsx'
 import { useCrumbs } from '../../../ui/crumbs.tsx'
 import { FailureState } from '../../../ui/error-state.tsx'
-import { useT, type Translate } from '../../../ui/i18n.tsx'
+import { useLocale, useT, type Translate } from '../../../ui/i18n.tsx'
 import { usePageExists } from '../../../ui/page-exists.ts'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { server, serverQuery } from '../../../ui/server.ts'
@@ -26,11 +26,11 @@ import { TaskList } from './task-list.tsx'
 import './batch.css'
 
 /** How the batch stands, and who can take the next step. */
-const standingInWords = (t: Translate, batch: BatchView): string => {
+const standingInWords = (t: Translate, batch: BatchView, between: string): string => {
   const { unfinished } = progressOf(batch), parked = batch.counts['parked'] ?? 0
   if (batch.state === 'submitted' && unfinished > 0) return t(m.nowUnfinished, { n: unfinished })
   if (batch.state === 'submitted' && batch.plan === null) return t(m.nowPlain)
-  return [t(m.now, { state: batch.state }), batch.state === 'open' && parked > 0 && t(m.parkedHold, { n: parked })].filter(Boolean).join(' ')
+  return [t(m.now, { state: batch.state }), batch.state === 'open' && parked > 0 && t(m.parkedHold, { n: parked })].filter(Boolean).join(between)
 }
 
 const Contents = ({ batch, roles, seesTasks, seesCorrections }: { readonly batch: BatchView, readonly roles: readonly string[], readonly seesTasks: boolean, readonly seesCorrections: boolean }): ReactNode => {
@@ -46,14 +46,14 @@ const Contents = ({ batch, roles, seesTasks, seesCorrections }: { readonly batch
 }
 
 const Batch = ({ batch, roles }: { readonly batch: BatchView, readonly roles: readonly string[] }): ReactNode => {
-  const t = useT(), exists = usePageExists(), opening = useOpening(batch), steps = stepsOf(batch, roles)
+  const t = useT(), { locale } = useLocale(), exists = usePageExists(), opening = useOpening(batch), steps = stepsOf(batch, roles)
   const seesTasks = isAllowed(productionPolicy['task.read'], roles), seesInspections = isAllowed(inspectionPolicy['inspection.read'], roles)
   const hasInspection = batch.plan !== null && batch.state !== 'draft' && seesInspections && exists('/p/$project/b/$batch/inspection')
   const { run } = opening, mayOpen = steps.opening
   useCommands(useMemo((): readonly Command[] => mayOpen ? [{ id: `batch:${mayOpen}`, group: 'do', icon: 'play', title: t(mayOpen === 'open' ? m.open : m.reopen), run }] : [], [mayOpen, run, t]))
   return (
     <>
-      <PageHead title={`${batch.display} ${batch.name}`} aside={<BatchPill state={batch.state} />} actions={<BatchActions batch={batch} steps={steps} opening={opening} inspectionHref={hasInspection ? `/p/${batch.project}/b/${batch.id}/inspection` : null} />}>{standingInWords(t, batch)}</PageHead>
+      <PageHead title={`${batch.display} ${batch.name}`} aside={<BatchPill state={batch.state} />} actions={<BatchActions batch={batch} steps={steps} opening={opening} inspectionHref={hasInspection ? `/p/${batch.project}/b/${batch.id}/inspection` : null} />}>{standingInWords(t, batch, locale === 'en' ? ' ' : '')}</PageHead>
       {opening.error && <FailureState failure={server().failureOf(opening.error)} />}
       <BatchFacts batch={batch} roles={roles} seesTasks={seesTasks} />
       <Contents batch={batch} roles={roles} seesTasks={seesTasks} seesCorrections={seesInspections} />

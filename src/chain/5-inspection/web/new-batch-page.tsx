@@ -21,8 +21,8 @@ import { listSelections, type SelectionView } from '../../2-preparation/contract
 import { createBatch, listBatches } from '../../3-production/contract.ts'
 import { productionPolicy } from '../../3-production/policy.ts'
 import { levels } from '../model.ts'
-import { bodyOf, draftOf, kinds, leaseOf, needsReview, offeredAqls, overlapOf, problemOf, reviewOf, searchOf, type BatchDraft } from './batch-draft.ts'
-import { batchFormMessages as f, batchMessages as m } from './batch-messages.ts'
+import { bodyOf, draftOf, kinds, leaseOf, needsReview, offeredAqls, overlapOf, planPreview, problemOf, reviewOf, searchOf, type BatchDraft } from './batch-draft.ts'
+import { batchContentMessages as c, batchFormMessages as f, batchMessages as m } from './batch-messages.ts'
 import { PlanResult } from './plan-result.tsx'
 import './batch.css'
 
@@ -91,6 +91,20 @@ const Acceptance = ({ draft, change, lot }: PartProps & { readonly lot: number }
   )
 }
 
+/** The batch that the form would make, as far as it is known. */
+const Outcome = ({ draft, lot }: { readonly draft: BatchDraft, readonly lot: number }): ReactNode => {
+  const t = useT(), overlap = overlapOf(draft), plan = planPreview(draft, lot), n = formatCount(lot)
+  return (
+    <dl className="facts">
+      <dt>{t(c.tasks)}</dt><dd>{t(f.sumTasks, { n })}</dd>
+      {overlap !== null && <><dt>{t(f.annotations)}</dt><dd>{t(f.sumAnnotations, { n, overlap, sum: formatCount(lot * overlap) })}</dd></>}
+      <dt>{t(m.review)}</dt><dd>{t(reviewOf(draft) === 'all' ? m.reviewAll : m.reviewNone)}</dd>
+      <dt>{t(f.acceptance)}</dt><dd>{plan ? t(f.sumPlan, { n: formatCount(plan.sampleSize), ac: plan.acceptance }) : draft.plan === 'none' ? t(f.sumNoPlan) : ''}</dd>
+      <dt>{t(f.opening)}</dt><dd>{t(draft.opens ? f.atOnce : f.later)}</dd>
+    </dl>
+  )
+}
+
 /** The draft as typed at once, in the address a moment later. */
 const useDraft = (): readonly [BatchDraft, (part: Partial<BatchDraft>) => void] => {
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false }), navigate = useNavigate()
@@ -113,17 +127,24 @@ const Form = ({ project, selections }: { readonly project: string, readonly sele
   const blocked = problem ? t(f.problem, { problem }) : lot === 0 ? t(f.emptySelection) : undefined
   return (
     <form className="batch-form" onSubmit={event => { event.preventDefault(); if (blocked === undefined && !command.isPending) make() }}>
-      <What draft={draft} change={change} selections={selections} />
-      <How draft={draft} change={change} />
-      <Acceptance draft={draft} change={change} lot={lot} />
-      <Part title={t(f.when)}>
-        <Checkbox label={t(f.opens)} checked={draft.opens} onChange={event => change({ opens: event.target.checked })} />
-        <p className="meta secondary">{t(f.opensHint)}</p>
-      </Part>
-      {command.error && <FailureState failure={server().failureOf(command.error)} />}
-      <div className="acts">
-        <a className={buttonClass({})} href={`/p/${project}/annotate`}>{t(uiMessages.cancel)}</a>
-        <Button type="submit" variant="primary" busy={command.isPending} blocked={blocked}>{t(f.make, { opens: draft.opens ? 'yes' : 'no', n: formatCount(lot) })}</Button>
+      <div className="questions">
+        <What draft={draft} change={change} selections={selections} />
+        <How draft={draft} change={change} />
+        <Acceptance draft={draft} change={change} lot={lot} />
+        <Part title={t(f.when)}>
+          <Checkbox label={t(f.opens)} checked={draft.opens} onChange={event => change({ opens: event.target.checked })} />
+          <p className="meta secondary">{t(f.opensHint)}</p>
+        </Part>
+      </div>
+      <div className="outcome">
+        <Part title={t(f.outcome)}>
+          <Outcome draft={draft} lot={lot} />
+          {command.error && <FailureState failure={server().failureOf(command.error)} />}
+          <div className="acts">
+            <a className={buttonClass({})} href={`/p/${project}/annotate`}>{t(uiMessages.cancel)}</a>
+            <Button type="submit" variant="primary" busy={command.isPending} blocked={blocked}>{t(f.make, { opens: draft.opens ? 'yes' : 'no', n: formatCount(lot) })}</Button>
+          </div>
+        </Part>
       </div>
     </form>
   )

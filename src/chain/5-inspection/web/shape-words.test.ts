@@ -8,7 +8,7 @@ const schema: LabelSchemaDocument = {
   classes: [{ id: 'car', name: { en: 'Car', 'zh-Hans': '车' }, colour: 3, kinds: ['box'], attributes: [{ id: 'side', name: { en: 'Side' }, kind: 'select', options: [{ id: 'l', name: { en: 'left' } }], required: false }] }],
   questions: [{ id: 'usable', title: { en: 'Usable' }, kind: 'choice', options: [{ id: 'yes', name: { en: 'yes' } }], required: true }],
 }
-const box: ShapeRecord = { id: 'x', kind: 'box', version: 1, class: 'car', question: null, slot: 'image', payload: { x: 1, y: 2.004, w: 30.256, h: 4, rotation: 0 }, attributes: {}, origin: 'human', z: 0 }
+const box: ShapeRecord = { id: 'x', kind: 'box', version: 1, class: 'car', question: null, slot: 'image', payload: { h: 4, w: 30.256, x: 1, y: 2.004, rotation: 0 }, attributes: {}, origin: 'human', z: 0 }
 
 test('a shape is called by its class, an answer by question and option, and what the schema does not know by its id', () => {
   expect(nameOfShape(box, schema, 'zh-Hans')).toBe('车')

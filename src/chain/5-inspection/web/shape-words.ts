@@ -16,13 +16,16 @@ export const nameOfShape = (shape: ShapeRecord, schema: LabelSchemaDocument, loc
 /** 1 to 24; 0 without a class. */
 export const colourOfShape = (shape: ShapeRecord, schema: LabelSchemaDocument): number => schema.classes.find(c => c.id === shape.class)?.colour ?? 0
 
+/** As people read a box; stored payloads keep no order. */
+const figureOrder = ['x', 'y', 'w', 'h']
+const rankOf = (key: string): number => { const at = figureOrder.indexOf(key); return at < 0 ? figureOrder.length : at }
 const round = (n: number): number => Math.round(n * 100) / 100
 /** Where it is, from its payload: the words of a span, the figures of a box, else the payload itself. */
 export const placeOfShape = ({ payload }: ShapeRecord): string => {
   if (typeof payload !== 'object' || payload === null) return payload === undefined || payload === null ? '' : String(payload)
   const entries: readonly (readonly [string, unknown])[] = Object.entries(payload), text = entries.find(([key]) => key === 'text')?.[1]
   if (typeof text === 'string') return `“${text}”`
-  const figures = entries.flatMap(([key, value]) => (typeof value === 'number' && !(key === 'rotation' && value === 0) ? [`${key} ${round(value)}`] : []))
+  const figures = entries.flatMap(([key, value]) => (typeof value === 'number' && !(key === 'rotation' && value === 0) ? [[key, round(value)] as const] : [])).sort(([a], [b]) => rankOf(a) - rankOf(b)).map(([key, value]) => `${key} ${value}`)
   return figures.length > 0 ? figures.join(', ') : entries.length === 0 ? '' : JSON.stringify(payload)
 }
 

@@ -57,17 +57,22 @@ export const TaskList = ({ batch, roles }: { readonly batch: BatchView, readonly
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages
   const more = useCallback(() => { if (hasNextPage && !isFetchingNextPage) void fetchNextPage() }, [hasNextPage, isFetchingNextPage, fetchNextPage])
   const openIndex = tasks?.findIndex(task => task.number === open) ?? -1
-  const onKeyDown = (event: KeyboardEvent): void => {
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0, to = tasks?.[openIndex + step]
     if (event.key === 'Escape' && open !== null) { event.preventDefault(); set({ task: '' }) }
-    else if (step !== 0 && to) { event.preventDefault(); set({ task: String(to.number) }) }
+    else if (step !== 0 && to) {
+      event.preventDefault()
+      // The row with the focus may scroll out of what is drawn; the list itself stays.
+      event.currentTarget.querySelector<HTMLElement>('.ui-virtual-list')?.focus()
+      set({ task: String(to.number) })
+    }
   }
   return (
     <div className={open === null ? 'batch-tasks' : 'batch-tasks open'}>
-      <section className="card" aria-label={t(c.tasks)} onKeyDown={onKeyDown}>
+      <section className="card" aria-label={t(c.tasks)}>
         <header>
           <ChoiceField label={t(m.state)} quietLabel size="s" value={state ?? ''} onChange={next => set({ state: next, task: '' })} options={[
-            { value: '', label: `${t(m.state)}: ${t(m.all)} ${formatCount(batch.tasks)}` }, ...taskStates.map(s => ({ value: s, label: `${t(taskStateMessages[s])} ${formatCount(batch.counts[s] ?? 0)}` })),
+            { value: '', label: t(m.anyState, { n: formatCount(batch.tasks) }) }, ...taskStates.map(s => ({ value: s, label: `${t(taskStateMessages[s])} ${formatCount(batch.counts[s] ?? 0)}` })),
           ]} />
           <span className="end meta quiet">{t(c.keys)}</span>
         </header>
@@ -76,7 +81,7 @@ export const TaskList = ({ batch, roles }: { readonly batch: BatchView, readonly
         {tasks?.length === 0 && state && <EmptyState what={t(c.noTasks, { state: t(taskStateMessages[state]) })} action={<Button onClick={() => set({ state: '' })}>{t(m.showAll)}</Button>} />}
         {tasks && tasks.length > 0 && <>
           <div className="task-line head" aria-hidden="true"><span>{t(c.number)}</span><span>{t(c.asset)}</span><span /><span>{t(m.state)}</span><span className="number">{t(c.vacancies)}</span></div>
-          <div style={{ height: `min(${tasks.length * rowHeight}px, max(320px, 58vh))` }}>
+          <div style={{ height: `min(${tasks.length * rowHeight}px, max(360px, 100vh - 470px))` }} onKeyDown={onKeyDown}>
             <VirtualList label={t(c.tasks)} items={tasks} rowHeight={rowHeight} keyOf={task => task.id} shownIndex={openIndex} onEndNear={more} row={task => <TaskLine task={task} href={hrefOf(task.number)} isOpen={task.number === open} />} />
           </div>
         </>}
