@@ -61,7 +61,7 @@ test('the correction ledger names the task by its number and holds annotator, co
     const fix = { verdict: 'fix', operations: [{ op: 'put', shape: span(shape, 2, '贵阳') }] }
     await need(reviewer, 'POST', `/api/v1/assignments/${assignment.id}/verdict`, { annotation: only!.id, revision: only!.submitted, ...(isSecond ? fix : { verdict: 'accept' }) })
   }
-  const { people } = await need<{ people: PersonView[] }>(boss, 'GET', '/api/v1/people'), withRole = (role: string) => people.find(p => p.roles.includes(role))!.membership
+  const { people } = await need<{ people: PersonView[] }>(boss, 'GET', '/api/v1/people'), withRole = (role: string) => people.find(p => p.roles.join() === role)!.membership
   const { corrections } = await need<{ corrections: CorrectionView[] }>(boss, 'GET', `/api/v1/batches/${batch}/corrections`)
   expect(corrections).toHaveLength(1)
   expect(corrections[0]).toMatchObject({ taskNumber: numbers[1], shape, annotator: withRole('executor'), corrector: withRole('reviewer'), original: { payload: { text: '去贵' } }, corrected: { payload: { text: '贵阳' } } })

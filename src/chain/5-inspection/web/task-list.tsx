@@ -1,4 +1,4 @@
-import { useCallback, useMemo, type KeyboardEvent, type ReactNode } from 'react'
+import { useCallback, useEffect, useMemo, type KeyboardEvent, type ReactNode } from 'react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button } from '../../../ui/button.tsx'
@@ -50,22 +50,34 @@ const useTaskAddress = () => {
   return { state, open: Number.isInteger(number) && number > 0 ? number : null, set, hrefOf: (task: number): string => `?${new URLSearchParams({ ...(state && { state }), task: String(task) })}` }
 }
 
+/** Escape closes the open task, wherever the focus is but in a dialog: what opened the dialog may be gone when it closes. */
+const useEscape = (isOn: boolean, run: () => void): void => {
+  useEffect(() => {
+    if (!isOn) return
+    const onKeyDown = (event: globalThis.KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.defaultPrevented && !(event.target instanceof Element && event.target.closest('dialog, [popover]'))) run()
+    }
+    addEventListener('keydown', onKeyDown)
+    return () => removeEventListener('keydown', onKeyDown)
+  }, [isOn, run])
+}
+
 /** The tasks of a batch, drawn as far as they are in view; one of them open beside the list. */
 export const TaskList = ({ batch, roles }: { readonly batch: BatchView, readonly roles: readonly string[] }): ReactNode => {
   const t = useT(), { state, open, set, hrefOf } = useTaskAddress(), pages = useTasks(batch.id, state)
   const tasks = useMemo(() => pages.data?.pages.flatMap(page => page.tasks), [pages.data])
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages
   const more = useCallback(() => { if (hasNextPage && !isFetchingNextPage) void fetchNextPage() }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  const close = useCallback(() => set({ task: '' }), [set])
+  useEscape(open !== null, close)
   const openIndex = tasks?.findIndex(task => task.number === open) ?? -1
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0, to = tasks?.[openIndex + step]
-    if (event.key === 'Escape' && open !== null) { event.preventDefault(); set({ task: '' }) }
-    else if (step !== 0 && to) {
-      event.preventDefault()
-      // The row with the focus may scroll out of what is drawn; the list itself stays.
-      event.currentTarget.querySelector<HTMLElement>('.ui-virtual-list')?.focus()
-      set({ task: String(to.number) })
-    }
+    if (step === 0 || !to) return
+    event.preventDefault()
+    // The row with the focus may scroll out of what is drawn; the list itself stays.
+    event.currentTarget.querySelector<HTMLElement>('.ui-virtual-list')?.focus()
+    set({ task: String(to.number) })
   }
   return (
     <div className={open === null ? 'batch-tasks' : 'batch-tasks open'}>
@@ -86,7 +98,7 @@ export const TaskList = ({ batch, roles }: { readonly batch: BatchView, readonly
           </div>
         </>}
       </section>
-      {open !== null && <TaskPanel key={open} batch={batch} number={open} roles={roles} onClose={() => set({ task: '' })} />}
+      {open !== null && <TaskPanel key={open} batch={batch} number={open} roles={roles} onClose={close} />}
     </div>
   )
 }

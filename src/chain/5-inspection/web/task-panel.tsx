@@ -70,8 +70,9 @@ export const TaskPanel = ({ batch, number, roles, onClose }: TaskPanelProps): Re
   // Read by its number, so that a link to a task opens it wherever it stands in the list.
   const { data, error } = useQuery({ ...serverQuery(listTasks, { params: { batch: batch.id }, query: { limit: 1, ...(number > 1 && { after: number - 1 }) } }), refetchInterval: 10_000 })
   const task = data?.tasks.find(x => x.number === number), words = { parked: c.park, discarded: c.discard, open: c.takeUp } as const
+  const steps = task ? taskStepsOf(batch.state, task.state, roles) : []
   return (
-    <aside className="task-panel card" aria-label={t(c.task, { n: number })} onKeyDown={event => { if (event.key === 'Escape' && asked === null) onClose() }}>
+    <aside className="task-panel card" aria-label={t(c.task, { n: number })}>
       <header><h2>{t(c.task, { n: number })}</h2>{task && <TaskPill state={task.state} />}<span className="end" /><IconButton icon="cross" label={t(c.close)} keyHint="Esc" onClick={onClose} /></header>
       <div className="body" tabIndex={0} role="group" aria-label={t(c.task, { n: number })}>
         {error && <FailureState failure={server().failureOf(error)} />}
@@ -81,7 +82,7 @@ export const TaskPanel = ({ batch, number, roles, onClose }: TaskPanelProps): Re
           {task.assets.map(a => <AssetInFull key={`${a.slot} ${a.asset}`} id={a.asset} slot={a.slot} />)}
           {task.vacancies > 0 && <p className="secondary">{t(c.vacant, { n: task.vacancies })}</p>}
           {isAllowed(annotationPolicy['annotation.read'], roles) && <Annotations task={task.id} batch={batch} roles={roles} />}
-          <div className="row wrap">{taskStepsOf(batch.state, task.state, roles).map(to => <Button key={to} size="s" onClick={() => ask({ task: task.id, number, to })}>{t(words[to])}</Button>)}</div>
+          {steps.length > 0 && <div className="row wrap">{steps.map(to => <Button key={to} size="s" onClick={() => ask({ task: task.id, number, to })}>{t(words[to])}</Button>)}</div>}
         </>}
       </div>
       <AsideDialog aside={asked} onClose={() => ask(null)} />
