@@ -21,7 +21,8 @@ export type ReviewView = Static<typeof ReviewView>
 export const listReviews = defineRoute({
   id: 'review.list', method: 'GET', path: '/api/v1/assignments/:assignment/reviews', summary: 'What reviewers said of one\'s own annotation; who said it stays hidden', guard: { permission: 'work.own' }, params: Type.Object({ assignment: Uuid }), ok: Type.Object({ reviews: Type.Array(ReviewView) }),
 })
-export const CorrectionView = Type.Object({ task: Uuid, shape: Uuid, annotator: Uuid, corrector: Uuid, original: Nullable(ShapeRecord), corrected: Nullable(ShapeRecord), originalAt: Instant, correctedAt: Instant })
+export const CorrectionView = Type.Object({ task: Uuid, taskNumber: Type.Integer(), shape: Uuid, annotator: Uuid, corrector: Uuid, original: Nullable(ShapeRecord), corrected: Nullable(ShapeRecord), originalAt: Instant, correctedAt: Instant })
+export type CorrectionView = Static<typeof CorrectionView>
 export const listCorrections = defineRoute({
   id: 'correction.list', method: 'GET', path: '/api/v1/batches/:batch/corrections', summary: 'The correction ledger, with its six fields (GB/T 45674-2025 8.1 f)', guard: { permission: 'inspection.read' }, params: Type.Object({ batch: Uuid }), ok: Type.Object({ corrections: Type.Array(CorrectionView) }),
 })

@@ -27,3 +27,6 @@ export const mayMoveInspection = (from: InspectionState, to: InspectionState): b
 
 /** The plan's word on the lot, once every item of the sample was judged. */
 export const lotResult = (nonconforming: number, acceptance: number): 'accepted' | 'rejected' => (nonconforming <= acceptance ? 'accepted' : 'rejected')
+
+/** The plan of a lot, for the pages: they reach the pure files of a slice only, and show a plan before it is chosen. */
+export { acceptanceProbability, aqls, levels, proofSize, samplingPlan, type Aql, type Level, type SamplingPlan } from './sampling.ts'

@@ -25,7 +25,7 @@ export const reviewsOf = async (tx: Tx, annotation: AnnotationId) => {
   return reviews.map(r => ({ ...r, defects: defects.filter(d => d.review === r.id) }))
 }
 export const correctionsOf = (tx: Tx, batch: BatchId) =>
-  tx.selectFrom('correction as c').innerJoin('task as t', 't.id', 'c.task').select(['c.task', 'c.shape', 'c.annotator', 'c.corrector', 'c.original', 'c.corrected', 'c.original_at', 'c.corrected_at']).where('t.batch', '=', batch).orderBy('c.corrected_at').limit(10_000).execute()
+  tx.selectFrom('correction as c').innerJoin('task as t', 't.id', 'c.task').select(['c.task', 't.number', 'c.shape', 'c.annotator', 'c.corrector', 'c.original', 'c.corrected', 'c.original_at', 'c.corrected_at']).where('t.batch', '=', batch).orderBy('c.corrected_at').limit(10_000).execute()
 
 export interface Outcome { task: TaskId, why: Why, annotation: AnnotationId, revision: number, sha256: string }
 export const decide = async (tx: Tx, o: Outcome & { organisation: OrganisationId, by: MembershipId, now: Date }): Promise<void> => {

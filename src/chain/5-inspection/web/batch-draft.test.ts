@@ -1,0 +1,51 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { acceptanceProbability, levels } from '../model.ts'
+import { bodyOf, draftOf, emptyDraft, kinds, offeredAqls, planPreview, problemOf, reviewOf, searchOf, type BatchDraft } from './batch-draft.ts'
+
+const anyDraft: fc.Arbitrary<BatchDraft> = fc.record({
+  selection: fc.string(), name: fc.string(), kind: fc.constantFrom(...kinds), overlap: fc.string(), review: fc.constantFrom('all' as const, 'none' as const), lease: fc.string(), plan: fc.constantFrom('none' as const, 'sample' as const),
+  level: fc.constantFrom(...levels), aql: fc.constantFrom(...offeredAqls), opens: fc.boolean(),
+})
+const whole: BatchDraft = { ...emptyDraft, selection: 's', name: ' Night ' }
+
+test('a draft reads back from its address as it was written, and an address says nothing of an empty one', () => {
+  fc.assert(fc.property(anyDraft, draft => { expect(draftOf(searchOf(draft))).toEqual(draft) }))
+  expect(searchOf(emptyDraft)).toEqual({})
+})
+
+test('what an address says wrongly is as in an empty draft', () => {
+  expect(draftOf({ kind: 'holiday', level: 'IV', aql: '3.3', plan: 'maybe', review: 'some', overlap: 7 })).toEqual(emptyDraft)
+})
+
+test('the first thing missing is named in the order of the form, and only a draft that lacks nothing has a request', () => {
+  expect(problemOf(emptyDraft)).toBe('selection')
+  expect(problemOf({ ...whole, name: '  ' })).toBe('name')
+  for (const overlap of ['', '0', '21', '1.5', 'two']) expect(problemOf({ ...whole, overlap }), overlap).toBe('overlap')
+  for (const lease of ['0', '10081', '-5', '']) expect(problemOf({ ...whole, lease }), lease).toBe('lease')
+  expect(bodyOf({ ...whole, lease: '' })).toBeNull()
+  expect(bodyOf(whole)).toEqual({ name: 'Night', selection: 's', kind: 'production', overlap: 1, review: 'all', leaseMinutes: 120, plan: null, open: true })
+})
+
+test('several annotators per task are always reviewed, so that the server never has to refuse the overlap', () => {
+  expect(reviewOf({ ...whole, overlap: '1', review: 'none' })).toBe('none')
+  fc.assert(fc.property(anyDraft, fc.integer({ min: 2, max: 20 }), (draft, n) => { expect(bodyOf({ ...draft, selection: 's', name: 'n', lease: '5', overlap: String(n) })?.review).toBe('all') }))
+})
+
+test('the preview of a plan is that of GB/T 2828.1: letter K, 125 of 2,000, Ac 3, accepted one time in ten at 5.27 %', () => {
+  const plan = planPreview({ plan: 'sample', level: 'II', aql: '1.0' }, 2000)
+  expect(plan).toMatchObject({ letter: 'K', sampleSize: 125, acceptance: 3, rejection: 4, full: false, lot: 2000, proof: 299 })
+  expect(plan!.limit).toBeCloseTo(0.0527, 3)
+  expect(acceptanceProbability(plan!, plan!.limit!)).toBeCloseTo(0.1, 3)
+})
+
+test('a small lot is inspected whole and has no limit; without a plan or a lot there is no preview', () => {
+  expect(planPreview({ plan: 'sample', level: 'II', aql: '1.0' }, 5)).toMatchObject({ full: true, sampleSize: 5, limit: null })
+  expect(planPreview({ plan: 'none', level: 'II', aql: '1.0' }, 2000)).toBeNull()
+  expect(planPreview({ plan: 'sample', level: 'II', aql: '1.0' }, 0)).toBeNull()
+})
+
+test('only the AQLs that are percentages of nonconforming items are offered', () => {
+  expect(offeredAqls.at(0)).toBe('0.010')
+  expect(offeredAqls.at(-1)).toBe('10')
+})

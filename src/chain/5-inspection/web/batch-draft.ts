@@ -1,0 +1,93 @@
+import type { Input } from '../../../kernel/contract.ts'
+import type { createBatch } from '../../3-production/contract.ts'
+import { acceptanceProbability, aqls, levels, proofSize, samplingPlan, type Aql, type Level, type SamplingPlan } from '../model.ts'
+
+export const kinds = ['production', 'pilot', 'practice', 'exam'] as const
+export type Kind = (typeof kinds)[number]
+/** The percentages nonconforming: above 10 the standard counts nonconformities per 100 items, which tasks do not have. */
+export const offeredAqls: readonly Aql[] = aqls.filter(aql => Number(aql) <= 10)
+
+/** The form as it is typed; it lives in the address, so that a reload or a copied link keeps it. */
+export interface BatchDraft {
+  readonly selection: string
+  readonly name: string
+  readonly kind: Kind
+  readonly overlap: string
+  readonly review: 'all' | 'none'
+  /** Minutes. */
+  readonly lease: string
+  readonly plan: 'none' | 'sample'
+  readonly level: Level
+  readonly aql: Aql
+  readonly opens: boolean
+}
+export const emptyDraft: BatchDraft = { selection: '', name: '', kind: 'production', overlap: '1', review: 'all', lease: '120', plan: 'none', level: 'II', aql: '1.0', opens: true }
+
+type Search = Readonly<Record<string, unknown>>
+/** What an address says of a draft; what it does not say, or says wrongly, is as in an empty one. */
+export const draftOf = (search: Search): BatchDraft => {
+  const text = (key: string, fallback: string): string => { const found = search[key]; return typeof found === 'string' ? found : fallback }
+  const one = <V extends string>(key: string, values: readonly V[], fallback: V): V => values.find(value => value === search[key]) ?? fallback
+  return {
+    selection: text('selection', ''), name: text('name', ''), kind: one('kind', kinds, 'production'), overlap: text('overlap', '1'), review: one('review', ['all', 'none'], 'all'), lease: text('lease', '120'),
+    plan: one('plan', ['none', 'sample'], 'none'), level: one('level', levels, 'II'), aql: one('aql', offeredAqls, '1.0'), opens: search['opens'] !== 'no',
+  }
+}
+/** The part of an address that differs from an empty draft. */
+export const searchOf = (draft: BatchDraft): Record<string, string> => {
+  const written = { ...draft, opens: draft.opens ? 'yes' : 'no' }, empty: Readonly<Record<string, string>> = { ...emptyDraft, opens: 'yes' }
+  return Object.fromEntries(Object.entries(written).filter(([key, value]) => value !== empty[key]))
+}
+
+/** A whole number in the range, or null. */
+const wholeIn = (text: string, min: number, max: number): number | null => {
+  const n = Number(text)
+  return /^\s*\d+\s*$/.test(text) && n >= min && n <= max ? n : null
+}
+export const overlapRange = [1, 20] as const, leaseRange = [1, 10_080] as const
+export const overlapOf = (draft: BatchDraft): number | null => wholeIn(draft.overlap, ...overlapRange)
+export const leaseOf = (draft: BatchDraft): number | null => wholeIn(draft.lease, ...leaseRange)
+/** Several annotators of one task need a review that says which of them stands. */
+export const needsReview = (draft: BatchDraft): boolean => (overlapOf(draft) ?? 1) > 1
+export const reviewOf = (draft: BatchDraft): 'all' | 'none' => (needsReview(draft) ? 'all' : draft.review)
+
+export type DraftProblem = 'selection' | 'name' | 'overlap' | 'lease'
+/** What is missing first, in the order of the form; null when the batch can be made. */
+export const problemOf = (draft: BatchDraft): DraftProblem | null =>
+  draft.selection === '' ? 'selection' : draft.name.trim() === '' ? 'name' : overlapOf(draft) === null ? 'overlap' : leaseOf(draft) === null ? 'lease' : null
+
+export interface PlanPreview extends SamplingPlan {
+  readonly lot: number
+  /** Share of nonconforming tasks that the plan still accepts one time in ten (the consumer's risk of GB/T 2828.1); null when every task is inspected. */
+  readonly limit: number | null
+  /** Tasks without a nonconforming one that would show, with 95 % confidence, a share below the AQL. */
+  readonly proof: number
+}
+const consumersRisk = 0.1
+
+/** The share at which a falling probability of acceptance passes the consumer's risk, to 1e-5. */
+const limitOf = (plan: SamplingPlan): number => {
+  let low = 0, high = 1
+  while (high - low > 1e-5) {
+    const middle = (low + high) / 2
+    if (acceptanceProbability(plan, middle) > consumersRisk) low = middle; else high = middle
+  }
+  return high
+}
+
+/** The plan that a batch of so many tasks would get; null without a plan or without tasks. */
+export const planPreview = (draft: Pick<BatchDraft, 'plan' | 'level' | 'aql'>, lot: number): PlanPreview | null => {
+  if (draft.plan === 'none' || lot < 1) return null
+  const plan = samplingPlan({ lotSize: lot, level: draft.level, aql: draft.aql, severity: 'normal' })
+  return plan.ok ? { ...plan.value, lot, limit: plan.value.full ? null : limitOf(plan.value), proof: proofSize({ defectRate: Number(draft.aql) / 100, confidence: 0.95, defects: 0 }) } : null
+}
+
+/** The request; null while something is missing. */
+export const bodyOf = (draft: BatchDraft): Input<typeof createBatch>['body'] | null => {
+  const overlap = overlapOf(draft), leaseMinutes = leaseOf(draft)
+  if (problemOf(draft) !== null || overlap === null || leaseMinutes === null) return null
+  return {
+    name: draft.name.trim(), selection: draft.selection, kind: draft.kind, overlap, review: reviewOf(draft), leaseMinutes,
+    plan: draft.plan === 'none' ? null : { level: draft.level, aql: draft.aql }, open: draft.opens,
+  }
+}

@@ -1,0 +1,168 @@
+import { useEffect, useId, useMemo, useState, type ReactNode } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { isAllowed } from '../../../workspace/access/model.ts'
+import { readProject } from '../../../workspace/project/contract.ts'
+import { Button, buttonClass } from '../../../ui/button.tsx'
+import { Checkbox, Radio } from '../../../ui/choice.tsx'
+import { ChoiceField } from '../../../ui/choice-field.tsx'
+import { useCrumbs } from '../../../ui/crumbs.tsx'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { FailureState } from '../../../ui/error-state.tsx'
+import { Field } from '../../../ui/field.tsx'
+import { formatCount } from '../../../ui/format.ts'
+import { useT } from '../../../ui/i18n.tsx'
+import { uiMessages } from '../../../ui/messages.ts'
+import { PageHead } from '../../../ui/page-head.tsx'
+import { server, serverQuery, useServerCommand } from '../../../ui/server.ts'
+import { SkeletonRows } from '../../../ui/skeleton.tsx'
+import { useToast } from '../../../ui/toast.tsx'
+import { listSelections, type SelectionView } from '../../2-preparation/contract.ts'
+import { createBatch, listBatches } from '../../3-production/contract.ts'
+import { productionPolicy } from '../../3-production/policy.ts'
+import { levels } from '../model.ts'
+import { bodyOf, draftOf, kinds, leaseOf, needsReview, offeredAqls, overlapOf, planPreview, problemOf, reviewOf, searchOf, type BatchDraft } from './batch-draft.ts'
+import { batchContentMessages as c, batchFormMessages as f, batchMessages as m } from './batch-messages.ts'
+import { PlanResult } from './plan-result.tsx'
+import './batch.css'
+
+interface PartProps { readonly draft: BatchDraft, change(part: Partial<BatchDraft>): void }
+
+const Part = ({ title, children }: { readonly title: string, readonly children: ReactNode }): ReactNode => {
+  const id = useId()
+  return <section className="card" aria-labelledby={id}><header><h2 id={id}>{title}</h2></header><div className="body">{children}</div></section>
+}
+
+const What = ({ draft, change, selections }: PartProps & { readonly selections: readonly SelectionView[] }): ReactNode => {
+  const t = useT(), options = selections.map(s => ({ value: s.id, label: t(f.selectionOption, { display: s.display, name: s.name, n: s.assets }) }))
+  // A name is proposed only while the person has not chosen another.
+  const choose = (selection: string): void => {
+    const before = selections.find(s => s.id === draft.selection)?.name ?? '', next = selections.find(s => s.id === selection)?.name ?? ''
+    change({ selection, ...(draft.name === before && { name: next }) })
+  }
+  return (
+    <Part title={t(f.what)}>
+      <ChoiceField label={t(m.selection)} value={draft.selection} options={[...(options.some(o => o.value === draft.selection) ? [] : [{ value: draft.selection, label: t(f.chooseSelection) }]), ...options]} hint={t(f.selectionHint)} onChange={choose} />
+      <Field label={t(m.name)} value={draft.name} maxLength={200} onChange={event => change({ name: event.target.value })} />
+      <ChoiceField label={t(m.kind)} value={draft.kind} options={kinds.map(kind => ({ value: kind, label: t(m[kind]) }))} hint={t(f.kindHint, { kind: draft.kind })} onChange={kind => change({ kind })} />
+    </Part>
+  )
+}
+
+const How = ({ draft, change }: PartProps): ReactNode => {
+  const t = useT(), name = useId(), isForced = needsReview(draft), review = reviewOf(draft)
+  return (
+    <Part title={t(f.how)}>
+      <div className="pair">
+        <Field label={t(m.overlap)} inputMode="numeric" value={draft.overlap} hint={t(f.overlapHint)} error={overlapOf(draft) === null ? t(f.problem, { problem: 'overlap' }) : undefined} onChange={event => change({ overlap: event.target.value })} />
+        <Field label={t(m.lease)} inputMode="numeric" value={draft.lease} unit={t(m.minutes)} hint={t(f.leaseHint)} error={leaseOf(draft) === null ? t(f.problem, { problem: 'lease' }) : undefined} onChange={event => change({ lease: event.target.value })} />
+      </div>
+      <fieldset aria-describedby={`${name}-note`}>
+        <legend>{t(m.review)}</legend>
+        <div className="choices">
+          <Radio label={t(m.reviewAll)} name={name} checked={review === 'all'} onChange={() => change({ review: 'all' })} />
+          <Radio label={t(m.reviewNone)} name={name} checked={review === 'none'} disabled={isForced} onChange={() => change({ review: 'none' })} />
+        </div>
+        <p id={`${name}-note`} className="meta secondary">{t(isForced ? f.reviewForced : f.reviewHint)}</p>
+      </fieldset>
+    </Part>
+  )
+}
+
+const Acceptance = ({ draft, change, lot }: PartProps & { readonly lot: number }): ReactNode => {
+  const t = useT(), name = useId()
+  return (
+    <Part title={t(f.acceptance)}>
+      <fieldset>
+        <legend className="visually-hidden">{t(m.plan)}</legend>
+        <div className="choices">
+          <Radio label={t(f.planNone)} name={name} checked={draft.plan === 'none'} onChange={() => change({ plan: 'none' })} />
+          <Radio label={t(f.planSample)} name={name} checked={draft.plan === 'sample'} onChange={() => change({ plan: 'sample' })} />
+        </div>
+      </fieldset>
+      {draft.plan === 'none' ? <p className="meta secondary">{t(f.planNoneHint)}</p> : <>
+        <div className="pair">
+          <ChoiceField label={t(f.level)} value={draft.level} options={levels.map(level => ({ value: level, label: level }))} onChange={level => change({ level })} />
+          <ChoiceField label={t(f.aql)} value={draft.aql} options={offeredAqls.map(aql => ({ value: aql, label: aql }))} onChange={aql => change({ aql })} />
+        </div>
+        <PlanResult draft={draft} lot={lot} />
+      </>}
+    </Part>
+  )
+}
+
+/** The batch that the form would make, as far as it is known. */
+const Outcome = ({ draft, lot }: { readonly draft: BatchDraft, readonly lot: number }): ReactNode => {
+  const t = useT(), overlap = overlapOf(draft), plan = planPreview(draft, lot), n = formatCount(lot)
+  return (
+    <dl className="facts">
+      <dt>{t(c.tasks)}</dt><dd>{t(f.sumTasks, { n })}</dd>
+      {overlap !== null && <><dt>{t(f.annotations)}</dt><dd>{t(f.sumAnnotations, { n, overlap, sum: formatCount(lot * overlap) })}</dd></>}
+      <dt>{t(m.review)}</dt><dd>{t(reviewOf(draft) === 'all' ? m.reviewAll : m.reviewNone)}</dd>
+      <dt>{t(f.acceptance)}</dt><dd>{plan ? t(f.sumPlan, { n: formatCount(plan.sampleSize), ac: plan.acceptance }) : draft.plan === 'none' ? t(f.sumNoPlan) : ''}</dd>
+      <dt>{t(f.opening)}</dt><dd>{t(draft.opens ? f.atOnce : f.later)}</dd>
+    </dl>
+  )
+}
+
+/** The draft as typed at once, in the address a moment later. */
+const useDraft = (): readonly [BatchDraft, (part: Partial<BatchDraft>) => void] => {
+  const search: Readonly<Record<string, unknown>> = useSearch({ strict: false }), navigate = useNavigate()
+  const [draft, setDraft] = useState(() => draftOf(search))
+  useEffect(() => {
+    const timer = setTimeout(() => void navigate({ to: '.', replace: true, resetScroll: false, search: () => searchOf(draft) }), 250)
+    return () => clearTimeout(timer)
+  }, [draft, navigate])
+  return [draft, part => setDraft(old => ({ ...old, ...part }))]
+}
+
+const Form = ({ project, selections }: { readonly project: string, readonly selections: readonly SelectionView[] }): ReactNode => {
+  const t = useT(), toast = useToast(), router = useRouter()
+  const [draft, change] = useDraft()
+  const command = useServerCommand(createBatch, [listBatches])
+  const selection = selections.find(s => s.id === draft.selection), lot = selection?.assets ?? 0, problem = selection ? problemOf(draft) : 'selection', body = bodyOf(draft)
+  const make = (): void => {
+    if (body) command.mutate({ params: { project }, body }, { onSuccess: made => { toast({ text: t(f.made, { display: made.display, n: made.tasks }) }); router.history.push(`/p/${project}/b/${made.id}`) } })
+  }
+  const blocked = problem ? t(f.problem, { problem }) : lot === 0 ? t(f.emptySelection) : undefined
+  return (
+    <form className="batch-form" onSubmit={event => { event.preventDefault(); if (blocked === undefined && !command.isPending) make() }}>
+      <div className="questions">
+        <What draft={draft} change={change} selections={selections} />
+        <How draft={draft} change={change} />
+        <Acceptance draft={draft} change={change} lot={lot} />
+        <Part title={t(f.when)}>
+          <Checkbox label={t(f.opens)} checked={draft.opens} onChange={event => change({ opens: event.target.checked })} />
+          <p className="meta secondary">{t(f.opensHint)}</p>
+        </Part>
+      </div>
+      <div className="outcome">
+        <Part title={t(f.outcome)}>
+          <Outcome draft={draft} lot={lot} />
+          {command.error && <FailureState failure={server().failureOf(command.error)} />}
+          <div className="acts">
+            <a className={buttonClass({})} href={`/p/${project}/annotate`}>{t(uiMessages.cancel)}</a>
+            <Button type="submit" variant="primary" busy={command.isPending} blocked={blocked}>{t(f.make, { opens: draft.opens ? 'yes' : 'no', n: formatCount(lot) })}</Button>
+          </div>
+        </Part>
+      </div>
+    </form>
+  )
+}
+
+/** `/p/:project/annotate/new`: cuts a batch from a selection. Ten fields, split by question. */
+export const NewBatchPage = ({ params }: { readonly params: Readonly<Record<string, string>> }): ReactNode => {
+  const t = useT(), project = params['project'] ?? ''
+  const head = useQuery(serverQuery(readProject, { params: { project } })), manages = isAllowed(productionPolicy['batch.manage'], head.data?.roles ?? [])
+  const selections = useQuery({ ...serverQuery(listSelections, { params: { project } }), enabled: manages })
+  const name = head.data?.name ?? ''
+  useCrumbs(useMemo(() => [{ label: name, href: `/p/${project}` }, { label: t(m.annotate), href: `/p/${project}/annotate` }, { label: t(f.title) }], [name, project, t]))
+  const error = head.error ?? selections.error, content = (): ReactNode => {
+    if (error) return <FailureState failure={server().failureOf(error)} />
+    if (head.data && !manages) return <EmptyState what={t(f.forbidden)} next={t(f.forbiddenNext)} action={<a className={buttonClass({})} href={`/p/${project}/annotate`}>{t(f.toBoard)}</a>} />
+    if (!selections.data) return <SkeletonRows rows={8} />
+    return selections.data.selections.length > 0 ? <Form project={project} selections={selections.data.selections} />
+      : <EmptyState what={t(f.noSelection)} next={t(f.noSelectionNext)} action={<a className={buttonClass({ variant: 'primary' })} href={`/p/${project}/screen`}>{t(f.toScreen)}</a>} />
+  }
+  return <><PageHead title={t(f.title)} />{content()}</>
+}
