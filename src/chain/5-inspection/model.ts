@@ -1,3 +1,4 @@
+export { commitment, drawSample, keepsCommitment } from './draw.ts'
 import type { ShapeOperation, ShapeRecord } from '../../sockets/shape.ts'
 
 /** Codes of what is wrong: the five counts that an acceptance certificate names (TC609-5-2025-04 practice), and two more. */
@@ -27,3 +28,5 @@ export const mayMoveInspection = (from: InspectionState, to: InspectionState): b
 
 /** The plan's word on the lot, once every item of the sample was judged. */
 export const lotResult = (nonconforming: number, acceptance: number): 'accepted' | 'rejected' => (nonconforming <= acceptance ? 'accepted' : 'rejected')
+
+export { aqls, levels, proofSize, samplingPlan, acceptanceProbability } from './sampling.ts'
