@@ -21,6 +21,7 @@ export const pages: readonly Page[] = [
   { path: '/p/$project/inspect', room: 'console', place: 'inspect', opensPlace: true, load: () => import('../../chain/5-inspection/web/inspect-page.tsx').then(m => m.InspectPage) },
   { path: '/p/$project/b/$batch/inspection', room: 'console', place: 'inspect', load: () => import('../../chain/5-inspection/web/lot-page.tsx').then(m => m.LotPage) },
   { path: '/w/$assignment', room: 'alone', load: () => import('./workbench/workbench-page.tsx').then(m => m.WorkbenchPage) },
+  { path: '/i/$inspection', room: 'alone', load: () => import('./workbench/inspect-room.tsx').then(m => m.InspectRoomPage) },
   { path: '/playground', room: 'alone', load: () => import('./playground/gallery-page.tsx').then(m => m.GalleryPage) },
   { path: '/playground/frame', room: 'alone', load: () => import('./playground/frame-sample.tsx').then(m => m.FrameSample) },
   { path: '/playground/setup', room: 'alone', load: () => import('./playground/setup-samples.tsx').then(m => m.AdministratorSample) },

@@ -79,12 +79,12 @@ const NextAction = ({ project, batch, inspection, items, step, onDraw, drawing }
 }
 
 /** What the page waits for, or what was decided. */
-const Standing = ({ project, batch, inspection, step, items }: ActionProps): ReactNode => {
+const Standing = ({ project, batch, inspection, before, step, items }: ActionProps & { readonly before: InspectionView | null }): ReactNode => {
   const t = useT(), judges = isAllowed(inspectionPolicy['inspection.judge'], project.roles), progress = { done: formatCount(finishedTasks(batch)), n: formatCount(batch.tasks) }
   if (!batch.plan) return <Note tone={step === 'done' ? 'ok' : 'neutral'}><div className="strong">{t(m.noPlanTitle)}</div><p>{step === 'wait' ? t(m.waitAccept, progress) : t(step === 'done' ? m.noPlanAccepted : m.acceptNoPlanText)}</p></Note>
   if (inspection?.state === 'rejected') return <Note tone="warn">{t(m.sentBackNote, { found: inspection.nonconforming ?? countsOf(items).found, re: inspection.plan.rejection })}</Note>
   if (inspection?.state === 'accepted') return <Note tone="ok">{t(m.acceptedNote, { found: inspection.nonconforming ?? countsOf(items).found, ac: inspection.plan.acceptance })}</Note>
-  if (step === 'wait') return <Note>{t(m.waitSubmit, progress)}</Note>
+  if (step === 'wait') return <Note tone={before ? 'warn' : 'neutral'}>{before && <p>{t(m.sentBackNote, { found: before.nonconforming ?? 0, re: before.plan.rejection })}</p>}<p>{t(m.waitSubmit, progress)}</p></Note>
   return judges ? null : <Note>{t(m.waitJudge)}</Note>
 }
 
@@ -128,7 +128,7 @@ const Lot = ({ project, batch, inspections }: LotProps): ReactNode => {
         </>}>{shown ? t(m.lotOf, { n: batch.tasks, round: shown.round }) : t(m.tasksOf, { n: batch.tasks })}</PageHead>
       {failure && <FailureState failure={server().failureOf(failure)} />}
       {!isLatest && shown && <Note><div className="row"><span className="grow">{t(m.earlierRound, { round: shown.round })}</span><Button size="s" onClick={() => chooseRound('')}>{t(m.latestRound)}</Button></div></Note>}
-      <Standing {...action} />
+      <Standing {...action} before={inspections.find(i => i.round === (shown?.round ?? 0) - 1) ?? null} />
       {shown && <div className="lot-grid">
         <div className="stack loose">
           <LotPlan plan={shown.plan} measured={measured} />
