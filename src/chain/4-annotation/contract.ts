@@ -14,6 +14,7 @@ export type AnnotationView = Static<typeof AnnotationView>
 export const TaskAssetView = Type.Object({
   slot: Type.String(), asset: Uuid, name: Type.String(), modality: Type.String(), mediaType: Type.String(), sha256: Sha256, facts: Type.Record(Type.String(), Type.Unknown()), text: Nullable(Sha256),
 })
+export type TaskAssetView = Static<typeof TaskAssetView>
 /** Everything that the workbench needs to open an assignment, in one reply. */
 export const WorkView = Type.Object({
   assignment: AssignmentView,

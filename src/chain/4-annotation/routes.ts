@@ -7,10 +7,8 @@ import type { Tx } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
 import { displayNumber } from '../../workspace/project/model.ts'
 import { findGuideline, findSchema } from '../../workspace/project/service.ts'
-import { textSha256 } from '../1-source/model.ts'
-import { assetsById } from '../1-source/service.ts'
 import type { Assignment } from '../3-production/model.ts'
-import { assetsOf, assignmentView, enterAssignment, findBatch, findTask } from '../3-production/service.ts'
+import { assignmentView, enterAssignment, findBatch, findTask } from '../3-production/service.ts'
 import * as contract from './contract.ts'
 import * as rows from './repository.ts'
 import * as annotations from './service.ts'
@@ -22,14 +20,6 @@ const visibleAnnotations = async (tx: Tx, services: Services, actor: Actor, assi
   return Promise.all(found.map(async a => ({ id: a.id, revision: a.head, submitted: a.submitted_revision, shapes: await rows.shapesOf(tx, a.id) })))
 }
 
-const taskAssets = async (tx: Tx, task: TaskId): Promise<contract.WorkView['assets']> => {
-  const places = await assetsOf(tx, [task]), assets = new Map((await assetsById(tx, places.map(p => p.asset))).map(a => [a.id, a]))
-  return places.map(({ slot, asset: id }) => {
-    const asset = assets.get(id)!
-    return { slot, asset: id, name: asset.name, modality: asset.modality, mediaType: asset.mediaType, sha256: asset.sha256, facts: asset.facts as Record<string, unknown>, text: asset.modality === 'text' ? textSha256(asset) : null }
-  })
-}
-
 export const annotationRoutes: readonly Endpoint[] = [
   on(contract.openWork)(async ({ tx, actor, input, services }) => {
     const assignment = await enterAssignment(tx, actor, input.params.assignment as AssignmentId)
@@ -37,7 +27,7 @@ export const annotationRoutes: readonly Endpoint[] = [
     const schema = (await findSchema(tx, batch.project, batch.schema_version))!, guideline = (await findGuideline(tx, batch.project, batch.guideline_version))!
     return {
       assignment: assignmentView(assignment), batch: { id: batch.id, display: displayNumber('batch', batch.number), name: batch.name, tasks: batch.tasks, overlap: batch.overlap }, task: { id: task.id, number: task.number },
-      assets: await taskAssets(tx, task.id), schema: { version: schema.version, document: schema.document }, guideline: { version: guideline.version, document: guideline.document },
+      assets: (await annotations.taskAssetViews(tx, [task.id])).get(task.id)!, schema: { version: schema.version, document: schema.document }, guideline: { version: guideline.version, document: guideline.document },
       annotations: await visibleAnnotations(tx, services, actor, assignment), serverTime: services.clock.now().toISOString(),
     }
   }),

@@ -3,6 +3,7 @@ import { defineRoute } from '../../kernel/contract.ts'
 import { ShapeOperation, ShapeRecord } from '../../sockets/shape.ts'
 import { Instant, Nullable, Sha256, Uuid } from '../../workspace/access/contract.ts'
 import { BatchView } from '../3-production/contract.ts'
+import { TaskAssetView } from '../4-annotation/contract.ts'
 import { defectCodes, inspectionStates, reviewVerdicts, severities } from './model.ts'
 
 export const DefectInput = Type.Object({ shape: Type.Optional(Nullable(Uuid)), code: Type.Enum(defectCodes), severity: Type.Enum(severities), note: Type.Optional(Type.String({ maxLength: 2000 })) }, { additionalProperties: false })
@@ -34,9 +35,18 @@ export const InspectionView = Type.Object({
 export type InspectionView = Static<typeof InspectionView>
 const Params = Type.Object({ inspection: Uuid })
 export const listInspections = defineRoute({ id: 'inspection.list', method: 'GET', path: '/api/v1/batches/:batch/inspections', summary: 'Lot inspections of a batch; the seed is shown once the sample is drawn', guard: { permission: 'inspection.read' }, params: Type.Object({ batch: Uuid }), ok: Type.Object({ inspections: Type.Array(InspectionView) }) })
+export const LotView = Type.Object({ ...InspectionView.properties, judged: Type.Integer(), found: Type.Integer({ description: 'Nonconforming items of the sample so far' }) })
+export type LotView = Static<typeof LotView>
+export const listLots = defineRoute({ id: 'inspection.lots', method: 'GET', path: '/api/v1/projects/:project/inspections', summary: 'The latest inspection of every batch that has a plan', guard: { permission: 'inspection.read' }, params: Type.Object({ project: Uuid }), ok: Type.Object({ lots: Type.Array(LotView) }) })
 export const drawInspection = defineRoute({ id: 'inspection.draw', method: 'POST', path: '/api/v1/inspections/:inspection/sample', summary: 'Reveal the seed and draw the sample', guard: { permission: 'inspection.judge' }, params: Params, ok: InspectionView })
-export const InspectionItemView = Type.Object({ task: Uuid, number: Type.Integer(), annotation: Uuid, revision: Type.Integer(), conforms: Nullable(Type.Boolean()), shapes: Type.Array(ShapeRecord), assets: Type.Array(Type.Object({ slot: Type.String(), asset: Uuid })) })
-export const listSample = defineRoute({ id: 'inspection.sample', method: 'GET', path: '/api/v1/inspections/:inspection/sample', summary: 'The sample, with what was frozen', guard: { permission: 'inspection.read' }, params: Params, ok: Type.Object({ items: Type.Array(InspectionItemView) }) })
+export const DefectView = Type.Object({ shape: Nullable(Uuid), code: Type.Enum(defectCodes), severity: Type.Enum(severities), note: Type.String() })
+export type DefectView = Static<typeof DefectView>
+export const InspectionItemView = Type.Object({
+  task: Uuid, number: Type.Integer(), annotation: Uuid, revision: Type.Integer(), conforms: Nullable(Type.Boolean()), shapes: Type.Array(ShapeRecord), assets: Type.Array(TaskAssetView),
+  defects: Type.Array(DefectView, { description: 'Those of the judgement that stands; an earlier one of the same item is history' }),
+})
+export type InspectionItemView = Static<typeof InspectionItemView>
+export const listSample = defineRoute({ id: 'inspection.sample', method: 'GET', path: '/api/v1/inspections/:inspection/sample', summary: 'The sample in the order drawn, with what was frozen and all that is needed to look at it', guard: { permission: 'inspection.read' }, params: Params, ok: Type.Object({ inspection: InspectionView, batch: BatchView, items: Type.Array(InspectionItemView) }) })
 export const judgeItem = defineRoute({
   id: 'inspection.judge', method: 'POST', path: '/api/v1/inspections/:inspection/items/:task', summary: 'Judge one item of the sample', guard: { permission: 'inspection.judge' }, params: Type.Object({ inspection: Uuid, task: Uuid }), repeatable: true,
   body: Type.Object({ conforms: Type.Boolean(), defects: Type.Optional(Type.Array(DefectInput, { maxItems: 100 })) }, { additionalProperties: false }), ok: Type.Object({ judged: Type.Integer(), total: Type.Integer() }),

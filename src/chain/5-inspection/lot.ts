@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { refuse } from '../../kernel/failure.ts'
-import { newId, type BatchId, type InspectionId, type TaskId } from '../../kernel/ids.ts'
+import { newId, type BatchId, type InspectionId, type ProjectId, type TaskId } from '../../kernel/ids.ts'
 import { sha256 } from '../../workspace/blobs/service.ts'
 import type { Actor } from '../../workspace/access/model.ts'
 import { demand } from '../../workspace/access/service.ts'
@@ -8,6 +8,7 @@ import type { Tx } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
 import type { Author } from '../../workspace/journal/model.ts'
 import { record } from '../../workspace/journal/service.ts'
+import { enterProject } from '../../workspace/project/service.ts'
 import type { LotPlan } from '../3-production/model.ts'
 import { assignmentsOf, enterBatch, findAssignment, lockBatch, shiftAssignment, shiftBatch, takeDuty, tookPart, type StoredBatch } from '../3-production/service.ts'
 import { findAnnotation } from '../4-annotation/service.ts'
@@ -33,34 +34,32 @@ const planOf = (plan: LotPlan, lotSize: number): rows.StoredPlan => {
   return found.ok ? { ...found.value, level: plan.level, aql: plan.aql, lotSize } : refuse(found.failure)
 }
 
-/** The inspection with its batch locked, for somebody who took no part in the batch (GB/T 45674-2025 8.1 c). */
-const enter = async (tx: Tx, services: Services, actor: Actor, id: InspectionId, permission: string): Promise<{ inspection: rows.StoredInspection, batch: StoredBatch }> => {
+/** The inspection with its batch, both locked, for a judge who took no part in the batch (GB/T 45674-2025 8.1 c). */
+const enter = async (tx: Tx, services: Services, actor: Actor, id: InspectionId): Promise<{ inspection: rows.StoredInspection, batch: StoredBatch }> => {
   const inspection = await rows.lockInspection(tx, id)
   if (!inspection) return refuse(inspectionFailures.unknown())
-  const batch = await enterBatch(tx, actor, inspection.batch, permission, true)
-  if (permission === 'inspection.judge') {
-    if (await tookPart(tx, batch.id, actor.membership)) refuse(inspectionFailures.tookPart())
-    await takeDuty(tx, { organisation: actor.organisation, scope: batch.id, person: actor.membership, duty: 'inspect', now: services.clock.now() })
-  }
+  const batch = await enterBatch(tx, actor, inspection.batch, 'inspection.judge', true)
+  if (await tookPart(tx, batch.id, actor.membership)) refuse(inspectionFailures.tookPart())
+  await takeDuty(tx, { organisation: actor.organisation, scope: batch.id, person: actor.membership, duty: 'inspect', now: services.clock.now() })
   return { inspection, batch }
 }
 
 export const draw = async (tx: Tx, services: Services, actor: Actor, id: InspectionId): Promise<rows.StoredInspection> => {
-  const { inspection, batch } = await enter(tx, services, actor, id, 'inspection.judge')
+  const { inspection, batch } = await enter(tx, services, actor, id)
   if (!mayMoveInspection(inspection.state, 'drawn') || batch.state !== 'submitted') refuse(inspectionFailures.notSubmitted())
   const outcomes = new Map((await rows.outcomesOf(tx, [batch.id])).map(o => [o.task, o])), now = services.clock.now()
   // Discarded tasks leave the lot; the plan is that of the lot as it was handed in.
   const plan = planOf(batch.plan!, Math.max(1, outcomes.size))
   const sample = drawSample([...outcomes.keys()], Math.min(plan.sampleSize, outcomes.size), inspection.seed)
   await rows.insertSample(tx, actor.organisation, id, sample.map(task => outcomes.get(task)!))
-  await rows.moveInspection(tx, id, { state: 'drawn', drawn_at: now, inspector: actor.membership })
+  await rows.moveInspection(tx, id, { state: 'drawn', plan, drawn_at: now, inspector: actor.membership })
   await shiftBatch(tx, services, actor, batch, 'inspecting')
   await record(tx, actor, now, { verb: 'inspection.drawn', kind: 'inspection', object: id, project: batch.project, detail: { seed: inspection.seed, salt: inspection.salt, sample: sample.length } })
   return (await rows.lockInspection(tx, id))!
 }
 
 export const judgeItem = async (tx: Tx, services: Services, actor: Actor, id: InspectionId, task: TaskId, conforms: boolean, defects: readonly rows.NewDefect[]): Promise<{ judged: number, total: number }> => {
-  const { inspection, batch } = await enter(tx, services, actor, id, 'inspection.judge')
+  const { inspection, batch } = await enter(tx, services, actor, id)
   if (inspection.state !== 'drawn') refuse(inspectionFailures.notDrawn())
   const now = services.clock.now()
   if (!(await rows.judgeItem(tx, id, task, conforms, actor.membership, now))) refuse(inspectionFailures.notInSample())
@@ -72,7 +71,7 @@ export const judgeItem = async (tx: Tx, services: Services, actor: Actor, id: In
 
 /** Accepted: the batch is. Rejected: the nonconforming items go back to their authors and the batch to rework, with a new commitment when it opens. */
 export const end = async (tx: Tx, services: Services, actor: Actor, id: InspectionId): Promise<rows.StoredInspection> => {
-  const { inspection, batch } = await enter(tx, services, actor, id, 'inspection.judge')
+  const { inspection, batch } = await enter(tx, services, actor, id)
   if (!mayMoveInspection(inspection.state, 'accepted')) refuse(inspectionFailures.notDrawn())
   const sample = await rows.sampleOf(tx, id), open = sample.filter(i => i.conforms === null).length, bad = sample.filter(i => i.conforms === false)
   if (open > 0) refuse(inspectionFailures.unjudged({ n: open }))
@@ -103,7 +102,16 @@ export const acceptUninspected = async (tx: Tx, services: Services, actor: Actor
   return shiftBatch(tx, services, actor, await shiftBatch(tx, services, actor, batch, 'inspecting'), 'accepted')
 }
 
-export const see = async (tx: Tx, services: Services, actor: Actor, id: InspectionId): Promise<rows.StoredInspection> => (await enter(tx, services, actor, id, 'inspection.read')).inspection
+/** One inspection with its batch, for those who may read it; nothing is locked. */
+export const see = async (tx: Tx, actor: Actor, id: InspectionId): Promise<{ inspection: rows.StoredInspection, batch: StoredBatch }> => {
+  const inspection = await rows.findInspection(tx, id)
+  if (!inspection) return refuse(inspectionFailures.unknown())
+  return { inspection, batch: await enterBatch(tx, actor, inspection.batch, 'inspection.read') }
+}
+export const lotsOf = async (tx: Tx, actor: Actor, id: ProjectId): Promise<rows.StoredLot[]> => {
+  const project = await enterProject(tx, actor, id, 'inspection.read')
+  return rows.lotsOf(tx, project.id)
+}
 export const listOf = async (tx: Tx, actor: Actor, id: BatchId): Promise<rows.StoredInspection[]> => {
   const batch = await enterBatch(tx, actor, id, 'inspection.read')
   demand(actor, 'inspection.read', { project: batch.project })

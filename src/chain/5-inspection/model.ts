@@ -1,3 +1,4 @@
+export { commitment, drawSample, keepsCommitment } from './draw.ts'
 import type { ShapeOperation, ShapeRecord } from '../../sockets/shape.ts'
 
 /** Codes of what is wrong: the five counts that an acceptance certificate names (TC609-5-2025-04 practice), and two more. */

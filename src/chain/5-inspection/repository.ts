@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { newId, type AnnotationId, type AssignmentId, type BatchId, type InspectionId, type MembershipId, type OrganisationId, type TaskId } from '../../kernel/ids.ts'
+import { newId, type AnnotationId, type AssignmentId, type BatchId, type InspectionId, type MembershipId, type OrganisationId, type ProjectId, type TaskId } from '../../kernel/ids.ts'
 import type { ShapeRecord } from '../../sockets/shape.ts'
 import { json, type Tx } from '../../workspace/database/connect.ts'
 import type { LotPlan } from '../3-production/model.ts'
@@ -45,19 +45,38 @@ const columns = ['id', 'batch', 'round', 'plan', 'seed', 'salt', 'commitment', '
 export const insertInspection = (tx: Tx, i: { id: InspectionId, organisation: OrganisationId, batch: BatchId, round: number, plan: StoredPlan, seed: string, salt: string, commitment: string, now: Date }): Promise<unknown> =>
   tx.insertInto('inspection').values({ id: i.id, organisation: i.organisation, batch: i.batch, round: i.round, plan: json(i.plan), seed: i.seed, salt: i.salt, commitment: i.commitment, state: 'committed', inspector: null, nonconforming: null, created_at: i.now, drawn_at: null, ended_at: null }).execute()
 export const inspectionsOf = (tx: Tx, batch: BatchId): Promise<StoredInspection[]> => tx.selectFrom('inspection').select(columns).where('batch', '=', batch).orderBy('round').execute() as Promise<StoredInspection[]>
+export const findInspection = (tx: Tx, id: InspectionId): Promise<StoredInspection | undefined> => tx.selectFrom('inspection').select(columns).where('id', '=', id).executeTakeFirst() as Promise<StoredInspection | undefined>
 export const lockInspection = (tx: Tx, id: InspectionId): Promise<StoredInspection | undefined> => tx.selectFrom('inspection').select(columns).where('id', '=', id).forUpdate().executeTakeFirst() as Promise<StoredInspection | undefined>
-export const moveInspection = (tx: Tx, id: InspectionId, change: { state: InspectionState, drawn_at?: Date, ended_at?: Date, inspector?: string, nonconforming?: number }): Promise<unknown> => tx.updateTable('inspection').set(change).where('id', '=', id).execute()
+export const moveInspection = (tx: Tx, id: InspectionId, { plan, ...change }: { state: InspectionState, plan?: StoredPlan, drawn_at?: Date, ended_at?: Date, inspector?: string, nonconforming?: number }): Promise<unknown> => tx.updateTable('inspection').set({ ...change, ...(plan && { plan: json(plan) }) }).where('id', '=', id).execute()
 export const insertSample = async (tx: Tx, organisation: OrganisationId, inspection: InspectionId, sample: readonly Outcome[]): Promise<void> => {
   if (sample.length > 0) await tx.insertInto('inspection_item').values(sample.map((o, ordinal) => ({ organisation, inspection, ordinal, task: o.task, annotation: o.annotation, revision: o.revision, conforms: null, judged_by: null, judged_at: null }))).execute()
 }
 export const sampleOf = (tx: Tx, inspection: InspectionId): Promise<{ task: TaskId, number: number, annotation: AnnotationId, revision: number, conforms: boolean | null }[]> =>
   tx.selectFrom('inspection_item as i').innerJoin('task as t', 't.id', 'i.task').select(['i.task', 't.number', 'i.annotation', 'i.revision', 'i.conforms']).where('i.inspection', '=', inspection).orderBy('i.ordinal').execute() as Promise<{ task: TaskId, number: number, annotation: AnnotationId, revision: number, conforms: boolean | null }[]>
+/** The defects of the judgement that stands, by task: the ledger only grows, and both carry the time of the same call. */
+export const sampleDefects = async (tx: Tx, inspection: InspectionId): Promise<Map<string, { shape: string | null, code: DefectCode, severity: Severity, note: string }[]>> => {
+  const found = await tx.selectFrom('defect as d').innerJoin('inspection_item as i', join => join.onRef('i.inspection', '=', 'd.inspection').onRef('i.task', '=', 'd.task').onRef('i.judged_at', '=', 'd.at'))
+    .select(['d.task', 'd.shape', 'd.code', 'd.severity', 'd.note']).where('d.inspection', '=', inspection).orderBy('d.id').execute()
+  return new Map([...Map.groupBy(found, d => d.task)].map(([task, defects]) => [task, defects.map(({ task: _, ...defect }) => defect)]))
+}
+export interface StoredLot extends StoredInspection { judged: number, found: number }
+/** The latest round of every inspected batch of a project, with how far its sample is judged. */
+export const lotsOf = async (tx: Tx, project: ProjectId): Promise<StoredLot[]> => {
+  const rounds = await tx.selectFrom('inspection as i').innerJoin('batch as b', 'b.id', 'i.batch').select(columns.map(c => `i.${c}` as const)).distinctOn('i.batch').where('b.project', '=', project).orderBy('i.batch').orderBy('i.round', 'desc').execute() as StoredInspection[]
+  if (rounds.length === 0) return []
+  const counts = await tx.selectFrom('inspection_item').select(['inspection', sql<number>`count(conforms)`.as('judged'), sql<number>`count(*) filter (where not conforms)`.as('found')]).where('inspection', 'in', rounds.map(r => r.id)).groupBy('inspection').execute()
+  const known = new Map(counts.map(c => [c.inspection, c]))
+  return rounds.map(r => ({ ...r, judged: Number(known.get(r.id)?.judged ?? 0), found: Number(known.get(r.id)?.found ?? 0) }))
+}
 export const judgeItem = async (tx: Tx, inspection: InspectionId, task: TaskId, conforms: boolean, by: MembershipId, now: Date): Promise<boolean> =>
   (await tx.updateTable('inspection_item').set({ conforms, judged_by: by, judged_at: now }).where('inspection', '=', inspection).where('task', '=', task).executeTakeFirst()).numUpdatedRows === 1n
 /** Per batch: who annotated and reviewed how much, and the defects by code. For the release's evidence. */
 export const batchFigures = async (tx: Tx, batch: BatchId) => {
   const work = await tx.selectFrom('assignment').select(['person', 'step', e => e.fn.countAll<number>().as('n')]).where('batch', '=', batch).where('state', 'in', ['accepted', 'submitted']).groupBy(['person', 'step']).execute()
-  const defects = await tx.selectFrom('defect as d').innerJoin('task as t', 't.id', 'd.task').select(['d.code', 'd.severity', e => e.fn.countAll<number>().as('n')]).where('t.batch', '=', batch).groupBy(['d.code', 'd.severity']).orderBy('d.code').execute()
+  const defects = await tx.selectFrom('defect as d').innerJoin('task as t', 't.id', 'd.task').leftJoin('inspection_item as i', join => join.onRef('i.inspection', '=', 'd.inspection').onRef('i.task', '=', 'd.task'))
+    .select(['d.code', 'd.severity', e => e.fn.countAll<number>().as('n')]).where('t.batch', '=', batch)
+    // An inspector who judges an item again replaces what was found before.
+    .where(e => e.or([e('d.inspection', 'is', null), e('d.at', '=', e.ref('i.judged_at'))])).groupBy(['d.code', 'd.severity']).orderBy('d.code').execute()
   const verdicts = await tx.selectFrom('review as r').innerJoin('task as t', 't.id', 'r.task').select(['r.verdict', e => e.fn.countAll<number>().as('n')]).where('t.batch', '=', batch).groupBy('r.verdict').execute()
   return { work, defects, verdicts }
 }

@@ -1,8 +1,8 @@
-import type { AnnotationId, AssignmentId, BatchId, InspectionId, TaskId } from '../../kernel/ids.ts'
+import type { AnnotationId, AssignmentId, BatchId, InspectionId, ProjectId, TaskId } from '../../kernel/ids.ts'
 import type { ShapeRecord } from '../../sockets/shape.ts'
 import { on, type Endpoint } from '../../workspace/access/endpoint.ts'
-import { assetsOf, batchView, enterAssignment, enterBatch } from '../3-production/service.ts'
-import { findAnnotation, findSnapshot } from '../4-annotation/service.ts'
+import { batchView, enterAssignment, enterBatch } from '../3-production/service.ts'
+import { findAnnotation, findSnapshot, taskAssetViews } from '../4-annotation/service.ts'
 import * as contract from './contract.ts'
 import * as rows from './repository.ts'
 import * as inspection from './service.ts'
@@ -23,12 +23,15 @@ export const inspectionRoutes: readonly Endpoint[] = [
     const batch = await enterBatch(tx, actor, input.params.batch as BatchId, 'inspection.read')
     return { corrections: (await rows.correctionsOf(tx, batch.id)).map(c => ({ task: c.task, taskNumber: c.number, shape: c.shape, annotator: c.annotator, corrector: c.corrector, original: c.original as ShapeRecord | null, corrected: c.corrected as ShapeRecord | null, originalAt: c.original_at.toISOString(), correctedAt: c.corrected_at.toISOString() })) }
   }),
+  on(contract.listLots)(async ({ tx, actor, input }) => ({ lots: (await inspection.lotsOf(tx, actor, input.params.project as ProjectId)).map(lot => ({ ...view(lot), judged: lot.judged, found: lot.found })) })),
   on(contract.listInspections)(async ({ tx, actor, input }) => ({ inspections: (await inspection.listOf(tx, actor, input.params.batch as BatchId)).map(view) })),
   on(contract.drawInspection)(async ({ tx, actor, input, services }) => view(await inspection.draw(tx, services, actor, input.params.inspection as InspectionId))),
-  on(contract.listSample)(async ({ tx, actor, input, services }) => {
-    const { id } = await inspection.see(tx, services, actor, input.params.inspection as InspectionId), sample = await rows.sampleOf(tx, id)
-    const assets = Map.groupBy(await assetsOf(tx, sample.map(s => s.task)), a => a.task)
-    return { items: await Promise.all(sample.map(async s => ({ ...s, shapes: (await findSnapshot(tx, s.annotation, s.revision))!.document as ShapeRecord[], assets: (assets.get(s.task) ?? []).map(({ slot, asset }) => ({ slot, asset })) }))) }
+  on(contract.listSample)(async ({ tx, actor, input }) => {
+    const { inspection: seen, batch } = await inspection.see(tx, actor, input.params.inspection as InspectionId), sample = await rows.sampleOf(tx, seen.id)
+    const [assets, defects] = [await taskAssetViews(tx, sample.map(s => s.task)), await rows.sampleDefects(tx, seen.id)]
+    const items = []
+    for (const s of sample) items.push({ ...s, shapes: (await findSnapshot(tx, s.annotation, s.revision))!.document as ShapeRecord[], assets: assets.get(s.task)!, defects: defects.get(s.task) ?? [] })
+    return { inspection: view(seen), batch: await batchView(tx, batch), items }
   }),
   on(contract.judgeItem)(async ({ tx, actor, input, services }) => inspection.judgeItem(tx, services, actor, input.params.inspection as InspectionId, input.params.task as TaskId, input.body.conforms, input.body.defects ?? [])),
   on(contract.endInspection)(async ({ tx, actor, input, services }) => view(await inspection.end(tx, services, actor, input.params.inspection as InspectionId))),

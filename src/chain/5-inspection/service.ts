@@ -16,6 +16,6 @@ export const followProduction = (): void => {
   })
 }
 
-export { acceptUninspected, draw, end, judgeItem, listOf, see } from './lot.ts'
+export { acceptUninspected, draw, end, judgeItem, listOf, lotsOf, see } from './lot.ts'
 export { judge } from './review.ts'
 export { batchFigures, inspectionsOf, outcomesOf, type Outcome, type StoredInspection } from './repository.ts'

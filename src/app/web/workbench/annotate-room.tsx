@@ -17,7 +17,7 @@ import { Saving } from './saving-line.tsx'
 import { SentBack } from './sent-back.tsx'
 import type { Surface } from './stage.tsx'
 import { Finished, LeaseLost, NextNotice, QuietRoom } from './states.tsx'
-import { Primary, TopBar } from './top-bar.tsx'
+import { headOf, Primary, TopBar } from './top-bar.tsx'
 import { useBack, useNext } from './use-next.ts'
 import { useTakeBack } from './use-take-back.ts'
 import { useSkip } from './use-skip.tsx'
@@ -108,8 +108,8 @@ export const AnnotateRoom = ({ own, onReopen }: AnnotateRoomProps): ReactNode =>
     <NextNotice next={next} />
   </>
   return (
-    <RoomFrame work={work} sitting={sitting} isReview={false} surfaceRef={surfaceRef} command={command} notices={notices} dialogs={skip.dialog}
-      top={<TopBar work={work} session={session} onBack={back} saving={<Saving status={seen.status} saver={saver} />}>
+    <RoomFrame work={work} sitting={sitting} mode="annotate" surfaceRef={surfaceRef} command={command} notices={notices} dialogs={skip.dialog}
+      top={<TopBar head={headOf(work)} session={session} onBack={back} saving={<Saving status={seen.status} saver={saver} />}>
         <Button size="s" onClick={skip.open}>{t(m.skip)}</Button>
         <Primary label={t(m.submitNext)} blocked={blocked} busy={next.state === 'claiming' || seen.submission.state === 'submitted'} onPress={submit} />
       </TopBar>}

@@ -2,6 +2,7 @@ import type { Message } from '../../../kernel/messages.ts'
 import { runCommand, type ViewCommands } from '../../../editor/input/commands.ts'
 import { keymap, toolBindings, type Binding, type KeyedTool, type KeyScope } from '../../../editor/input/keymap.ts'
 import type { Modifiers } from '../../../editor/tools/define-tool.ts'
+import { inspectMessages } from './inspect-messages.ts'
 import { reviewMessages, workbenchMessages } from './messages.ts'
 import type { AnySession } from './open-task.ts'
 
@@ -17,14 +18,26 @@ const everywhere: readonly Binding[] = [
   page(canvas, ['q', '/'], 'class.search', workbenchMessages.findClassLabel),
   page(canvas, ['?'], 'help.keys', workbenchMessages.keys),
 ]
+const rooms: readonly Binding[] = everywhere.filter(({ command }) => command.startsWith('region.') || command === 'class.search' || command === 'help.keys')
 const judging: readonly Binding[] = [
   page(canvas, ['y'], 'review.accept', reviewMessages.keyAccept),
   page(canvas, ['u'], 'review.defect', reviewMessages.addDefect),
 ]
 
+const inspecting: readonly Binding[] = [
+  page(canvas, ['enter'], 'inspect.judge', inspectMessages.keyJudge),
+  page(['global'], ['ctrl+enter'], 'inspect.judge', inspectMessages.keyJudge),
+  page(canvas, ['u'], 'inspect.defect', inspectMessages.keyDefect),
+  page(canvas, [']'], 'inspect.next', inspectMessages.next),
+  page(canvas, ['['], 'inspect.previous', inspectMessages.previous),
+]
+/** Of the engine's keys those that only look. */
+const looking = keymap.filter(({ command }) => /^(view\.|class\.\d|shape\.(next|previous|hide|show-all)$|edit\.escape$)/.test(command))
+
+export type RoomMode = 'annotate' | 'review' | 'inspect'
 /** The whole table of the room: engine, page, and the letters of its tools. */
-export const roomBindings = (scope: KeyScope, tools: readonly KeyedTool[], isReview: boolean): readonly Binding[] =>
-  [...keymap, ...toolBindings(scope, tools), ...everywhere, ...(isReview ? judging : [])]
+export const roomBindings = (scope: KeyScope, tools: readonly KeyedTool[], mode: RoomMode): readonly Binding[] =>
+  mode === 'inspect' ? [...looking, ...toolBindings(scope, tools), ...rooms, ...inspecting] : [...keymap, ...toolBindings(scope, tools), ...everywhere, ...(mode === 'review' ? judging : [])]
 
 /** What the page does itself; false leaves the key to the engine. */
 export type PageCommand = (command: string) => boolean

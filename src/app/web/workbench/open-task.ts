@@ -15,6 +15,8 @@ import { loadWebHalf, plugins, withWebHalf } from '../plugins.ts'
 import { workbenchFailures } from './errors.ts'
 
 type Asset = WorkView['assets'][number]
+/** What a task is about and under which schema: enough to show it. */
+export type TaskSource = Pick<WorkView, 'assets' | 'schema'>
 /** A session of any surface: what the panels around it need. */
 export type AnySession = EditorSession<Space & { readonly view: ToolView }>
 
@@ -29,8 +31,8 @@ export type Sitting =
   | { readonly kind: 'text', readonly session: EditorSession<DocumentSpace>, readonly content: Extract<Content, { kind: 'text' }> }
 
 /** The task as the browser needs it: content fetched, shapes of its schema loaded. Sessions are made of it, one per annotation. */
-export interface Opened {
-  readonly work: WorkView
+export interface Opened<W extends TaskSource = WorkView> {
+  readonly work: W
   readonly content: Content
   readonly shapes: EditorShapes
   readonly slot: string
@@ -75,7 +77,7 @@ const openText = async (asset: Asset): Promise<Result<Content>> => {
 }
 
 /** Fetches what the task is about. A task has one place today; with several the first is shown. */
-export const openTask = async (work: WorkView): Promise<Result<Opened>> => {
+export const openTask = async <W extends TaskSource>(work: W): Promise<Result<Opened<W>>> => {
   const [asset] = work.assets
   if (!asset) return fail(workbenchFailures.noAsset())
   const { document } = work.schema, { modality } = asset
@@ -91,7 +93,7 @@ export const openTask = async (work: WorkView): Promise<Result<Opened>> => {
 const readingTool = defineTool<DocumentSpace, { readonly name: 'idle' }>({ id: 'read', cursor: 'text', initial: { name: 'idle' }, on: { idle: {} } })
 
 /** A place for one document of the task: one's own, or one to be judged. */
-export const sit = ({ content, shapes, schema, slot }: Opened, records: Iterable<ShapeRecord>, readOnly: boolean): Sitting => {
+export const sit = ({ content, shapes, schema, slot }: Opened<TaskSource>, records: Iterable<ShapeRecord>, readOnly: boolean): Sitting => {
   const source = { shapes, schema, slot, records, readOnly }, views = [...shapes.views.values()]
   if (content.kind === 'text') {
     const tools = views.flatMap(view => view.space === 'document' ? [view.tool] : [])

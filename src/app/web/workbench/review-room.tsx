@@ -18,7 +18,7 @@ import { defectName } from './sent-back.tsx'
 import { labelOf } from './shape-names.ts'
 import type { Surface } from './stage.tsx'
 import { Finished, NextNotice, QuietRoom, RoomSkeleton } from './states.tsx'
-import { Primary, TopBar } from './top-bar.tsx'
+import { headOf, Primary, TopBar } from './top-bar.tsx'
 import { useBack, useNext } from './use-next.ts'
 import { useSkip } from './use-skip.tsx'
 import { VerdictPanel } from './verdict-panel.tsx'
@@ -80,7 +80,7 @@ const Bench = ({ work, desk, judged, journalFailure, remarks, onRemark, onShow }
   const label = verdict === 'fix' ? t(r.fixNext, { n: fixes }) : verdict === 'return' ? t(r.returnNext, { n: defects.length }) : t(r.acceptNext)
   if (next.state === 'none') return <QuietRoom work={work}><Finished work={work} /></QuietRoom>
   return (
-    <RoomFrame work={work} sitting={sitting} isReview surfaceRef={surfaceRef} second={second} command={command}
+    <RoomFrame work={work} sitting={sitting} mode="review" surfaceRef={surfaceRef} second={second} command={command}
       dialogs={<>
         {skip.dialog}
         <DefectDialog subject={subject} onClose={() => setSubject(null)} onNote={defect => { setDefects([...defects, defect]); setSubject(null) }} />
@@ -90,7 +90,7 @@ const Bench = ({ work, desk, judged, journalFailure, remarks, onRemark, onShow }
         const defect = defects.find(one => one.shape === shape.record.id), name = defect && defectName(defect.code)
         return defect && <StatusPill shape="cross" tone="bad">{name ? t(name) : defect.code}</StatusPill>
       }}
-      top={<TopBar work={work} session={session} onBack={back} saving={<SavingLine state={fixes > 0 ? 'local' : 'saved'}>{fixes > 0 ? t(r.fixes, { n: fixes }) : t(r.frozen, { revision: annotation.revision })}</SavingLine>}>
+      top={<TopBar head={headOf(work)} session={session} onBack={back} saving={<SavingLine state={fixes > 0 ? 'local' : 'saved'}>{fixes > 0 ? t(r.fixes, { n: fixes }) : t(r.frozen, { revision: annotation.revision })}</SavingLine>}>
         <Button size="s" onClick={skip.open}>{t(m.skip)}</Button>
         {verdict === 'accept' && <Button size="s" onClick={() => setSubject({ shape: null, name: t(m.wholeTask) })}>{t(r.sendBack)}</Button>}
         {verdict === 'fix' && defects.length > 0 && <Button size="s" onClick={() => judge('return')}>{t(r.returnInstead)}</Button>}

@@ -10,7 +10,7 @@ import { ClassList } from './class-list.tsx'
 import { GuidelinePanel } from './guideline.tsx'
 import { HintsBar } from './hints-bar.tsx'
 import { KeySheet } from './key-sheet.tsx'
-import { roomBindings } from './keys.ts'
+import { roomBindings, type RoomMode } from './keys.ts'
 import { workbenchMessages as m } from './messages.ts'
 import { ObjectList } from './object-list.tsx'
 import type { Sitting } from './open-task.ts'
@@ -31,10 +31,10 @@ export const useNamedShapes = (sitting: Sitting): { readonly records: readonly S
   return { records, shapes }
 }
 
-const toolsOf = (sitting: Sitting): readonly KeyedTool[] => {
+const toolsOf = (sitting: Sitting, mode: RoomMode): readonly KeyedTool[] => {
   if (sitting.kind === 'text') return []
   return [...Object.keys(plainTools).map(id => ({ id, key: id === 'select' ? 'v' : 'h', title: isPlain(id) ? plainTools[id] : m.tools })),
-    ...[...sitting.session.shapes.views.values()].flatMap(view => view.space === 'raster' ? [{ id: view.tool.id, key: view.tool.key, title: plugins.shapes.get(view.id)?.title ?? m.tools }] : [])]
+    ...mode === 'inspect' ? [] : [...sitting.session.shapes.views.values()].flatMap(view => view.space === 'raster' ? [{ id: view.tool.id, key: view.tool.key, title: plugins.shapes.get(view.id)?.title ?? m.tools }] : [])]
 }
 
 /** Says the selection to who does not see it. */
@@ -49,9 +49,9 @@ const Announcer = ({ sitting, shapes }: { readonly sitting: Sitting, readonly sh
 }
 
 export interface RoomFrameProps {
-  readonly work: WorkView
+  readonly work: Pick<WorkView, 'guideline'>
   readonly sitting: Sitting
-  readonly isReview: boolean
+  readonly mode: RoomMode
   readonly top: ReactNode
   readonly notices?: ReactNode
   /** Of another annotation, to compare with. */
@@ -66,25 +66,17 @@ export interface RoomFrameProps {
   command(name: string): boolean
 }
 
-/** The four walls of the room, the same for annotation and review. */
-export const RoomFrame = ({ work, sitting, isReview, top, notices, second, before, after, dialogs, badge, surfaceRef, command }: RoomFrameProps): ReactNode => {
+/** The four walls of the room, the same for annotation, review and inspection. */
+export const RoomFrame = ({ work, sitting, mode, top, notices, second, before, after, dialogs, badge, surfaceRef, command }: RoomFrameProps): ReactNode => {
   const t = useT(), { session } = sitting, { records, shapes } = useNamedShapes(sitting)
   const room = useRef<HTMLDivElement>(null), search = useRef<HTMLInputElement>(null), panel = useRef<HTMLElement>(null)
   const [showsKeys, showKeys] = useState(false)
-  const tools = useMemo(() => toolsOf(sitting), [sitting])
-  const bindings = useMemo(() => roomBindings(sitting.kind === 'picture' ? 'raster' : 'document', tools, isReview), [sitting.kind, tools, isReview])
+  const tools = useMemo(() => toolsOf(sitting, mode), [sitting, mode])
+  const bindings = useMemo(() => roomBindings(sitting.kind === 'picture' ? 'raster' : 'document', tools, mode), [sitting.kind, tools, mode])
   const focus = useCallback(() => surfaceRef.current?.focus(), [surfaceRef])
-  const page = (name: string): boolean => {
-    switch (name) {
-      case 'region.next': moveToRegion(room.current, 1); return true
-      case 'region.previous': moveToRegion(room.current, -1); return true
-      case 'class.search': search.current?.focus(); return search.current !== null
-      case 'help.keys': showKeys(true); return true
-      case 'panel.attributes': panel.current?.querySelector<HTMLElement>('input, select, textarea')?.focus(); return panel.current !== null
-      default: return command(name)
-    }
-  }
   const chooseClass = (id: string | null): void => {
+    // Where nothing can be changed a class is looked up, not given.
+    if (session.readOnly) session.select([])
     session.setClass(id)
     const label = session.schema.classes.find(entry => entry.id === id), { tool } = session.store.facts
     // The tool in hand may not draw this class: the first that may is taken up.
@@ -93,6 +85,22 @@ export const RoomFrame = ({ work, sitting, isReview, top, notices, second, befor
       if (kind !== undefined) session.setTool(kind)
     }
     focus()
+  }
+  /** The digit of a class, where it only looks the class up. */
+  const lookUp = (name: string): boolean => {
+    const digit = mode === 'inspect' ? /^class\.(\d+)$/.exec(name)?.[1] : undefined, label = digit === undefined ? undefined : session.schema.classes[Number(digit) - 1]
+    if (label) chooseClass(label.id)
+    return digit !== undefined
+  }
+  const page = (name: string): boolean => {
+    switch (name) {
+      case 'region.next': moveToRegion(room.current, 1); return true
+      case 'region.previous': moveToRegion(room.current, -1); return true
+      case 'class.search': search.current?.focus(); return search.current !== null
+      case 'help.keys': showKeys(true); return true
+      case 'panel.attributes': panel.current?.querySelector<HTMLElement>('input, select, textarea')?.focus(); return panel.current !== null
+      default: return lookUp(name) || command(name)
+    }
   }
   return (
     <div className="workbench" data-surface="workbench" {...sitting.kind === 'picture' && { 'data-theme': 'dark' }} ref={room}>
@@ -114,7 +122,7 @@ export const RoomFrame = ({ work, sitting, isReview, top, notices, second, befor
           <QuestionsPanel session={session} records={records} />
           {after}
         </aside>
-        <HintsBar sitting={sitting} onKeys={() => showKeys(true)} />
+        <HintsBar sitting={sitting} mode={mode} onKeys={() => showKeys(true)} />
         <Announcer sitting={sitting} shapes={shapes} />
         <KeySheet open={showsKeys} bindings={bindings} scope={sitting.kind === 'picture' ? 'raster' : 'document'} onClose={() => { showKeys(false); focus() }} />
       </div>

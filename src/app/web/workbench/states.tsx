@@ -9,7 +9,7 @@ import { Bone, Skeleton } from '../../../ui/skeleton.tsx'
 import { keepAsDraft, openDeviceJournal } from './keep-changes.ts'
 import { workbenchMessages as m } from './messages.ts'
 import type { OwnWork } from './own-work.ts'
-import { TopBar } from './top-bar.tsx'
+import { headOf, TopBar } from './top-bar.tsx'
 import { useBack, useNext, type Next } from './use-next.ts'
 
 /** The room before the task is there: its exact geometry. */
@@ -27,17 +27,20 @@ export const RoomSkeleton = (): ReactNode => (
   </div>
 )
 
-/** Something in the middle of an otherwise empty room: a failure, the end of the work. */
+/** Something in the middle of an otherwise empty room. */
+export const QuietFrame = ({ top, children }: { readonly top: ReactNode, readonly children: ReactNode }): ReactNode => (
+  <div className="workbench" data-surface="workbench">
+    <div className="room quiet-room">
+      {top}
+      <main className="centre">{children}</main>
+    </div>
+  </div>
+)
+
+/** A failure, or the end of the work. */
 export const QuietRoom = ({ work, children }: { readonly work?: WorkView | undefined, readonly children: ReactNode }): ReactNode => {
   const back = useBack(work?.assignment.project ?? '')
-  return (
-    <div className="workbench" data-surface="workbench">
-      <div className="room quiet-room">
-        {work ? <TopBar work={work} session={null} onBack={back} /> : <div />}
-        <main className="centre">{children}</main>
-      </div>
-    </div>
-  )
+  return <QuietFrame top={work ? <TopBar head={headOf(work)} session={null} onBack={back} /> : <div />}>{children}</QuietFrame>
 }
 
 const ToProject = ({ work }: { readonly work: WorkView }): ReactNode => {

@@ -10,10 +10,24 @@ import { useRecords } from './use-session.ts'
 
 /** The eight stages; annotation is the fifth, inspection the sixth. */
 const STAGES = 8
-const stageOf = (step: WorkView['assignment']['step']): number => step === 'annotate' ? 5 : 6
+export const ANNOTATION = 5, INSPECTION = 6
+
+/** What the bar says of a task. */
+export interface TaskHead {
+  /** Display number of its batch, and how many tasks that has. */
+  readonly batch: string
+  readonly tasks: number
+  readonly number: number
+  /** Name of the file. */
+  readonly name: string
+  readonly stage: typeof ANNOTATION | typeof INSPECTION
+}
+
+export const headOf = ({ assignment, batch, task, assets }: WorkView): TaskHead =>
+  ({ batch: batch.display, tasks: batch.tasks, number: task.number, name: assets[0]?.name ?? '', stage: assignment.step === 'annotate' ? ANNOTATION : INSPECTION })
 
 export interface TopBarProps {
-  readonly work: WorkView
+  readonly head: TaskHead
   readonly session: AnySession | null
   onBack(): void
   /** The saving line. */
@@ -34,14 +48,14 @@ const UndoRedo = ({ session }: { readonly session: AnySession }): ReactNode => {
   )
 }
 
-export const TopBar = ({ work, session, onBack, saving, children }: TopBarProps): ReactNode => {
-  const t = useT(), stage = stageOf(work.assignment.step), name = work.assets[0]?.name ?? ''
+export const TopBar = ({ head: { batch, tasks, number, name, stage }, session, onBack, saving, children }: TopBarProps): ReactNode => {
+  const t = useT()
   return (
     <header className="top" data-region>
       <IconButton icon="chevron-left" label={t(m.back)} onClick={onBack} />
       <BrandMark size={18} />
-      <span className="secondary">{work.batch.display}</span><Icon name="chevron-right" size={12} />
-      <h1>{t(m.taskOf, { number: work.task.number, tasks: work.batch.tasks })}</h1>
+      <span className="secondary">{batch}</span><Icon name="chevron-right" size={12} />
+      <h1>{t(m.taskOf, { number, tasks })}</h1>
       <span className="mono quiet truncate file" title={name}>{name.split('/').at(-1)}</span>
       <span className="strip" role="img" aria-label={t(m.chainAt, { n: stage })}>
         {Array.from({ length: STAGES }, (_, i) => <i key={i} className={i + 1 < stage ? 'done' : i + 1 === stage ? 'now' : ''} />)}

@@ -1,6 +1,4 @@
 import { useCallback, useEffect, useState, type ReactNode } from 'react'
-import { useQuery } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
 import type { Failure } from '../../../kernel/failure.ts'
 import type { Result } from '../../../kernel/result.ts'
 import { resume } from '../../../chain/3-production/contract.ts'
@@ -8,15 +6,15 @@ import { openWork, type WorkView } from '../../../chain/4-annotation/contract.ts
 import { Button } from '../../../ui/button.tsx'
 import { FailureState } from '../../../ui/error-state.tsx'
 import { useT } from '../../../ui/i18n.tsx'
-import { call, failureOf } from '../api.ts'
+import { call } from '../api.ts'
 import type { PageProps } from '../page.ts'
 import { useSignInRequired } from '../session.ts'
-import { sessionQuery } from '../session-query.ts'
 import { AnnotateRoom } from './annotate-room.tsx'
 import { workbenchMessages as m } from './messages.ts'
 import { openOwnWork, type OwnWork } from './own-work.ts'
 import { ReviewRoom } from './review-room.tsx'
 import { Closed, QuietRoom, RoomSkeleton } from './states.tsx'
+import { useAccount } from './use-account.ts'
 import './workbench.css'
 
 /** A task that came back is taken up by opening it. */
@@ -70,9 +68,7 @@ const Task = ({ assignment, account }: { readonly assignment: string, readonly a
 
 /** `/w/:assignment`: labelling and reviewing, in a room of its own. */
 export const WorkbenchPage = ({ params }: PageProps): ReactNode => {
-  const router = useRouter(), { data: session, error } = useQuery(sessionQuery), assignment = params['assignment'] ?? ''
-  const isStranger = !session && error !== null && failureOf(error).status === 401
-  useEffect(() => { if (isStranger) router.history.replace(`/login?next=${encodeURIComponent(`/w/${assignment}`)}`) }, [isStranger, assignment, router])
-  if (session) return <Task key={assignment} assignment={assignment} account={session.account.id} />
-  return error && !isStranger ? <QuietRoom><FailureState failure={failureOf(error)} /></QuietRoom> : <RoomSkeleton />
+  const { account, failure } = useAccount(), assignment = params['assignment'] ?? ''
+  if (account !== null) return <Task key={assignment} assignment={assignment} account={account} />
+  return failure ? <QuietRoom><FailureState failure={failure} /></QuietRoom> : <RoomSkeleton />
 }
