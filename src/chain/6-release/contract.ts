@@ -26,7 +26,7 @@ export const EvidenceView = Type.Object({
 })
 export type EvidenceView = Static<typeof EvidenceView>
 export const FormatView = Type.Object({
-  id: Type.String(), title: LocalisedText, tier: Type.Integer(), modalities: Type.Array(Type.String()), shapes: Type.Array(Type.Object({ id: Type.String(), title: LocalisedText })), attributes: Type.String(), splits: Type.Boolean(), reads: Type.Boolean(), writes: Type.Boolean(),
+  id: Type.String(), title: LocalisedText, tier: Type.Integer(), modalities: Type.Array(Type.String()), shapes: Type.Array(Type.Object({ id: Type.String(), title: LocalisedText })), attributes: Type.String(), splits: Type.Boolean(), reads: Type.Boolean(), writes: Type.Boolean(), always: Type.Boolean({ description: 'Part of every release' }),
 })
 export type FormatView = Static<typeof FormatView>
 const Params = Type.Object({ release: Uuid })

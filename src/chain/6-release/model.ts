@@ -1,5 +1,8 @@
 import type { Loss } from '../../sockets/format.ts'
 
+/** Every release carries this format, which loses nothing. */
+export const nativeFormat = 'feedstock-jsonl'
+
 /** What a release promises: which batches, how it is split, from which seed. */
 export interface ReleaseSpec {
   readonly batches: readonly string[]

@@ -12,7 +12,7 @@ import { enterProject } from '../../workspace/project/service.ts'
 import * as contract from './contract.ts'
 import { rangeOf } from '../1-source/model.ts'
 import { releaseFailures } from './errors.ts'
-import type { BatchEvidence } from './model.ts'
+import { nativeFormat, type BatchEvidence } from './model.ts'
 import * as rows from './repository.ts'
 import * as releases from './service.ts'
 import { fingerprintOf, keyIdOf } from './signer.ts'
@@ -35,7 +35,7 @@ const evidenceView = (e: BatchEvidence): contract.EvidenceView => ({
   ...e, preparation: e.preparation && { ...e.preparation, operators: [...e.preparation.operators] }, verdicts: { ...e.verdicts }, people: e.people.map(p => ({ person: p.person, steps: { ...p.steps } })), defects: e.defects.map(d => ({ ...d })), inspections: e.inspections.map(i => ({ ...i, plan: { ...i.plan } })),
 })
 const formatView = (f: FormatDefinition, shapes: Services['plugins']['shapes']): contract.FormatView => ({
-  id: f.id, title: { ...f.title }, tier: f.tier, modalities: [...f.modalities], shapes: f.shapes.map(id => ({ id, title: { ...(shapes.get(id)?.title ?? { en: id }) } })), attributes: f.attributes, splits: f.splits, reads: f.read !== undefined, writes: f.write !== undefined,
+  id: f.id, title: { ...f.title }, tier: f.tier, modalities: [...f.modalities], shapes: f.shapes.map(id => ({ id, title: { ...(shapes.get(id)?.title ?? { en: id }) } })), attributes: f.attributes, splits: f.splits, reads: f.read !== undefined, writes: f.write !== undefined, always: f.id === nativeFormat,
 })
 
 /** A stored blob, read piece by piece where asked. */

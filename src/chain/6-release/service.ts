@@ -12,7 +12,7 @@ import { enterBatch } from '../3-production/service.ts'
 import { outcomesOf } from '../5-inspection/service.ts'
 import { releaseFailures } from './errors.ts'
 import { releaseRun } from './jobs.ts'
-import type { ReleaseSpec } from './model.ts'
+import { nativeFormat, type ReleaseSpec } from './model.ts'
 import * as rows from './repository.ts'
 import { usualLanguage } from './schema-union.ts'
 import { assignSplits } from './split.ts'
@@ -24,7 +24,7 @@ export interface NewRelease { name: string, batches: BatchId[], splits?: Release
 
 /** @param usual language of class names when nobody chose one */
 const soundSpec = (services: Services, input: NewRelease, usual: ReleaseSpec['language']): ReleaseSpec => {
-  const splits = input.splits ?? usualSplits, formats = [...new Set(['feedstock-jsonl', ...(input.formats ?? [])])].sort()
+  const splits = input.splits ?? usualSplits, formats = [...new Set([nativeFormat, ...(input.formats ?? [])])].sort()
   const total = splits.reduce((sum, s) => sum + s.percent, 0)
   if (new Set(splits.map(s => s.name)).size !== splits.length || Math.abs(total - 100) > 1e-9) refuse(releaseFailures.badSplits({}, { field: 'splits' }))
   for (const format of formats) if (!services.plugins.formats.get(format)?.write) refuse(releaseFailures.unknownFormat({ format }, { field: 'formats' }))
