@@ -17,6 +17,8 @@ export interface Server {
   /** For what the browser opens by itself: pictures, downloads. */
   mediaUrlOf<R extends RouteContract>(route: R, input: Input<R>): string
   failureOf(error: unknown): Failure
+  /** The organisation that every call acts for; null before one is chosen. */
+  actsIn(): string | null
 }
 
 let connected: Server | null = null

@@ -1,3 +1,8 @@
+import { sourcePolicy } from '../../chain/1-source/policy.ts'
+import { preparationPolicy } from '../../chain/2-preparation/policy.ts'
+import { overviewPolicy } from '../../support/overview/policy.ts'
+import { accessPolicy } from '../../workspace/access/policy.ts'
+import { projectPolicy } from '../../workspace/project/policy.ts'
 import type { Page } from './page.ts'
 
 /**
@@ -10,14 +15,20 @@ export const pages: readonly Page[] = [
   { path: '/start', room: 'alone', load: () => import('./start/start-page.tsx').then(m => m.StartPage) },
   { path: '/me', room: 'console', place: 'me', opensPlace: true, load: () => import('../../chain/5-inspection/web/inbox-page.tsx').then(m => m.InboxPage) },
   { path: '/projects', room: 'console', load: () => import('../../workspace/project/web/projects-page.tsx').then(m => m.ProjectsPage) },
-  { path: '/p/$project', room: 'console', place: 'overview', opensPlace: true, load: () => import('../../support/overview/web/project-home.tsx').then(m => m.ProjectHome) },
-  { path: '/p/$project/source', room: 'console', place: 'source', opensPlace: true, load: () => import('../../chain/1-source/web/source-page.tsx').then(m => m.SourcePage) },
-  { path: '/p/$project/screen', room: 'console', place: 'screen', opensPlace: true, load: () => import('../../chain/2-preparation/web/screen-page.tsx').then(m => m.ScreenPage) },
-  { path: '/p/$project/clean', room: 'console', place: 'clean', opensPlace: true, load: () => import('../../chain/2-preparation/web/screen-page.tsx').then(m => m.CleanPage) },
-  { path: '/p/$project/classify', room: 'console', place: 'classify', opensPlace: true, load: () => import('../../chain/2-preparation/web/screen-page.tsx').then(m => m.ClassifyPage) },
-  { path: '/p/$project/recipes/$recipe', room: 'console', place: 'screen', load: () => import('../../chain/2-preparation/web/recipe-page.tsx').then(m => m.RecipePage) },
-  { path: '/p/$project/preparations/$preparation', room: 'console', place: 'screen', load: () => import('../../chain/2-preparation/web/preparation-page.tsx').then(m => m.PreparationPage) },
-  { path: '/p/$project/datasets/$dataset', room: 'console', place: 'source', load: () => import('../../chain/2-preparation/web/explorer-page.tsx').then(m => m.ExplorerPage) },
+  { path: '/p/$project', room: 'console', place: 'overview', opensPlace: true, needs: overviewPolicy['overview.read'], load: () => import('../../support/overview/web/project-home.tsx').then(m => m.ProjectHome) },
+  { path: '/p/$project/source', room: 'console', place: 'source', opensPlace: true, needs: sourcePolicy['dataset.read'], load: () => import('../../chain/1-source/web/source-page.tsx').then(m => m.SourcePage) },
+  { path: '/p/$project/screen', room: 'console', place: 'screen', opensPlace: true, needs: preparationPolicy['recipe.read'], load: () => import('../../chain/2-preparation/web/screen-page.tsx').then(m => m.ScreenPage) },
+  { path: '/p/$project/clean', room: 'console', place: 'clean', opensPlace: true, needs: preparationPolicy['recipe.read'], load: () => import('../../chain/2-preparation/web/screen-page.tsx').then(m => m.CleanPage) },
+  { path: '/p/$project/classify', room: 'console', place: 'classify', opensPlace: true, needs: preparationPolicy['recipe.read'], load: () => import('../../chain/2-preparation/web/screen-page.tsx').then(m => m.ClassifyPage) },
+  { path: '/p/$project/recipes/$recipe', room: 'console', place: 'screen', needs: preparationPolicy['recipe.read'], load: () => import('../../chain/2-preparation/web/recipe-page.tsx').then(m => m.RecipePage) },
+  { path: '/p/$project/preparations/$preparation', room: 'console', place: 'screen', needs: preparationPolicy['preparation.read'], load: () => import('../../chain/2-preparation/web/preparation-page.tsx').then(m => m.PreparationPage) },
+  { path: '/p/$project/datasets/$dataset', room: 'console', place: 'source', needs: sourcePolicy['dataset.read'], load: () => import('../../chain/2-preparation/web/explorer-page.tsx').then(m => m.ExplorerPage) },
+  { path: '/p/$project/people', room: 'console', place: 'people', opensPlace: true, needs: accessPolicy['person.list'], load: () => import('../../workspace/project/web/members-page.tsx').then(m => m.MembersPage) },
+  { path: '/p/$project/settings', room: 'console', place: 'settings', opensPlace: true, needs: projectPolicy['project.change'], load: () => import('../../workspace/project/web/settings-page.tsx').then(m => m.ProjectSettingsPage) },
+  { path: '/o/people', room: 'console', needs: accessPolicy['person.list'], load: () => import('../../workspace/project/web/organisation-people-page.tsx').then(m => m.OrganisationPeoplePage) },
+  { path: '/o/journal', room: 'console', needs: accessPolicy['journal.read'], load: () => import('../../support/overview/web/journal-page.tsx').then(m => m.JournalPage) },
+  { path: '/settings', room: 'console', load: () => import('./settings/settings-page.tsx').then(m => m.SettingsPage) },
+  { path: '/join', room: 'alone', load: () => import('./join/join-page.tsx').then(m => m.JoinPage) },
   { path: '/w/$assignment', room: 'alone', load: () => import('./workbench/workbench-page.tsx').then(m => m.WorkbenchPage) },
   { path: '/playground', room: 'alone', load: () => import('./playground/gallery-page.tsx').then(m => m.GalleryPage) },
   { path: '/playground/frame', room: 'alone', load: () => import('./playground/frame-sample.tsx').then(m => m.FrameSample) },

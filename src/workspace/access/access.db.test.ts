@@ -91,7 +91,7 @@ describe('people', () => {
 
   it('leaves one of two administrators when each disables the other at the same moment', async () => {
     const one = await product.founder('Base'), two = await product.member(one.organisation, ['administrator'])
-    const [first, second] = await peopleOf(one).then(people => [people.find(p => p.roles.length > 1)!, people.find(p => p.roles.length === 1)!])
+    const people = await peopleOf(one), first = people.find(p => p.roles.length > 1)!, second = people.find(p => p.roles.length === 1)!
     const ends = await Promise.all([one.send('PATCH', `/api/v1/people/${second.membership}`, { state: 'disabled' }), two.send('PATCH', `/api/v1/people/${first.membership}`, { state: 'disabled' })])
     expect(ends.filter(end => end.status === 200)).toHaveLength(1)
   })

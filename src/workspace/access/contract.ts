@@ -76,7 +76,7 @@ export const readInvitation = defineRoute({
 })
 export const acceptInvitation = defineRoute({
   id: 'invitation.accept', method: 'POST', path: '/api/v1/invitations/accept', summary: 'Join with a new account', guard: 'public', status: 201, repeatable: true,
-  body: Type.Object({ secret: Type.String({ maxLength: 200 }), login: Login, name: Name, password: Password }, { additionalProperties: false }), ok: SessionView,
+  body: Type.Object({ secret: Type.String({ maxLength: 200 }), login: Login, name: Name, password: Password, preferences: Type.Optional(Type.Record(Type.String(), Type.Unknown())) }, { additionalProperties: false }), ok: SessionView,
 })
 export const joinOrganisation = defineRoute({
   id: 'invitation.join', method: 'POST', path: '/api/v1/invitations/join', summary: 'Join with the account that is signed in; roles held already stay', guard: 'account', status: 201, repeatable: true,

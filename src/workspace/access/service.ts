@@ -155,13 +155,13 @@ export const readInvitation = async (tx: Tx, clock: Clock, secret: string): Prom
 }
 
 /** A new account joins by a link: in the whole organisation, or in one project with those roles only there. */
-export const acceptInvitation = async (tx: Tx, clock: Clock, input: { secret: string, login: string, name: string, password: string }, userAgent: string): Promise<{ secret: string, view: SessionView }> => {
+export const acceptInvitation = async (tx: Tx, clock: Clock, input: { secret: string, login: string, name: string, password: string, preferences?: Record<string, unknown> }, userAgent: string): Promise<{ secret: string, view: SessionView }> => {
   const now = clock.now(), found = await openInvitation(tx, input.secret, now)
   const { organisation } = found, account = newId<AccountId>(), membership = newId<MembershipId>()
   await enterScope(tx, { organisation, account })
   if (!(await rows.acceptInvitation(tx, found.id, now))) refuse(accessFailures.invitationUsed())
   const passwordHash = await newPassword(input.password, input.login)
-  if (!(await rows.insertAccount(tx, { id: account, login: input.login, name: input.name, kind: 'person', passwordHash, now }))) refuse(accessFailures.loginTaken({}, { field: 'login' }))
+  if (!(await rows.insertAccount(tx, { id: account, login: input.login, name: input.name, kind: 'person', passwordHash, preferences: input.preferences, now }))) refuse(accessFailures.loginTaken({}, { field: 'login' }))
   await rows.insertMembership(tx, { id: membership, organisation, account, roles: found.project ? [] : found.roles, now })
   if (found.project) await rows.addProjectMember(tx, { organisation, project: found.project, membership, roles: found.roles })
   await record(tx, { organisation, account, membership, roles: found.roles, request: null }, now, { verb: 'person.joined', kind: 'membership', object: membership, detail: { invitation: found.id } })
