@@ -112,3 +112,12 @@ it('keeps what a person prefers with the account and tells it with the session',
   await founder.send('PUT', '/api/v1/account/preferences', { language: 'zh-Hant', theme: 'dark' })
   expect(((await founder.send('GET', '/api/v1/session')).body as Session).account.preferences).toEqual({ language: 'zh-Hant', theme: 'dark' })
 })
+
+it('lets somebody who acts in one organisation found another, once under one key', async () => {
+  const founder = await product.founder('Base'), key = { 'idempotency-key': 'found-once' }
+  const found = (): ReturnType<Person['send']> => founder.send('POST', '/api/v1/organisations', { name: 'Second', zone: 'Asia/Shanghai' }, key)
+  const [first, again] = [await found(), await found()]
+  expect([first.status, again.status]).toEqual([201, 201])
+  expect(again.body).toEqual(first.body)
+  expect(((await founder.send('GET', '/api/v1/session')).body as Session).organisations.map(o => o.name).sort()).toEqual(['Base', 'Second'])
+})
