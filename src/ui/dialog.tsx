@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef, type ReactNode } from 'react'
 import './dialog.css'
 import { classNames } from './class-names.ts'
 
@@ -23,6 +23,8 @@ export const Dialog = ({ open, title, children, actions, onClose, className }: D
     if (open && dialog && !dialog.open) dialog.showModal()
     if (!open) dialog?.close()
   }, [open])
+  // A dialog that is taken away while open closes first: only then does the browser give the focus back.
+  useLayoutEffect(() => { const dialog = ref.current; return () => dialog?.close() }, [])
   return (
     <dialog ref={ref} className={classNames('ui-dialog', className)} aria-labelledby={id} onCancel={event => { event.preventDefault(); onClose() }}>
       {open && <>

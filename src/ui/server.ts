@@ -17,6 +17,8 @@ export interface Server {
   /** For what the browser opens by itself: pictures, downloads. */
   mediaUrlOf<R extends RouteContract>(route: R, input: Input<R>): string
   failureOf(error: unknown): Failure
+  /** The organisation that every call acts for; null before one is chosen. */
+  actsIn(): string | null
 }
 
 let connected: Server | null = null
@@ -35,7 +37,7 @@ export const valueOf = <T>(result: Result<T>): T => {
   return result.value
 }
 
-/** A GET route as a query: `useQuery(serverQuery(listPeople, {}))`. Its key is that of the shell's queries, so that they share one cache. */
+/** A GET route as a query: `useQuery(serverQuery(listPeople, { query: {} }))`. Its key is that of the shell's queries, so that they share one cache. */
 export const serverQuery = <R extends RouteContract>(route: R, input: Input<R>) => queryOptions({
   queryKey: [route.id, input] as const,
   queryFn: async ({ signal }): Promise<Output<R>> => valueOf(await server().call(route, input, { signal })),

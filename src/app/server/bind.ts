@@ -5,7 +5,7 @@ import { digestOf } from '../../workspace/blobs/digest.ts'
 import type { ByteReply, Endpoint } from '../../workspace/access/endpoint.ts'
 import { findReply, keepReply, type StoredReply } from '../../workspace/access/repository.ts'
 import type { Caller } from '../../workspace/access/service.ts'
-import { inScope, type Scope } from '../../workspace/database/connect.ts'
+import { enterScope, inScope, type Scope } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
 import { identify, sessionCookie } from './caller.ts'
 import { requestFailures } from './errors.ts'
@@ -41,6 +41,8 @@ const handled = (endpoint: Endpoint, services: Services) => async (request: Fast
     const before = await findReply(tx, organisation, account, key)
     if (before) return replayed(before, asked)
     const output = await work()
+    // The handler may have gone to another organisation (founding one); its reply is kept where it was asked.
+    await enterScope(tx, scope)
     if (!(await keepReply(tx, organisation, account, key, { ...asked, status, reply: output }, services.clock.now()))) throw new TwinAnswered()
     return output
   })

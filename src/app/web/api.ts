@@ -39,6 +39,8 @@ let organisation: string | null = null
 /** A request acts in one organisation; the pages choose it once and every call carries it. */
 export const actIn = (chosen: string | null): void => { organisation = chosen }
 
+export const actsIn = (): string | null => organisation
+
 /** For what the browser opens by itself, without our headers: pictures, downloads. */
 export const mediaUrlOf = <R extends RouteContract>(route: R, input: Input<R>): string => {
   const url = urlOf(route, input)

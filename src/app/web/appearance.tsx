@@ -1,9 +1,6 @@
 import { createContext, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { recall, remember } from '../../ui/remembered.ts'
-
-export const themeChoices = ['light', 'dark', 'system'] as const
-export type ThemeChoice = (typeof themeChoices)[number]
-export const isThemeChoice = (value: unknown): value is ThemeChoice => themeChoices.some(c => c === value)
+import { isThemeChoice, type ThemeChoice } from './own-preferences.ts'
 
 interface Appearance { readonly choice: ThemeChoice, readonly mode: 'light' | 'dark', choose(choice: ThemeChoice): void }
 const AppearanceContext = createContext<Appearance | null>(null)

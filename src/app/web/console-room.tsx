@@ -2,6 +2,8 @@ import { lazy, Suspense, useEffect, useMemo, type ReactNode } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useMatches, useParams, useRouter, useRouterState } from '@tanstack/react-router'
 import { signOut, type SessionView } from '../../workspace/access/contract.ts'
+import { isAllowed } from '../../workspace/access/model.ts'
+import { accessPolicy } from '../../workspace/access/policy.ts'
 import { useCommands, type Command } from '../../ui/commands.tsx'
 import { useTrail } from '../../ui/crumbs.tsx'
 import { FailureState } from '../../ui/error-state.tsx'
@@ -9,22 +11,39 @@ import { useT } from '../../ui/i18n.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { call, failureOf } from './api.ts'
 import { ConsoleFrame } from './frame/console-frame.tsx'
+import type { AccountLink } from './frame/account-menu.tsx'
 import { useFrameFacts } from './frame/use-frame-facts.ts'
+import { useHere } from './frame/use-here.ts'
 import { shellMessages } from './messages.ts'
+import { NotYours } from './not-yours.tsx'
 import { entriesOf, type Place } from './page.ts'
 import { pages } from './pages.ts'
 import { usePalette } from './palette/palette-provider.tsx'
-import { sessionQuery } from './session-query.ts'
+import { sessionQuery, switchOrganisation, type OrganisationView } from './session-query.ts'
 
 const AntdProvider = lazy(() => import('./antd-provider.tsx').then(m => ({ default: m.AntdProvider })))
 
-/** Every entry of the navigation as a command. */
-const useGoCommands = (entries: ReadonlyMap<Place, string>): void => {
+/** The person's own page, and those of the organisation that they may open. */
+const useAccountLinks = (organisation: OrganisationView | undefined): readonly AccountLink[] => {
+  const t = useT()
+  return useMemo(() => {
+    const roles = organisation?.roles ?? []
+    return [
+      { href: '/settings', label: t(shellMessages.ownSettings), icon: 'settings' as const },
+      ...isAllowed(accessPolicy['person.list'], roles) ? [{ href: '/o/people', label: t(shellMessages.organisationPeople), icon: 'people' as const }] : [],
+      ...isAllowed(accessPolicy['journal.read'], roles) ? [{ href: '/o/journal', label: t(shellMessages.journal), icon: 'book' as const }] : [],
+    ]
+  }, [organisation, t])
+}
+
+/** Every entry of the navigation and of the account menu as a command. */
+const useGoCommands = (entries: ReadonlyMap<Place, string>, links: readonly AccountLink[]): void => {
   const t = useT()
   const router = useRouter()
-  useCommands(useMemo(() => [...entries].map(([place, href]): Command => ({
-    id: `go:${place}`, group: 'go', title: t(shellMessages.goTo, { place: t(place === 'me' ? shellMessages.myWork : shellMessages[place]) }), run: () => router.history.push(href),
-  })), [entries, t, router]))
+  useCommands(useMemo(() => {
+    const go = (id: string, place: string, href: string): Command => ({ id: `go:${id}`, group: 'go', title: t(shellMessages.goTo, { place }), run: () => router.history.push(href) })
+    return [...[...entries].map(([place, href]) => go(place, t(place === 'me' ? shellMessages.myWork : shellMessages[place]), href)), ...links.map(link => go(link.href, link.label, link.href))]
+  }, [entries, links, t, router]))
 }
 
 const SignedInConsole = ({ session }: { readonly session: SessionView }): ReactNode => {
@@ -33,14 +52,18 @@ const SignedInConsole = ({ session }: { readonly session: SessionView }): ReactN
   const params: Readonly<Record<string, string | undefined>> = useParams({ strict: false })
   const project = params['project'] ?? null
   const place = useMatches({ select: matches => matches.at(-1)?.staticData.place ?? null })
-  const facts = useFrameFacts(session, project)
-  const fallback = facts.projects[0]?.id
-  const entries = useMemo(() => entriesOf(pages, { project: project ?? fallback }), [project, fallback])
-  useGoCommands(entries)
+  const needs = useMatches({ select: matches => matches.at(-1)?.staticData.needs })
+  const here = useHere(session, project), { organisation, leadsTo } = here
+  const facts = useFrameFacts(session, project, here)
+  const entries = useMemo(() => entriesOf(pages, { project: leadsTo.id }, leadsTo.roles), [leadsTo])
+  const links = useAccountLinks(organisation)
+  useGoCommands(entries, links)
+  const organisations = session.organisations.map(o => ({ id: o.id, name: o.name, current: o.id === organisation?.id }))
   const leave = async (): Promise<void> => { await call(signOut, {}); client.clear(); router.history.push('/login') }
   return (
-    <ConsoleFrame facts={facts} entries={entries} place={place} crumbs={useTrail()} onSearch={usePalette()} onSignOut={() => void leave()}>
-      <Suspense fallback={<SkeletonRows rows={8} />}><AntdProvider><Outlet /></AntdProvider></Suspense>
+    <ConsoleFrame facts={facts} entries={entries} place={place} crumbs={useTrail()} onSearch={usePalette()} account={{ links, organisations, onSwitch: switchOrganisation, onSignOut: () => void leave() }}>
+      {needs && !here.isKnown ? <SkeletonRows rows={8} /> : needs && !isAllowed(needs, here.roles) ? <NotYours needs={needs} roles={here.roles} />
+        : <Suspense fallback={<SkeletonRows rows={8} />}><AntdProvider><Outlet /></AntdProvider></Suspense>}
     </ConsoleFrame>
   )
 }

@@ -25,7 +25,7 @@ export const LandingPage = (): ReactNode => {
   const address = useMemo(() => {
     if (isStranger) return status.data && (status.data.open ? '/setup' : '/login')
     if (!session.data || !projects.data) return undefined
-    return landingOf(pages, { roles: chosenOrganisation(session.data)?.roles ?? [], projects: projects.data.projects.map(p => p.id) })
+    return landingOf(pages, { roles: chosenOrganisation(session.data)?.roles ?? [], projects: projects.data.projects })
   }, [isStranger, status.data, session.data, projects.data])
   useEffect(() => { if (address) router.history.replace(address) }, [address, router])
   const error = isStranger ? status.error : session.error ?? projects.error

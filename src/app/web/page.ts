@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import { isAllowed, type Role } from '../../workspace/access/model.ts'
 
 /** The eight stages in the order in which data flows. */
 export const stages = ['source', 'screen', 'clean', 'classify', 'annotate', 'inspect', 'release', 'exchange'] as const
@@ -19,6 +20,11 @@ export interface Page {
   readonly place?: Place
   /** The page that the entry opens. An entry without such a page is not shown. */
   readonly opensPlace?: true
+  /**
+   * The roles that hold the permission behind what the page reads: a line of a policy, `sourcePolicy['dataset.read']`. For others the
+   * entry is absent and the address says whose page it is. Without it the page is open to whoever gets there.
+   */
+  readonly needs?: readonly Role[]
   load(): Promise<ComponentType<PageProps>>
 }
 
@@ -33,11 +39,11 @@ export const hrefOf = (path: string, params: Readonly<Record<string, string | un
   return complete ? href : null
 }
 
-/** Which entries exist and where they lead, given the parameters at hand. */
-export const entriesOf = (pages: readonly Page[], params: Readonly<Record<string, string | undefined>>): ReadonlyMap<Place, string> => {
+/** Which entries exist for somebody with these roles and where they lead, given the parameters at hand. */
+export const entriesOf = (pages: readonly Page[], params: Readonly<Record<string, string | undefined>>, roles: readonly string[]): ReadonlyMap<Place, string> => {
   const entries = new Map<Place, string>()
   for (const page of pages) {
-    const href = page.opensPlace && page.place ? hrefOf(page.path, params) : null
+    const href = page.opensPlace && page.place && (!page.needs || isAllowed(page.needs, roles)) ? hrefOf(page.path, params) : null
     if (href && page.place) entries.set(page.place, href)
   }
   return entries

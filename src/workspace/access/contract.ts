@@ -54,7 +54,10 @@ export const PersonView = Type.Object({
   membership: Uuid, account: Uuid, login: Type.String(), name: Name, roles: Type.Array(Type.String()), state: Type.Union([Type.Literal('active'), Type.Literal('disabled')]), since: Instant,
 })
 export type PersonView = Static<typeof PersonView>
-export const listPeople = defineRoute({ id: 'person.list', method: 'GET', path: '/api/v1/people', summary: 'People of the organisation', guard: { permission: 'person.list' }, ok: Type.Object({ people: Type.Array(PersonView) }) })
+export const listPeople = defineRoute({
+  id: 'person.list', method: 'GET', path: '/api/v1/people', summary: 'People of the organisation', guard: { permission: 'person.list' },
+  query: Type.Object({ project: Type.Optional(Type.String({ format: 'uuid', description: 'For whoever may list people only there, to add them' })) }, { additionalProperties: false }), ok: Type.Object({ people: Type.Array(PersonView) }),
+})
 export const changePerson = defineRoute({
   id: 'person.change', method: 'PATCH', path: '/api/v1/people/:membership', summary: 'Change roles, disable or enable', guard: { permission: 'person.change' },
   params: Type.Object({ membership: Uuid }),
@@ -68,11 +71,16 @@ export const invite = defineRoute({
 })
 export const readInvitation = defineRoute({
   id: 'invitation.read', method: 'POST', path: '/api/v1/invitations/read', summary: 'What an invitation offers', guard: 'public', repeatable: true,
-  body: Type.Object({ secret: Type.String({ maxLength: 200 }) }, { additionalProperties: false }), ok: Type.Object({ organisation: Name, name: Name, roles: Type.Array(Type.String()) }),
+  body: Type.Object({ secret: Type.String({ maxLength: 200 }) }, { additionalProperties: false }),
+  ok: Type.Object({ organisation: Name, name: Name, roles: Type.Array(Type.String()), inProject: Type.Boolean({ description: 'The roles hold in one project, not in the whole organisation' }), expiresAt: Instant }),
 })
 export const acceptInvitation = defineRoute({
   id: 'invitation.accept', method: 'POST', path: '/api/v1/invitations/accept', summary: 'Join with a new account', guard: 'public', status: 201, repeatable: true,
-  body: Type.Object({ secret: Type.String({ maxLength: 200 }), login: Login, name: Name, password: Password }, { additionalProperties: false }), ok: SessionView,
+  body: Type.Object({ secret: Type.String({ maxLength: 200 }), login: Login, name: Name, password: Password, preferences: Type.Optional(Type.Record(Type.String(), Type.Unknown())) }, { additionalProperties: false }), ok: SessionView,
+})
+export const joinOrganisation = defineRoute({
+  id: 'invitation.join', method: 'POST', path: '/api/v1/invitations/join', summary: 'Join with the account that is signed in; roles held already stay', guard: 'account', status: 201, repeatable: true,
+  body: Type.Object({ secret: Type.String({ maxLength: 200 }) }, { additionalProperties: false }), ok: SessionView,
 })
 export const TokenView = Type.Object({ id: Uuid, name: Name, permissions: Type.Union([Type.Array(Type.String()), Type.Null()]), createdAt: Instant, expiresAt: Type.Union([Instant, Type.Null()]), usedAt: Type.Union([Instant, Type.Null()]) })
 export const listTokens = defineRoute({ id: 'token.list', method: 'GET', path: '/api/v1/tokens', summary: 'My API tokens', guard: { permission: 'token.manage' }, ok: Type.Object({ tokens: Type.Array(TokenView) }) })

@@ -42,6 +42,9 @@ export const insertOrganisation = (tx: Tx, o: { id: OrganisationId, name: string
   tx.insertInto('organisation').values({ organisation: o.id, name: o.name, zone: o.zone, scratch: o.scratch, created_at: o.now }).execute()
 export const findOrganisation = (tx: Tx, id: OrganisationId): Promise<{ name: string, zone: string, scratch: boolean } | undefined> =>
   tx.selectFrom('organisation').select(['name', 'zone', 'scratch']).where('organisation', '=', id).executeTakeFirst()
+/** Of two changes to who administers it, one waits for the other. */
+export const lockOrganisation = (tx: Tx, id: OrganisationId): Promise<unknown> =>
+  tx.selectFrom('organisation').select('organisation').where('organisation', '=', id).forUpdate().execute()
 export const purgeScratch = (tx: Tx): Promise<unknown> => sql`select purge_scratch()`.execute(tx)
 
 export const insertMembership = (tx: Tx, m: { id: MembershipId, organisation: OrganisationId, account: AccountId, roles: readonly string[], now: Date }): Promise<unknown> =>
@@ -72,8 +75,8 @@ export const hasProject = async (tx: Tx, project: ProjectId): Promise<boolean> =
 export const insertInvitation = (tx: Tx, i: { id: string, organisation: OrganisationId, project: string | null, name: string, roles: readonly string[], hash: string, by: MembershipId, now: Date, expires: Date }): Promise<unknown> =>
   tx.insertInto('invitation').values({ id: i.id, organisation: i.organisation, project: i.project, name: i.name, roles: [...i.roles], secret_hash: i.hash, invited_by: i.by, created_at: i.now, expires_at: i.expires, accepted_at: null }).execute()
 /** Needs the secret in scope. */
-export const findInvitation = (tx: Tx, hash: string, now: Date): Promise<{ id: string, organisation: string, project: string | null, name: string, roles: string[] } | undefined> =>
-  tx.selectFrom('invitation').select(['id', 'organisation', 'project', 'name', 'roles']).where('secret_hash', '=', hash).where('accepted_at', 'is', null).where('expires_at', '>', now).executeTakeFirst()
+export const findInvitation = (tx: Tx, hash: string): Promise<{ id: string, organisation: string, project: string | null, name: string, roles: string[], accepted_at: Date | null, expires_at: Date } | undefined> =>
+  tx.selectFrom('invitation').select(['id', 'organisation', 'project', 'name', 'roles', 'accepted_at', 'expires_at']).where('secret_hash', '=', hash).executeTakeFirst()
 export const acceptInvitation = async (tx: Tx, id: string, now: Date): Promise<boolean> =>
   (await tx.updateTable('invitation').set({ accepted_at: now }).where('id', '=', id).where('accepted_at', 'is', null).executeTakeFirst()).numUpdatedRows === 1n
 export const addProjectMember = (tx: Tx, m: { organisation: OrganisationId, project: string, membership: string, roles: readonly string[] }): Promise<unknown> =>

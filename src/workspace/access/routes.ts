@@ -64,8 +64,8 @@ export const accessRoutes = (challenges: ChallengeWriter | null): readonly Endpo
     await services.blobs.purge(actor.organisation)
     return {}
   }),
-  on(contract.listPeople)(async ({ tx, actor }) => {
-    access.demand(actor, 'person.list')
+  on(contract.listPeople)(async ({ tx, actor, input }) => {
+    access.demand(actor, 'person.list', { project: input.query.project as ProjectId | undefined })
     return { people: (await rows.listPeople(tx)).map(personView) }
   }),
   on(contract.changePerson)(async ({ tx, actor, input, services }) =>
@@ -74,7 +74,11 @@ export const accessRoutes = (challenges: ChallengeWriter | null): readonly Endpo
     const made = await access.invite(tx, services.clock, actor, { name: input.body.name, roles: input.body.roles as Role[], project: input.body.project as ProjectId | undefined })
     return { ...made, expiresAt: made.expiresAt.toISOString() }
   }),
-  on(contract.readInvitation)(async ({ tx, input, services }) => access.readInvitation(tx, services.clock, input.body.secret)),
+  on(contract.readInvitation)(async ({ tx, input, services }) => {
+    const offer = await access.readInvitation(tx, services.clock, input.body.secret)
+    return { ...offer, expiresAt: offer.expiresAt.toISOString() }
+  }),
+  on(contract.joinOrganisation)(async ({ tx, visitor, input, services }) => access.joinWithAccount(tx, services.clock, visitor, input.body.secret)),
   on(contract.acceptInvitation)(async ({ tx, input, services, client, sign }) => {
     const { secret, view } = await access.acceptInvitation(tx, services.clock, input.body, client.userAgent)
     sign(secret)

@@ -130,40 +130,63 @@ export const invite = async (tx: Tx, clock: Clock, actor: Actor, input: { name: 
   demand(actor, 'person.invite', { project: input.project })
   // Nobody gives what they do not hold: only an administrator makes administrators.
   if (input.roles.includes('administrator') && !actor.roles.includes('administrator')) refuse(accessFailures.denied({ permission: 'person.change' }))
-  if (input.project && !(await rows.hasProject(tx, input.project))) refuse(accessFailures.notFound())
+  if (input.project && !(await rows.hasProject(tx, input.project))) refuse(accessFailures.notFound({}, { field: 'project' }))
   const { secret, hash } = newSecret('invitation'), id = newId(), now = clock.now(), expiresAt = new Date(now.getTime() + 7 * day)
   await rows.insertInvitation(tx, { id, organisation: actor.organisation, project: input.project ?? null, name: input.name, roles: input.roles, hash, by: actor.membership, now, expires: expiresAt })
   await record(tx, actor, now, { verb: 'person.invited', kind: 'invitation', object: id, project: input.project, detail: { roles: [...input.roles] } })
   return { id, secret, expiresAt }
 }
 
-export const readInvitation = async (tx: Tx, clock: Clock, secret: string): Promise<{ organisation: string, name: string, roles: string[] }> => {
+/** The invitation that the secret opens. Whoever holds the secret may learn why it no longer does. Leaves the scope at the secret. */
+const openInvitation = async (tx: Tx, secret: string, now: Date) => {
   await enterScope(tx, { secret: sha256(secret) })
-  const found = await rows.findInvitation(tx, sha256(secret), clock.now())
-  if (!found) return refuse(accessFailures.invitationEnded())
-  await enterScope(tx, { organisation: found.organisation as OrganisationId })
-  return { organisation: (await rows.findOrganisation(tx, found.organisation as OrganisationId))!.name, name: found.name, roles: found.roles }
+  const found = await rows.findInvitation(tx, sha256(secret))
+  if (!found) return refuse(accessFailures.invitationUnknown())
+  if (found.accepted_at) return refuse(accessFailures.invitationUsed())
+  if (found.expires_at <= now) return refuse(accessFailures.invitationExpired())
+  return { id: found.id, organisation: found.organisation as OrganisationId, project: found.project as ProjectId | null, name: found.name, roles: found.roles, expires: found.expires_at }
+}
+
+export interface Offer { organisation: string, name: string, roles: string[], inProject: boolean, expiresAt: Date }
+export const readInvitation = async (tx: Tx, clock: Clock, secret: string): Promise<Offer> => {
+  const found = await openInvitation(tx, secret, clock.now())
+  await enterScope(tx, { organisation: found.organisation })
+  return { organisation: (await rows.findOrganisation(tx, found.organisation))!.name, name: found.name, roles: found.roles, inProject: found.project !== null, expiresAt: found.expires }
 }
 
 /** A new account joins by a link: in the whole organisation, or in one project with those roles only there. */
-export const acceptInvitation = async (tx: Tx, clock: Clock, input: { secret: string, login: string, name: string, password: string }, userAgent: string): Promise<{ secret: string, view: SessionView }> => {
-  const now = clock.now(), hash = sha256(input.secret)
-  await enterScope(tx, { secret: hash })
-  const found = await rows.findInvitation(tx, hash, now)
-  if (!found) return refuse(accessFailures.invitationEnded())
-  const organisation = found.organisation as OrganisationId, account = newId<AccountId>(), membership = newId<MembershipId>()
+export const acceptInvitation = async (tx: Tx, clock: Clock, input: { secret: string, login: string, name: string, password: string, preferences?: Record<string, unknown> }, userAgent: string): Promise<{ secret: string, view: SessionView }> => {
+  const now = clock.now(), found = await openInvitation(tx, input.secret, now)
+  const { organisation } = found, account = newId<AccountId>(), membership = newId<MembershipId>()
   await enterScope(tx, { organisation, account })
-  if (!(await rows.acceptInvitation(tx, found.id, now))) refuse(accessFailures.invitationEnded())
+  if (!(await rows.acceptInvitation(tx, found.id, now))) refuse(accessFailures.invitationUsed())
   const passwordHash = await newPassword(input.password, input.login)
-  if (!(await rows.insertAccount(tx, { id: account, login: input.login, name: input.name, kind: 'person', passwordHash, now }))) refuse(accessFailures.loginTaken({}, { field: 'login' }))
+  if (!(await rows.insertAccount(tx, { id: account, login: input.login, name: input.name, kind: 'person', passwordHash, preferences: input.preferences, now }))) refuse(accessFailures.loginTaken({}, { field: 'login' }))
   await rows.insertMembership(tx, { id: membership, organisation, account, roles: found.project ? [] : found.roles, now })
   if (found.project) await rows.addProjectMember(tx, { organisation, project: found.project, membership, roles: found.roles })
   await record(tx, { organisation, account, membership, roles: found.roles, request: null }, now, { verb: 'person.joined', kind: 'membership', object: membership, detail: { invitation: found.id } })
   return { secret: await openSession(tx, account, userAgent, now), view: await sessionView(tx, account) }
 }
 
+/** An account that exists joins by a link. Whoever belongs to the organisation already keeps their roles and gains those offered. */
+export const joinWithAccount = async (tx: Tx, clock: Clock, visitor: Visitor, secret: string): Promise<SessionView> => {
+  const now = clock.now(), { account } = visitor, found = await openInvitation(tx, secret, now), { organisation, project } = found
+  await enterScope(tx, { organisation, account })
+  if (!(await rows.acceptInvitation(tx, found.id, now))) refuse(accessFailures.invitationUsed())
+  const held = await rows.findMembership(tx, { organisation, account })
+  if (held?.state === 'disabled') refuse(accessFailures.membershipDisabled())
+  const membership = (held?.id ?? newId()) as MembershipId
+  const and = (before: readonly string[]): string[] => [...new Set([...before, ...found.roles])]
+  if (!held) await rows.insertMembership(tx, { id: membership, organisation, account, roles: project ? [] : found.roles, now })
+  else if (!project) await rows.changeMembership(tx, membership, { roles: and(held.roles) })
+  if (project) await rows.addProjectMember(tx, { organisation, project, membership, roles: and((await rows.projectRolesOf(tx, membership)).get(project) ?? []) })
+  await record(tx, { organisation, account, membership, roles: found.roles, request: null }, now, { verb: 'person.joined', kind: 'membership', object: membership, detail: { invitation: found.id } })
+  return sessionView(tx, account)
+}
+
 export const changePerson = async (tx: Tx, clock: Clock, actor: Actor, membership: MembershipId, change: { roles?: Role[], state?: 'active' | 'disabled' }): Promise<rows.Person> => {
   demand(actor, 'person.change')
+  await rows.lockOrganisation(tx, actor.organisation)
   const before = await rows.findMembership(tx, { id: membership })
   if (!before) return refuse(accessFailures.notFound())
   await rows.changeMembership(tx, membership, change)

@@ -72,6 +72,8 @@ export const saveGuideline = async (tx: Tx, clock: Clock, actor: Actor, id: Proj
 
 export const setMember = async (tx: Tx, clock: Clock, actor: Actor, project: ProjectId, membership: MembershipId, roles: readonly Role[]): Promise<void> => {
   await enterProject(tx, actor, project, 'member.change')
+  // Nobody gives what they do not hold: only an administrator makes administrators.
+  if (roles.includes('administrator') && !actor.roles.includes('administrator')) refuse(accessFailures.denied({ permission: 'person.change' }))
   if (!(await findMembership(tx, { id: membership }))) refuse(accessFailures.notFound())
   if (roles.length === 0) await rows.removeMember(tx, project, membership)
   else await addProjectMember(tx, { organisation: actor.organisation, project, membership, roles })

@@ -1,59 +1,52 @@
-import { useId, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Avatar } from '../../../ui/avatar.tsx'
-import { Button, IconButton } from '../../../ui/button.tsx'
-import { Radio } from '../../../ui/choice.tsx'
-import { Icon } from '../../../ui/icon.tsx'
-import { localeNames, locales, useLocale, useT } from '../../../ui/i18n.tsx'
+import { IconButton } from '../../../ui/button.tsx'
+import { Icon, type IconName } from '../../../ui/icon.tsx'
+import { useT } from '../../../ui/i18n.tsx'
 import { Popover } from '../../../ui/popover.tsx'
-import { themeChoices, useAppearance } from '../appearance.tsx'
 import { shellMessages } from '../messages.ts'
+import { AppearanceChoices } from './appearance-choices.tsx'
+
+export interface AccountLink { readonly href: string, readonly label: string, readonly icon: IconName }
+export interface OrganisationChoice { readonly id: string, readonly name: string, readonly current: boolean }
 
 export interface AccountMenuProps {
   readonly name: string
   readonly role: string
+  /** The person's own pages and those of the organisation. */
+  readonly links?: readonly AccountLink[]
+  /** Those that the person belongs to; with one there is nothing to switch. */
+  readonly organisations?: readonly OrganisationChoice[]
+  onSwitch?(organisation: string): void
   onSignOut?(): void
 }
 
-/** Language and theme take effect at once; the page stays as it is. */
-export const AppearanceChoices = (): ReactNode => {
+const Organisations = ({ organisations, onSwitch }: { readonly organisations: readonly OrganisationChoice[], onSwitch(id: string): void }): ReactNode => {
   const t = useT()
-  const id = useId()
-  const { locale, setLocale } = useLocale()
-  const { choice, choose } = useAppearance()
   return (
-    <div className="appearance-choices">
-      <fieldset>
-        <legend className="caption">{t(shellMessages.language)}</legend>
-        {locales.map(l => <Radio key={l} name={`${id}-language`} checked={l === locale} onChange={() => setLocale(l)} label={<span lang={l}>{localeNames[l]}</span>} />)}
-      </fieldset>
+    <div role="group" aria-label={t(shellMessages.switchOrganisation)}>
+      <div className="caption" aria-hidden="true">{t(shellMessages.switchOrganisation)}</div>
+      {organisations.map(o => (
+        <button key={o.id} type="button" className="ui-option" aria-current={o.current ? 'true' : undefined} onClick={() => { if (!o.current) onSwitch(o.id) }}>
+          <span className="grow">{o.name}</span>{o.current && <Icon name="tick" size={14} />}
+        </button>
+      ))}
       <hr />
-      <fieldset>
-        <legend className="caption">{t(shellMessages.theme)}</legend>
-        {themeChoices.map(c => <Radio key={c} name={`${id}-theme`} checked={c === choice} onChange={() => choose(c)} label={t(shellMessages[c])} />)}
-      </fieldset>
     </div>
   )
 }
 
-/** The same choices behind one button, for pages without the frame. */
-export const AppearanceChoicesButton = (): ReactNode => {
-  const t = useT()
-  return (
-    <Popover label={t(shellMessages.appearanceAndLanguage)} trigger={props => <Button {...props} variant="quiet" size="s" icon="globe">{t(shellMessages.appearanceAndLanguage)}</Button>}>
-      {() => <AppearanceChoices />}
-    </Popover>
-  )
-}
-
-export const AccountMenu = ({ name, role, onSignOut }: AccountMenuProps): ReactNode => {
+export const AccountMenu = ({ name, role, links = [], organisations = [], onSwitch, onSignOut }: AccountMenuProps): ReactNode => {
   const t = useT()
   return (
     <div className="account">
       <Avatar name={name} />
       <div className="text names"><div className="truncate meta strong">{name}</div><div className="truncate meta quiet">{role}</div></div>
-      <Popover label={t(shellMessages.appearanceAndLanguage)} align="end"
-        trigger={props => <IconButton {...props} icon="globe" label={t(shellMessages.appearanceAndLanguage)} />}>
+      <Popover label={t(shellMessages.account)} align="end" trigger={props => <IconButton {...props} icon="more" label={t(shellMessages.account)} />}>
         {close => <>
+          {onSwitch && organisations.length > 1 && <Organisations organisations={organisations} onSwitch={onSwitch} />}
+          {links.map(link => <a key={link.href} className="ui-option" href={link.href} onClick={close}><Icon name={link.icon} size={14} />{link.label}</a>)}
+          {links.length > 0 && <hr />}
           <AppearanceChoices />
           {onSignOut && <><hr /><button type="button" className="ui-option" onClick={() => { close(); onSignOut() }}><Icon name="sign-out" size={14} />{t(shellMessages.signOut)}</button></>}
         </>}

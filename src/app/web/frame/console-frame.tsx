@@ -6,6 +6,7 @@ import { useT } from '../../../ui/i18n.tsx'
 import { shellMessages } from '../messages.ts'
 import type { Place } from '../page.ts'
 import type { FrameFacts } from './frame-facts.ts'
+import type { AccountMenuProps } from './account-menu.tsx'
 import { Navigation } from './navigation.tsx'
 import { TopBar } from './top-bar.tsx'
 
@@ -16,12 +17,12 @@ export interface ConsoleFrameProps {
   readonly crumbs: readonly Crumb[]
   onSearch(): void
   onHelp?(): void
-  onSignOut?(): void
+  readonly account?: Omit<AccountMenuProps, 'name' | 'role'>
   readonly children: ReactNode
 }
 
 /** The console's frame: navigation that is the chain, top bar, page. Below 1280 px the navigation is icons, below 1024 a drawer. */
-export const ConsoleFrame = ({ facts, entries, place, crumbs, onSearch, onHelp, onSignOut, children }: ConsoleFrameProps): ReactNode => {
+export const ConsoleFrame = ({ facts, entries, place, crumbs, onSearch, onHelp, account, children }: ConsoleFrameProps): ReactNode => {
   const t = useT()
   // The drawer belongs to the place where it was opened: going elsewhere closes it.
   const [openedAt, setOpenedAt] = useState<Place | 'elsewhere' | null>(null)
@@ -36,7 +37,7 @@ export const ConsoleFrame = ({ facts, entries, place, crumbs, onSearch, onHelp, 
   return (
     <div className={classNames('shell', drawer && 'drawer-open')}>
       <a className="skip-link" href="#content">{t(shellMessages.skipToContent)}</a>
-      <Navigation facts={facts} entries={entries} place={place} account={{ ...facts.person, onSignOut }} />
+      <Navigation facts={facts} entries={entries} place={place} account={{ ...facts.person, ...account }} />
       {drawer && <div className="drawer-shade" aria-hidden="true" onPointerDown={() => setOpenedAt(null)} />}
       <div className="shell-main">
         <TopBar crumbs={crumbs} liveRuns={facts.liveRuns} runsHref={entries.get('runs')} onSearch={onSearch} onHelp={onHelp} onNavigation={() => setOpenedAt(here)} />

@@ -4,7 +4,7 @@ import type { Stage } from '../page.ts'
 export type StageState = 'done' | 'not-begun' | { readonly share: number }
 export interface StageFacts { readonly count: number, readonly state: StageState }
 
-export interface ProjectFacts { readonly id: string, readonly name: string, readonly organisation: string, readonly href: string }
+export interface ProjectFacts { readonly id: string, readonly name: string, readonly organisation: string, /** The first page of it that is open to the person. */ readonly href: string }
 
 /** What the frame shows besides the page: facts of several slices, gathered by the shell. */
 export interface FrameFacts {

@@ -28,7 +28,7 @@ export const FrameSample = (): ReactNode => {
     }
   }, [t])
   return (
-    <ConsoleFrame facts={facts} entries={entries} place="overview" crumbs={[{ label: t(m.sampleOrganisation), href: here }, { label: t(m.sampleProject) }]} onSearch={openPalette} onHelp={openPalette} onSignOut={openPalette}>
+    <ConsoleFrame facts={facts} entries={entries} place="overview" crumbs={[{ label: t(m.sampleOrganisation), href: here }, { label: t(m.sampleProject) }]} onSearch={openPalette} onHelp={openPalette} account={{ onSignOut: openPalette }}>
       <PageHead title={t(m.sampleProject)} actions={<><Button icon="import">{t(m.import)}</Button><Button variant="primary" icon="plus">{t(m.newBatch)}</Button></>}>{t(m.sampleSubtitle)}</PageHead>
       <section className="card" aria-label={t(m.qualityWeek)}>
         <header><h2>{t(m.qualityWeek)}</h2></header>

@@ -8,7 +8,7 @@ import { SignInForm } from '../login/sign-in-form.tsx'
 import { AdministratorForm } from '../setup/administrator-form.tsx'
 import { FirstRunScreen } from '../setup/first-run-screen.tsx'
 import { StartChoice } from '../setup/start-choice.tsx'
-import { AppearanceChoicesButton } from '../frame/account-menu.tsx'
+import { AppearanceChoicesButton } from '../frame/appearance-choices.tsx'
 import { galleryMessages as m } from './messages.ts'
 
 /** First run, step 1, filled in; submitting shows what a refused one looks like. */

@@ -1,16 +1,16 @@
-import { useId, useRef, useState, type FormEvent, type ReactNode } from 'react'
+import { useRef, useState, type FormEvent, type ReactNode } from 'react'
 import type { Failure } from '../../../kernel/failure.ts'
 import { passwordProblem } from '../../../workspace/access/model.ts'
 import { Button } from '../../../ui/button.tsx'
-import { Radio } from '../../../ui/choice.tsx'
 import { FailureState } from '../../../ui/error-state.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { Icon } from '../../../ui/icon.tsx'
-import { localeNames, locales, useLocale, useT, type Locale, type Translate } from '../../../ui/i18n.tsx'
-import { ProgressBar } from '../../../ui/progress-bar.tsx'
+import { useLocale, useT, type Locale, type Translate } from '../../../ui/i18n.tsx'
 import { FirstRunScreen } from './first-run-screen.tsx'
+import { LanguageChoice } from './language-choice.tsx'
 import { setupMessages } from './messages.ts'
 import { PasswordField } from './password-field.tsx'
+import { PasswordStrength, shortestPassword } from './password-strength.tsx'
 
 export interface Administrator {
   readonly locale: Locale
@@ -31,45 +31,15 @@ export interface AdministratorFormProps {
 type Answers = Omit<Administrator, 'locale'>
 type Problems = { readonly [K in keyof Answers]?: string }
 
-/** The least number of characters that passwordProblem accepts, and the length from which a passphrase counts as strong. */
-const shortest = 10, strong = 15
-
 const problemsOf = (answers: Answers, t: Translate): Problems => {
   const problem = passwordProblem(answers.password, answers.login)
   return {
     ...(answers.name.trim() === '' && { name: t(setupMessages.nameMissing) }),
     ...(answers.organisation.trim() === '' && { organisation: t(setupMessages.organisationMissing) }),
     ...(!/^\S+$/.test(answers.login) && { login: t(setupMessages.loginMissing) }),
-    ...(problem === 'too-short' && { password: t(setupMessages.passwordShort, { n: shortest - [...answers.password].length }) }),
+    ...(problem === 'too-short' && { password: t(setupMessages.passwordShort, { n: shortestPassword - [...answers.password].length }) }),
     ...(problem === 'same-as-login' && { password: t(setupMessages.passwordHoldsLogin) }),
   }
-}
-
-const Strength = ({ password }: { readonly password: string }): ReactNode => {
-  const t = useT()
-  const n = [...password].length
-  if (n === 0) return <div className="strength">{t(setupMessages.passwordHint, { n: shortest })}</div>
-  const text = n < shortest ? t(setupMessages.passwordShort, { n: shortest - n }) : t(n < strong ? setupMessages.passwordFine : setupMessages.passwordStrong, { n })
-  return (
-    <div className="strength">
-      <div className="grow"><ProgressBar thin label={t(setupMessages.password)} total={20} segments={[{ label: text, count: n, tone: n < shortest ? 'warn' : n < strong ? 'accent' : 'ok' }]} /></div>
-      <span role="status">{text}</span>
-    </div>
-  )
-}
-
-const LanguageChoice = (): ReactNode => {
-  const t = useT()
-  const id = useId()
-  const { locale, setLocale } = useLocale()
-  return (
-    <fieldset className="question">
-      <legend>{t(setupMessages.language)}</legend>
-      <div className="languages">
-        {locales.map(l => <Radio key={l} name={id} checked={l === locale} onChange={() => setLocale(l)} label={<span lang={l}>{localeNames[l]}</span>} />)}
-      </div>
-    </fieldset>
-  )
 }
 
 const HostFoot = ({ dataFolder, readySeconds }: NonNullable<AdministratorFormProps['host']>): ReactNode => {
@@ -114,7 +84,7 @@ export const AdministratorForm = ({ initial, host, busy, failure, onCreate }: Ad
         <div className="question"><Field {...field('login')} label={t(setupMessages.login)} autoComplete="username" spellCheck={false} autoCapitalize="none" /></div>
         <div className="question">
           <PasswordField {...field('password')} label={t(setupMessages.password)} autoComplete="new-password" />
-          <Strength password={answers.password} />
+          <PasswordStrength password={answers.password} />
         </div>
         {failure && <div className="question"><FailureState failure={failure} /></div>}
         <div className="form-actions">

@@ -82,7 +82,7 @@ export const StartPage = (): ReactNode => {
   const router = useRouter()
   const { data: session, error } = useQuery(sessionQuery)
   const isStranger = !session && error !== null && failureOf(error).status === 401
-  const people = useQuery({ ...serverQuery(listPeople, {}), enabled: session !== undefined })
+  const people = useQuery({ ...serverQuery(listPeople, { query: {} }), enabled: session !== undefined })
   useEffect(() => { if (isStranger) router.history.replace('/login?next=/start') }, [isStranger, router])
   if (error && !isStranger) return <main style={{ padding: 24 }}><FailureState failure={failureOf(error)} /></main>
   // Who may not see the people is not alone.

@@ -10,12 +10,12 @@ import { useT } from '../../../ui/i18n.tsx'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { server, serverQuery } from '../../../ui/server.ts'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
-import { readSession } from '../../access/contract.ts'
 import { isAllowed } from '../../access/model.ts'
 import { listProjects, type ProjectView } from '../contract.ts'
 import { projectPolicy } from '../policy.ts'
 import { projectTemplates } from '../templates/model.ts'
 import { projectMessages as m } from './messages.ts'
+import { useOwnPlace } from './use-own-place.ts'
 
 const Template = ({ id }: { readonly id: string | null }): ReactNode => {
   const t = useT(), template = projectTemplates.find(p => p.id === id)
@@ -40,10 +40,10 @@ const Projects = ({ projects }: { readonly projects: readonly ProjectView[] }): 
 /** `/projects`: what the person can see of the organisation. */
 export const ProjectsPage = (): ReactNode => {
   const t = useT()
-  const { data, error } = useQuery(serverQuery(listProjects, {})), session = useQuery(serverQuery(readSession, {}))
+  const { data, error } = useQuery(serverQuery(listProjects, {})), own = useOwnPlace()
   useCrumbs(useMemo(() => [{ label: t(m.projects) }], [t]))
   if (error) return <><PageHead title={t(m.projects)} /><FailureState failure={server().failureOf(error)} /></>
-  const mayCreate = session.data?.organisations.some(o => isAllowed(projectPolicy['project.create'], o.roles)) ?? false
+  const mayCreate = isAllowed(projectPolicy['project.create'], own.roles)
   return (
     <>
       <PageHead title={t(m.projects)} actions={mayCreate && data && data.projects.length > 0 && <a className={buttonClass({ variant: 'primary' })} href="/start"><Icon name="plus" size={14} />{t(m.newProject)}</a>} />

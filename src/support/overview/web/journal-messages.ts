@@ -1,0 +1,25 @@
+import { defineMessages } from '../../../kernel/messages.ts'
+
+export const journalMessages = defineMessages({
+  title: { 'zh-Hans': '变更记录', 'zh-Hant': '變更記錄', en: 'Journal' },
+  text: { 'zh-Hans': '谁在什么时候改了什么，新的在前。只增不改；内容只留摘要值。', 'zh-Hant': '誰在什麼時候改了什麼，新的在前。只增不改；內容只留摘要值。', en: 'Who changed what and when, newest first. Entries are only ever added; of contents a digest is kept.' },
+  project: { 'zh-Hans': '项目', 'zh-Hant': '項目', en: 'Project' },
+  allProjects: { 'zh-Hans': '全组织', 'zh-Hant': '全組織', en: 'The whole organisation' },
+  at: { 'zh-Hans': '时间', 'zh-Hant': '時間', en: 'Time' },
+  who: { 'zh-Hans': '谁', 'zh-Hant': '誰', en: 'Who' },
+  what: { 'zh-Hans': '做了什么', 'zh-Hant': '做了什麼', en: 'What' },
+  object: { 'zh-Hans': '对象', 'zh-Hant': '對象', en: 'Object' },
+  system: { 'zh-Hans': '系统', 'zh-Hant': '系統', en: 'The system' },
+  outside: { 'zh-Hans': '组织之外的账号', 'zh-Hant': '組織之外的賬號', en: 'An account outside' },
+  roles: { 'zh-Hans': '当时的角色', 'zh-Hant': '當時的角色', en: 'Roles then' },
+  entry: { 'zh-Hans': '编号', 'zh-Hant': '編號', en: 'Entry' },
+  verb: { 'zh-Hans': '动作', 'zh-Hant': '動作', en: 'Verb' },
+  id: { 'zh-Hans': '对象标识', 'zh-Hant': '對象標識', en: 'Object id' },
+  digest: { 'zh-Hans': '摘要值（SHA-256）', 'zh-Hant': '摘要值（SHA-256）', en: 'Digest (SHA-256)' },
+  detail: { 'zh-Hans': '详情', 'zh-Hant': '詳情', en: 'Detail' },
+  show: { 'zh-Hans': '展开第 {id} 条', 'zh-Hant': '展開第 {id} 條', en: 'Show entry {id}' },
+  older: { 'zh-Hans': '更早的记录', 'zh-Hant': '更早的記錄', en: 'Older entries' },
+  allShown: { 'zh-Hans': '到头了', 'zh-Hant': '到頭了', en: 'That is all' },
+  none: { 'zh-Hans': '还没有记录。', 'zh-Hant': '還沒有記錄。', en: 'No entries yet.' },
+  noneNext: { 'zh-Hans': '在这个范围里做的第一件事会出现在这里。', 'zh-Hant': '在這個範圍裡做的第一件事會出現在這裡。', en: 'The first thing done in this scope appears here.' },
+})

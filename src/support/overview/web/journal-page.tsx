@@ -1,0 +1,103 @@
+import { Fragment, useMemo, useState, type ReactNode } from 'react'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import type { Output } from '../../../kernel/contract.ts'
+import { listJournal, listPeople, readSession } from '../../../workspace/access/contract.ts'
+import { isRole, roleMessages } from '../../../workspace/access/messages.ts'
+import { listProjects } from '../../../workspace/project/contract.ts'
+import { Button, IconButton } from '../../../ui/button.tsx'
+import { ChoiceField } from '../../../ui/choice-field.tsx'
+import { useCrumbs } from '../../../ui/crumbs.tsx'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { FailureState } from '../../../ui/error-state.tsx'
+import { formatTime } from '../../../ui/format.ts'
+import { useLocale, useT } from '../../../ui/i18n.tsx'
+import { usePageExists } from '../../../ui/page-exists.ts'
+import { PageHead } from '../../../ui/page-head.tsx'
+import { server, serverQuery, valueOf } from '../../../ui/server.ts'
+import { SkeletonRows } from '../../../ui/skeleton.tsx'
+import { useUrlState } from '../../../ui/url-state.ts'
+import { journalMessages as m } from './journal-messages.ts'
+import { hrefOfObject, shortId, withoutVersion, type Entry } from './journal-objects.ts'
+import { isKind, isVerb, kindMessages, verbMessages } from './journal-verbs.ts'
+import './journal.css'
+
+const pageSize = 100
+
+/** Pages by the id of the last entry shown: new entries above never shift what stands below. */
+const useJournal = (project: string) => useInfiniteQuery({
+  queryKey: [listJournal.id, project],
+  queryFn: async ({ pageParam, signal }: { readonly pageParam: number | null, readonly signal: AbortSignal }): Promise<Output<typeof listJournal>> => valueOf(await server().call(listJournal, { query: { limit: pageSize, ...(pageParam !== null && { before: pageParam }), ...(project && { project }) } }, { signal })),
+  initialPageParam: null, getNextPageParam: last => last.next,
+})
+
+interface Names { readonly people: ReadonlyMap<string, string>, readonly memberships: ReadonlyMap<string, string>, readonly projects: ReadonlyMap<string, string> }
+
+const nameOfObject = (entry: Entry, names: Names): string | undefined =>
+  (entry.kind === 'membership' ? names.memberships : entry.kind === 'project' ? names.projects : undefined)?.get(withoutVersion(entry.object))
+
+const Detail = ({ entry }: { readonly entry: Entry }): ReactNode => {
+  const t = useT(), { locale } = useLocale()
+  return (
+    <dl className="facts">
+      <dt>{t(m.entry)}</dt><dd className="mono">{entry.id}</dd>
+      <dt>{t(m.verb)}</dt><dd className="mono">{entry.verb}</dd>
+      <dt>{t(m.id)}</dt><dd className="mono">{entry.object}</dd>
+      <dt>{t(m.roles)}</dt><dd>{entry.roles.map(role => isRole(role) ? t(roleMessages[role]) : role).join(locale === 'en' ? ', ' : '、') || '–'}</dd>
+      <dt>{t(m.digest)}</dt><dd className="mono">{entry.digest}</dd>
+      <dt>{t(m.detail)}</dt><dd><pre tabIndex={0} aria-label={t(m.detail)}>{JSON.stringify(entry.detail, null, 2)}</pre></dd>
+    </dl>
+  )
+}
+
+const Entries = ({ entries, names }: { readonly entries: readonly Entry[], readonly names: Names }): ReactNode => {
+  const t = useT(), exists = usePageExists()
+  const [open, setOpen] = useState<ReadonlySet<number>>(new Set())
+  const flip = (id: number): void => { const next = new Set(open); if (!next.delete(id)) next.add(id); setOpen(next) }
+  return (
+    <table className="table journal">
+      <thead><tr><th>{t(m.at)}</th><th>{t(m.who)}</th><th>{t(m.what)}</th><th>{t(m.object)}</th><th>{t(m.project)}</th><th><span className="visually-hidden">{t(m.detail)}</span></th></tr></thead>
+      <tbody>{entries.map(entry => {
+        const isOpen = open.has(entry.id), href = hrefOfObject(entry, exists), object = nameOfObject(entry, names) ?? <span className="mono">{shortId(entry.object)}</span>
+        return (
+          <Fragment key={entry.id}>
+            <tr>
+              <td className="quiet at">{formatTime(new Date(entry.at))}</td>
+              <td>{entry.account === null ? <span className="quiet">{t(m.system)}</span> : names.people.get(entry.account) ?? <span className="quiet">{t(m.outside)}</span>}</td>
+              <td className="strong">{isVerb(entry.verb) ? t(verbMessages[entry.verb]) : <code>{entry.verb}</code>}</td>
+              <td><span className="secondary">{isKind(entry.kind) ? t(kindMessages[entry.kind]) : entry.kind}</span> {href ? <a href={href}>{object}</a> : object}</td>
+              <td className="secondary">{entry.project ? <a href={`/p/${entry.project}`}>{names.projects.get(entry.project) ?? shortId(entry.project)}</a> : ''}</td>
+              <td className="number"><IconButton icon={isOpen ? 'chevron-down' : 'chevron-right'} label={t(m.show, { id: entry.id })} aria-expanded={isOpen} onClick={() => flip(entry.id)} /></td>
+            </tr>
+            {isOpen && <tr className="detail"><td colSpan={6}><Detail entry={entry} /></td></tr>}
+          </Fragment>
+        )
+      })}</tbody>
+    </table>
+  )
+}
+
+/** `/o/journal`: what changed, newest first. */
+export const JournalPage = (): ReactNode => {
+  const t = useT()
+  const [project, setProject] = useUrlState('project')
+  const journal = useJournal(project), people = useQuery(serverQuery(listPeople, { query: {} })), projects = useQuery(serverQuery(listProjects, {})), session = useQuery(serverQuery(readSession, {}))
+  const organisation = session.data?.organisations.find(o => o.id === server().actsIn())?.name ?? ''
+  useCrumbs(useMemo(() => [{ label: organisation }, { label: t(m.title) }], [organisation, t]))
+  const names = useMemo((): Names => ({
+    people: new Map(people.data?.people.map(p => [p.account, p.name])), memberships: new Map(people.data?.people.map(p => [p.membership, p.name])), projects: new Map(projects.data?.projects.map(p => [p.id, p.name])),
+  }), [people.data, projects.data])
+  const error = journal.error ?? people.error ?? projects.error, entries = journal.data?.pages.flatMap(page => page.entries)
+  return (
+    <>
+      <PageHead title={t(m.title)} actions={
+        <ChoiceField label={t(m.project)} quietLabel value={project} onChange={setProject} options={[{ value: '', label: t(m.allProjects) }, ...(projects.data?.projects ?? []).map(p => ({ value: p.id, label: p.name }))]} />
+      }>{t(m.text)}</PageHead>
+      {error ? <FailureState failure={server().failureOf(error)} /> : (
+        <section className="card">
+          {!entries || !people.data || !projects.data ? <div className="body"><SkeletonRows rows={10} /></div> : entries.length === 0 ? <EmptyState what={t(m.none)} next={t(m.noneNext)} /> : <Entries entries={entries} names={names} />}
+          {entries && entries.length > 0 && <div className="body">{journal.hasNextPage ? <Button busy={journal.isFetchingNextPage} onClick={() => void journal.fetchNextPage()}>{t(m.older)}</Button> : <span className="quiet">{t(m.allShown)}</span>}</div>}
+        </section>
+      )}
+    </>
+  )
+}
