@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, truncateSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs'
 import path from 'node:path'
 
 const largestBytes = 50 * 2 ** 20
@@ -12,7 +12,12 @@ const trimLogs = (folder: string): void => {
   for (const name of readdirSync(folder)) {
     const file = path.join(folder, name)
     if (!name.endsWith('.log') || statSync(file).size <= largestBytes) continue
-    copyFileSync(file, `${file}.1`)
+    try { copyFileSync(file, `${file}.1`) }
+    catch (error) {
+      if (!['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+      // No room for an older generation: emptying the log makes some.
+      rmSync(`${file}.1`, { force: true })
+    }
     truncateSync(file)
   }
 }

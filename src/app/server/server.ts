@@ -14,6 +14,7 @@ import type { Endpoint } from '../../workspace/access/endpoint.ts'
 import { BlobMissing } from '../../workspace/blobs/store.ts'
 import type { Services } from '../../workspace/database/services.ts'
 import { accessFailures } from '../../workspace/access/errors.ts'
+import { logStream } from '../host/log-stream.ts'
 import { bindEndpoints } from './bind.ts'
 import { requestFailures } from './errors.ts'
 import { addProbes } from './probes.ts'
@@ -26,7 +27,7 @@ const jsonLimit = 8 * 1024 * 1024
 
 export const buildServer = async ({ services, endpoints, webRoot, logLevel, version }: ServerOptions): Promise<FastifyInstance> => {
   const app = Fastify({
-    logger: { level: logLevel, redact: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'] },
+    logger: { level: logLevel, stream: logStream(), redact: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'] },
     bodyLimit: jsonLimit, genReqId: () => randomUUID(), requestIdHeader: false, disableRequestLogging: logLevel !== 'debug' && logLevel !== 'trace', routerOptions: { maxParamLength: 500 },
   })
   app.setValidatorCompiler(({ schema, httpPart }) => validatorFor(schema as TSchema, httpPart ?? 'body') as never)
@@ -55,6 +56,8 @@ const failureOf = (error: FastifyError, request: FastifyRequest): Failure => {
   request.log.error({ err: error, route: request.routeOptions.url }, 'request failed')
   // Class 08: connection; 57: shutting down or starting; the pool says ECONNREFUSED.
   const down = /^(08|57)/.test(error.code ?? '') || error.code === 'ECONNREFUSED' || error.code === 'ECONNRESET' || /Connection terminated/.test(error.message)
+  // Of a file and of the database: no space left, no quota left.
+  if (error.code === 'ENOSPC' || error.code === 'EDQUOT' || error.code === '53100') return requestFailures.diskFull()
   return down ? requestFailures.unavailable() : requestFailures.fault({ requestId: request.id })
 }
 

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import pino from 'pino'
 import { connect } from '../../workspace/database/connect.ts'
 import { runEngine } from '../../workspace/runs/engine.ts'
+import { logStream } from '../host/log-stream.ts'
 import { childEnvironment, readProcessConfig } from '../host/process-config.ts'
 import { kinds } from '../kinds.ts'
 import { openServices } from '../services.ts'
@@ -16,7 +17,7 @@ if (!read.ok) {
 }
 const config = read.value
 wire()
-const log = pino({ level: config.logLevel, name: 'worker' })
+const log = pino({ level: config.logLevel, name: 'worker' }, logStream())
 const slots = Math.max(1, Number(process.env['FEEDSTOCK_SLOTS'] ?? availableParallelism() - 1))
 const { services, boss, close } = await openServices(config, true)
 const { db: scheduler } = connect(config.database.scheduler, 2)
