@@ -14,7 +14,7 @@ export const load = async (file: string): Promise<unknown> => import(pathToFileU
 
 /** Every module that declares failures, so that the catalogue is whole. @returns the files */
 export const loadFailures = async (): Promise<string[]> => {
-  const files = sourcesWith(/\bdefineFailures\('/)
+  const files = sourcesWith(/= defineFailures\('/)
   for (const file of files) await load(file)
   return files
 }
