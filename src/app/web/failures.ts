@@ -1,2 +1,2 @@
-/** Loads every errors.ts, so that the page can say each failure in the reader's language. The modules are pure and small. */
-import.meta.glob('../../**/errors.ts', { eager: true })
+/** Loads every module that declares failures, so that the page can say each in the reader's language. They are pure and small. */
+import.meta.glob(['../../**/errors.ts', '../../plugins/**/failures.ts', '../../sockets/format-failures.ts'], { eager: true })

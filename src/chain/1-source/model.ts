@@ -41,8 +41,8 @@ export const thumbnailSha256 = (asset: Pick<Asset, 'derivatives'>): string | nul
 export const isLitter = (name: string): boolean => /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._[^/]*$|\.[^/]+$)/i.test(name)
 
 /** Why a name cannot be the name of an asset: it would leave its folder, or is no name at all. */
-export const nameProblem = (name: string): 'path-escape' | 'too-long' | null =>
-  name.length === 0 || name.length > 1000 ? 'too-long' : /^([a-zA-Z]:|[\\/])|(^|[\\/])\.\.([\\/]|$)|\0/.test(name) ? 'path-escape' : null
+export const nameProblem = (name: string): 'escape' | 'length' | null =>
+  name.length === 0 || name.length > 1000 ? 'length' : /^([a-zA-Z]:|[\\/])|(^|[\\/])\.\.([\\/]|$)|\0/.test(name) ? 'escape' : null
 
 /**
  * The id of the asset that a run makes at a place of its input: the run's own id with the place written in. A shard that is worked

@@ -15,3 +15,14 @@ export const inspectionFailures = defineFailures('inspection', {
   notInSample: { status: 422, text: { 'zh-Hans': '这个任务不在样本里。', 'zh-Hant': '這個任務不在樣本裡。', en: 'The task is not in the sample.' } },
   unjudged: { status: 409, text: { 'zh-Hans': '样本里还有 {n} 个没有判定。', 'zh-Hant': '樣本裡還有 {n} 個沒有判定。', en: '{n, plural, one {# item of the sample is} other {# items of the sample are}} not judged yet.' } },
 })
+
+export const samplingFailures = defineFailures('sampling', {
+  lotSize: {
+    status: 422,
+    text: {
+      'zh-Hans': '批量必须是不小于 1 的整数，收到 {lotSize}',
+      'zh-Hant': '批量必須是不小於 1 的整數，收到 {lotSize}',
+      en: 'The lot size must be a whole number of at least 1, not {lotSize}',
+    },
+  },
+})

@@ -13,7 +13,7 @@ import type { Figures, Stage, World } from '../selftest/state.ts'
 export const summary: Message = {
   'zh-Hans': '在运行中的安装上走完整条链并逐步检查', 'zh-Hant': '在運行中的安裝上走完整條鏈並逐步檢查', en: 'Take files through the whole chain of a running installation and check every stage',
 }
-const usage = 'feedstock selftest --url URL [--token T] --input DIR [--keep] --json'
+export const usage = 'feedstock selftest --url URL [--token T] --input DIR [--keep] --json'
 
 interface Scratch { readonly organisation: string, readonly founder: Client }
 const scratch = async (account: Client): Promise<Scratch> => {

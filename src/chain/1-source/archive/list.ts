@@ -73,7 +73,7 @@ const isLink = 0o120000, isFile = 0o100000, isFolder = 0o040000
 /** Why an entry is not taken in, by what the directory says of it; null when it may be read. */
 const entryProblem = (entry: Entry, name: string): Failure | null => {
   const place = { file: name }, problem = nameProblem(name), mode = unixMode(entry)
-  if (problem) return problem === 'path-escape' ? archiveFailures.pathEscape({}, place) : sourceFailures.badName({ reason: problem }, { file: name.slice(0, 200) })
+  if (problem) return problem === 'escape' ? archiveFailures.pathEscape({}, place) : sourceFailures.badName({ reason: problem }, { file: name.slice(0, 200) })
   if (mode === isLink) return archiveFailures.link({}, place)
   if (mode !== 0 && mode !== isFile) return archiveFailures.specialFile({}, place)
   if (entry.isEncrypted()) return archiveFailures.encrypted({}, place)

@@ -60,9 +60,9 @@ export const preparationMessages = defineMessages({
   datasetMissing: { 'zh-Hans': '还没有数据集', 'zh-Hant': '還沒有數據集', en: 'No dataset yet' },
   datasetEmpty: { 'zh-Hans': '数据集里没有资产', 'zh-Hant': '數據集裡沒有資產', en: 'The dataset has no assets' },
   numberProblem: {
-    'zh-Hans': '{problem, select, not-a-number {填数字} not-whole {填整数} too-low {不低于 {min}} other {不高于 {max}}}',
-    'zh-Hant': '{problem, select, not-a-number {填數字} not-whole {填整數} too-low {不低於 {min}} other {不高於 {max}}}',
-    en: '{problem, select, not-a-number {Enter a number} not-whole {Enter a whole number} too-low {At least {min}} other {At most {max}}}',
+    'zh-Hans': '{problem, select, unreadable {填数字} fraction {填整数} low {不低于 {min}} other {不高于 {max}}}',
+    'zh-Hant': '{problem, select, unreadable {填數字} fraction {填整數} low {不低於 {min}} other {不高於 {max}}}',
+    en: '{problem, select, unreadable {Enter a number} fraction {Enter a whole number} low {At least {min}} other {At most {max}}}',
   },
   outdated: { 'zh-Hans': '算子已更新到新版，再存一次就用新版。', 'zh-Hant': '算子已更新到新版，再存一次就用新版。', en: 'Operators have a newer version here; saving takes it up.' },
   takeUp: { 'zh-Hans': '换成新版', 'zh-Hant': '換成新版', en: 'Take up the new versions' },

@@ -45,9 +45,9 @@ export const parameterFields = (schema: unknown): readonly ParameterField[] => {
 }
 
 /** Why a typed number cannot be the parameter; null when it can. */
-export const numberProblem = (field: Extract<ParameterField, { kind: 'number' }>, value: number): 'not-a-number' | 'not-whole' | 'too-low' | 'too-high' | null => {
-  if (!Number.isFinite(value)) return 'not-a-number'
-  if (field.integer && !Number.isInteger(value)) return 'not-whole'
-  if (field.min !== null && value < field.min) return 'too-low'
-  return field.max !== null && value > field.max ? 'too-high' : null
+export const numberProblem = (field: Extract<ParameterField, { kind: 'number' }>, value: number): 'unreadable' | 'fraction' | 'low' | 'high' | null => {
+  if (!Number.isFinite(value)) return 'unreadable'
+  if (field.integer && !Number.isInteger(value)) return 'fraction'
+  if (field.min !== null && value < field.min) return 'low'
+  return field.max !== null && value > field.max ? 'high' : null
 }

@@ -50,6 +50,6 @@ describe('the form of parameters', () => {
   })
   it('says why a number cannot be taken', () => {
     const field = { name: 'n', kind: 'number', integer: true, min: 1, max: 9 } as const
-    expect([Number.NaN, 1.5, 0, 10, 9].map(n => numberProblem(field, n))).toEqual(['not-a-number', 'not-whole', 'too-low', 'too-high', null])
+    expect([Number.NaN, 1.5, 0, 10, 9].map(n => numberProblem(field, n))).toEqual(['unreadable', 'fraction', 'low', 'high', null])
   })
 })

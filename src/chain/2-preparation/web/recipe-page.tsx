@@ -83,7 +83,7 @@ const Builder = ({ project, saved, operators, datasets }: BuilderProps): ReactNo
     const kept = await keep(), made = await apply.mutateAsync({ params: { recipe: kept.id }, body: { dataset: dataset.id, version: kept.version } })
     router.history.push(`/p/${project}/preparations/${made.run}`)
   }
-  const missing = draft.length === 0 ? t(m.noSteps) : name.trim() === '' ? t(m.nameMissing) : unsound ? t(m.numberProblem, { problem: 'not-a-number', min: '', max: '' }) : undefined
+  const missing = draft.length === 0 ? t(m.noSteps) : name.trim() === '' ? t(m.nameMissing) : unsound ? t(m.numberProblem, { problem: 'unreadable', min: '', max: '' }) : undefined
   const operator = known.get(draft[current]?.operator ?? '')
   // What the server refuses stands in the error state below.
   const quietly = (work: () => Promise<void>) => (): void => void work().catch(() => undefined)

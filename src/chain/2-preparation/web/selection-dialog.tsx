@@ -37,7 +37,7 @@ export const SelectionDialog = ({ open, project, preparation, filter, conditions
   return (
     <Dialog open={open} title={t(m.makeSelectionTitle)} onClose={close} actions={<>
       <Button onClick={close}>{t(uiMessages.cancel)}</Button>
-      <Button variant="primary" busy={command.isPending} blocked={name.trim() === '' ? t(m.selectionNameMissing) : isLimitWrong ? t(m.numberProblem, { problem: 'not-whole', min: 1, max: '' }) : undefined} onClick={make}>{t(m.makeSelectionTitle)}</Button>
+      <Button variant="primary" busy={command.isPending} blocked={name.trim() === '' ? t(m.selectionNameMissing) : isLimitWrong ? t(m.numberProblem, { problem: 'fraction', min: 1, max: '' }) : undefined} onClick={make}>{t(m.makeSelectionTitle)}</Button>
     </>}>
       <div className="stack">
         <p>{t(m.selectionText)}</p>
