@@ -43,7 +43,7 @@ const KeysCard = (): ReactNode => {
   const t = useT()
   const [shown, show] = useState<'raster' | 'document' | null>(null)
   // Letters of tools depend on the label schema of a task; the sheet inside the workbench adds them.
-  const bindings = useMemo(() => shown ? roomBindings(shown, [], true) : [], [shown])
+  const bindings = useMemo(() => shown ? roomBindings(shown, [], 'review') : [], [shown])
   return (
     <section className="card">
       <header><h2>{t(m.keys)}</h2></header>

@@ -9,8 +9,8 @@ import { serverQuery } from '../../../ui/server.ts'
 export const shortId = (id: string): string => id.slice(-6).toUpperCase()
 
 /** Name of a membership, where the reader may know it; else undefined. A refusal means: may not. */
-export const usePeopleNames = (roles: readonly string[]): ((membership: string) => string | undefined) => {
-  const { data } = useQuery({ ...serverQuery(listPeople, {}), enabled: isAllowed(accessPolicy['person.list'], roles), staleTime: 60_000, retry: false })
+export const usePeopleNames = (project: string, roles: readonly string[]): ((membership: string) => string | undefined) => {
+  const { data } = useQuery({ ...serverQuery(listPeople, { query: { project } }), enabled: isAllowed(accessPolicy['person.list'], roles), staleTime: 60_000, retry: false })
   return membership => data?.people.find(p => p.membership === membership)?.name
 }
 

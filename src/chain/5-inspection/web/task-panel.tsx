@@ -41,7 +41,7 @@ const AssetInFull = ({ id, slot }: { readonly id: string, readonly slot: string 
 
 interface AnnotationsProps { readonly task: string, readonly batch: BatchView, readonly roles: readonly string[] }
 const Annotations = ({ task, batch, roles }: AnnotationsProps): ReactNode => {
-  const t = useT(), { locale } = useLocale(), nameOf = usePeopleNames(roles)
+  const t = useT(), { locale } = useLocale(), nameOf = usePeopleNames(batch.project, roles)
   const { data, error } = useQuery(serverQuery(listAnnotations, { params: { task } })), schema = useQuery({ ...serverQuery(readSchema, { params: { project: batch.project }, query: { version: batch.schemaVersion } }), staleTime: Infinity })
   const failed = error ?? schema.error
   const revisions = (a: AnnotationView): string => [t(c.revision, { n: a.revision }), a.submitted === null ? t(c.notSubmitted) : t(c.wasSubmitted, { n: a.submitted })].join(' · ')
