@@ -77,11 +77,13 @@ const Legend = (): ReactNode => {
   return <div className="row wrap meta secondary batch-legend">{(['submitted', 'approved', 'accepted'] as const).map(part => <span key={part} className="row"><i className={part} aria-hidden="true" />{t(m[part])}</span>)}</div>
 }
 
-/** The view and the state that is shown, both in the address. A state alone is shown as a table, unless the board is asked for. */
+/** The view and the one state that is shown, both in the address. */
 const Batches = ({ project, batches, selections }: { readonly project: string, readonly batches: readonly BatchView[], readonly selections: ReadonlyMap<string, string> | null }): ReactNode => {
   const t = useT()
   const [view, setView] = useUrlState('view'), [state, setState] = useUrlState('state')
   const chosen = batchStates.find(s => s === state), shown = chosen ? batches.filter(b => b.state === chosen) : batches
+  // A state that is asked for is there to be chosen, even when no batch is in it.
+  const states = boardColumns(batches).map(c => ({ value: c.state, count: c.batches.length })), offered = chosen && !states.some(s => s.value === chosen) ? [...states, { value: chosen, count: 0 }] : states
   const isTable = view === 'table', selectionOf = (b: BatchView): string | undefined => selections?.get(b.selection)
   return (
     <>
@@ -90,7 +92,7 @@ const Batches = ({ project, batches, selections }: { readonly project: string, r
         <span className="end" />
         <ChoiceField label={t(m.state)} quietLabel size="s" value={chosen ?? ''} onChange={setState} options={[
           { value: '', label: t(m.anyState, { n: formatCount(batches.length) }) },
-          ...boardColumns(batches).map(c => ({ value: c.state, label: `${t(batchStateMessages[c.state])} ${formatCount(c.batches.length)}` })),
+          ...offered.map(s => ({ value: s.value, label: `${t(batchStateMessages[s.value])} ${formatCount(s.count)}` })),
         ]} />
         <Segmented label={t(m.view)} value={isTable ? 'table' : 'board'} onChange={next => setView(next === 'table' ? 'table' : '')} segments={[{ value: 'board', label: t(m.asBoard), icon: 'grid' }, { value: 'table', label: t(m.asTable), icon: 'list' }]} />
       </div>

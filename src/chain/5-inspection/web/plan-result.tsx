@@ -14,10 +14,8 @@ export const PlanResult = ({ draft, lot }: { readonly draft: Pick<BatchDraft, 'p
     <div className="stack" role="status">
       <dl className="plan-figures">{figures.map(([label, figure]) => <div key={label.en}><dt>{t(label)}</dt><dd>{figure}</dd></div>)}</dl>
       <p>{t(plan.full ? f.planFull : f.planSays, { lot: formatCount(plan.lot), n: formatCount(plan.sampleSize), ac: plan.acceptance, re: plan.rejection })}</p>
-      <p className="meta secondary">
-        {plan.limit !== null && <>{t(f.planLimit, { limit: formatShare(plan.limit) })} </>}
-        {t(f.planProof, { aql, proof: formatCount(plan.proof) })}
-      </p>
+      {plan.limit !== null && <p className="meta secondary">{t(f.planLimit, { limit: formatShare(plan.limit) })}</p>}
+      {!plan.full && <p className="meta secondary">{t(plan.proof > plan.lot ? f.planProofBeyond : f.planProof, { aql, proof: formatCount(plan.proof), lot: formatCount(plan.lot) })}</p>}
     </div>
   )
 }

@@ -93,7 +93,7 @@ export const TaskList = ({ batch, roles }: { readonly batch: BatchView, readonly
         {tasks?.length === 0 && state && <EmptyState what={t(c.noTasks, { state: t(taskStateMessages[state]) })} action={<Button onClick={() => set({ state: '' })}>{t(m.showAll)}</Button>} />}
         {tasks && tasks.length > 0 && <>
           <div className="task-line head" aria-hidden="true"><span>{t(c.number)}</span><span>{t(c.asset)}</span><span /><span>{t(m.state)}</span><span className="number">{t(c.vacancies)}</span></div>
-          <div style={{ height: `min(${tasks.length * rowHeight}px, max(360px, 100vh - 470px))` }} onKeyDown={onKeyDown}>
+          <div role="presentation" style={{ height: `min(${tasks.length * rowHeight}px, max(360px, 100vh - 470px))` }} onKeyDown={onKeyDown}>
             <VirtualList label={t(c.tasks)} items={tasks} rowHeight={rowHeight} keyOf={task => task.id} shownIndex={openIndex} onEndNear={more} row={task => <TaskLine task={task} href={hrefOf(task.number)} isOpen={task.number === open} />} />
           </div>
         </>}
