@@ -44,11 +44,13 @@ export const GuidelinePanel = ({ guideline, session }: GuidelineProps): ReactNod
       {label && <div className="row strong"><ClassSwatch slot={label.colour} />{pick(label.name, locale)}</div>}
       {here.length > 0 ? <Rules rules={here} /> : <p className="quiet">{t(label ? m.noRules : m.chooseForRules)}</p>}
       <Dialog open={isOpen} title={t(m.guideline, { version: guideline.version })} className="full-guideline" onClose={() => open(false)} actions={<Button onClick={() => open(false)}>{t(uiMessages.close)}</Button>}>
-        {guidelineParts.map(part => <div key={part}><h3>{t(m[part])}</h3><p>{pick(guideline.document[part], locale)}</p></div>)}
-        {rules.some(rule => rule.class === null) && <div><h3>{t(m.allClasses)}</h3><Rules rules={rules.filter(rule => rule.class === null)} /></div>}
-        {session.schema.classes.filter(entry => rules.some(rule => rule.class === entry.id)).map(entry => (
-          <div key={entry.id}><h3 className="row"><ClassSwatch slot={entry.colour} />{pick(entry.name, locale)}</h3><Rules rules={rules.filter(rule => rule.class === entry.id)} /></div>
-        ))}
+        <div className="scroll" tabIndex={0} role="group" aria-label={t(m.fullText)}>
+          {guidelineParts.map(part => <div key={part}><h3>{t(m[part])}</h3><p>{pick(guideline.document[part], locale)}</p></div>)}
+          {rules.some(rule => rule.class === null) && <div><h3>{t(m.allClasses)}</h3><Rules rules={rules.filter(rule => rule.class === null)} /></div>}
+          {session.schema.classes.filter(entry => rules.some(rule => rule.class === entry.id)).map(entry => (
+            <div key={entry.id}><h3 className="row"><ClassSwatch slot={entry.colour} />{pick(entry.name, locale)}</h3><Rules rules={rules.filter(rule => rule.class === entry.id)} /></div>
+          ))}
+        </div>
       </Dialog>
     </section>
   )

@@ -25,7 +25,7 @@ export const KeySheet = ({ open, bindings, scope, onClose }: KeySheetProps): Rea
   )
   return (
     <Dialog open={open} title={t(m.keys)} className="key-sheet" onClose={onClose} actions={<Button onClick={onClose}>{t(uiMessages.close)}</Button>}>
-      <h3>{t(m.keysCanvas)}</h3>{list(scope)}<h3>{t(m.keysEverywhere)}</h3>{list('global')}
+      <div className="scroll" tabIndex={0} role="group" aria-label={t(m.keys)}><h3>{t(m.keysCanvas)}</h3>{list(scope)}<h3>{t(m.keysEverywhere)}</h3>{list('global')}</div>
     </Dialog>
   )
 }

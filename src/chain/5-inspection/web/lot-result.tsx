@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { clopperPearsonInterval } from '../../../kernel/interval.ts'
 import { Estimate } from '../../../ui/estimate.tsx'
-import { formatCount, formatShare } from '../../../ui/format.ts'
+import { formatCount, formatInterval, formatShare } from '../../../ui/format.ts'
 import { useT } from '../../../ui/i18n.tsx'
 import { StatusPill } from '../../../ui/status-pill.tsx'
 import type { InspectionView } from '../contract.ts'
@@ -15,6 +15,8 @@ export interface SampleCounts { readonly n: number, readonly judged: number, rea
 /** Worded as what it shows and what it does not (ux 5 h). */
 const Proof = ({ plan, found }: { readonly plan: LotPlanView, readonly found: number }): ReactNode => {
   const t = useT(), aql = aqlShare(plan), proof = proofOf(plan, found), lot = formatCount(plan.lotSize)
+  // In a small lot the AQL is less than one task, or one that the plan allows.
+  const reworked = aql === null ? 0 : 1 - chanceOf(plan, aql)
   return (
     <div className="stack lot-proof">
       <h3>{t(m.provesHead)}</h3>
@@ -22,7 +24,7 @@ const Proof = ({ plan, found }: { readonly plan: LotPlanView, readonly found: nu
       <h3>{t(m.provesNotHead)}</h3>
       <ul>
         {!plan.full && proof !== null && <li>{proof >= plan.lotSize ? t(m.provesNotSmall, { aql: plan.aql, lot }) : t(m.provesNot, { aql: plan.aql, found, proof: formatCount(proof), n: formatCount(plan.sampleSize) })}</li>}
-        {!plan.full && aql !== null && <li>{t(m.goodRejected, { p: formatShare(1 - chanceOf(plan, aql), 0) })}</li>}
+        {!plan.full && reworked >= 0.005 && <li>{t(m.goodRejected, { p: formatShare(reworked, 0) })}</li>}
         <li>{t(m.judgesErr)}</li>
       </ul>
     </div>
@@ -37,7 +39,7 @@ const Figures = ({ plan, counts: { judged, found, n }, href }: { readonly plan: 
   return (
     <div className="stack">
       <Estimate label={t(m.rate)} value={good / judged} interval={[low, high]} n={judged} href={href} />
-      <p className="meta quiet">{t(m.intervalNote, { n: formatCount(judged) })}</p>
+      <p className="meta quiet">{t(m.intervalNote, { interval: `${formatInterval([low, high])} %`, n: formatCount(judged) })}</p>
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { Segmented } from '../../../ui/segmented.tsx'
 import { StatusPill } from '../../../ui/status-pill.tsx'
 import { useUrlState } from '../../../ui/url-state.ts'
 import type { InspectionItemView } from '../contract.ts'
+import { defectCodes } from '../model.ts'
 import { defectMessages } from './messages.ts'
 import { lotMessages as m } from './lot-messages.ts'
 
@@ -46,7 +47,7 @@ export const LotSample = ({ inspection, items }: SampleProps): ReactNode => {
       </header>
       {items.length <= squaresUpTo && <div className="body"><Squares inspection={inspection} items={items} /></div>}
       {rows.length === 0 ? <p className="body quiet">{t(m.noneHere)}</p> : (
-        <div className="lot-items" tabIndex={0} role="region" aria-labelledby="lot-sample">
+        <div className="lot-items" tabIndex={0} role="region" aria-label={t(m.items)}>
           <table className="table">
             <thead><tr><th>{t(m.task)}</th><th>{t(m.file)}</th><th>{t(m.verdict)}</th><th>{t(m.defects)}</th></tr></thead>
             <tbody>{rows.map(item => (
@@ -60,6 +61,7 @@ export const LotSample = ({ inspection, items }: SampleProps): ReactNode => {
           </table>
         </div>
       )}
+      <footer className="lot-codes"><dl aria-label={t(m.byCode)}>{defectCodes.map(code => <div key={code}><dt>{t(defectMessages[code])}</dt><dd>{formatCount(items.reduce((sum, item) => sum + item.defects.filter(d => d.code === code).length, 0))}</dd></div>)}</dl></footer>
     </section>
   )
 }
