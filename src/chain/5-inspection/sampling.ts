@@ -4,20 +4,9 @@
  * with the same step, so a plan's acceptance number depends only on its diagonal, the letter's place plus the AQL's place
  * (constant n x AQL); the tables follow from one row of numbers each.
  */
-import { defineFailures } from '../../kernel/failure.ts'
 import { binomialAtMost, logGamma } from '../../kernel/interval.ts'
 import { fail, ok, type Result } from '../../kernel/result.ts'
-
-export const samplingFailures = defineFailures('sampling', {
-  lotSize: {
-    status: 422,
-    text: {
-      'zh-Hans': '批量必须是不小于 1 的整数，收到 {lotSize}',
-      'zh-Hant': '批量必須是不小於 1 的整數，收到 {lotSize}',
-      en: 'The lot size must be a whole number of at least 1, not {lotSize}',
-    },
-  },
-})
+import { samplingFailures } from './sampling-failures.ts'
 
 /** Percent nonconforming up to 10; above it only nonconformities per 100 items. */
 export const aqls = [
