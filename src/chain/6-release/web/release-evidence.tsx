@@ -14,6 +14,8 @@ const results: Readonly<Record<string, 'accepted' | 'rejected' | 'drawn'>> = { a
 const steps: Readonly<Record<string, 'annotate' | 'review'>> = { annotate: 'annotate', review: 'review' }
 const verdictNames: Readonly<Record<string, 'accept' | 'return' | 'fix'>> = { accept: 'accept', return: 'return', fix: 'fix' }
 
+const severities: Readonly<Record<string, 'minor' | 'major' | 'critical'>> = { minor: 'minor', major: 'major', critical: 'critical' }
+
 const People = ({ people }: Pick<EvidenceView, 'people'>): ReactNode => {
   const t = useT(), columns = [...new Set(people.flatMap(p => Object.keys(p.steps)))].sort()
   if (people.length === 0) return <p className="quiet">{t(m.nobody)}</p>
@@ -42,7 +44,7 @@ const Inspections = ({ inspections }: Pick<EvidenceView, 'inspections'>): ReactN
 }
 
 const BatchEvidence = ({ evidence: e }: { readonly evidence: EvidenceView }): ReactNode => {
-  const t = useT(), verdicts = Object.entries(e.verdicts)
+  const t = useT(), verdicts = Object.entries(e.verdicts), severityOf = (code: string): string => { const name = severities[code]; return name ? t(m[name]) : code }
   return (
     <details className="evidence-batch" open>
       <summary><h3>{e.batch}</h3><span className="meta quiet">{t(m.total, { n: formatCount(e.tasks) })}</span></summary>
@@ -54,7 +56,7 @@ const BatchEvidence = ({ evidence: e }: { readonly evidence: EvidenceView }): Re
           <dt>{t(m.review)}</dt><dd>{t(e.review === 'none' ? m.reviewNone : m.reviewAll)}</dd>
           {verdicts.length > 0 && <><dt>{t(m.verdicts)}</dt><dd>{verdicts.map(([code, n]) => { const name = verdictNames[code]; return `${name ? t(m[name]) : code} ${formatCount(n)}` }).join(' · ')}</dd></>}
           <dt>{t(m.corrections)}</dt><dd>{formatCount(e.corrections)}</dd>
-          {e.defects.length > 0 && <><dt>{t(m.defects)}</dt><dd>{e.defects.map(d => <span key={`${d.code} ${d.severity}`} className="evidence-defect"><code>{d.code}</code> {d.severity} {formatCount(d.count)}</span>)}</dd></>}
+          {e.defects.length > 0 && <><dt>{t(m.defects)}</dt><dd>{e.defects.map(d => <span key={`${d.code} ${d.severity}`} className="evidence-defect"><code>{d.code}</code> {severityOf(d.severity)} {formatCount(d.count)}</span>)}</dd></>}
           <dt>{t(m.rules)}</dt><dd>{t(m.rulesText, { schema: e.schema, guideline: e.guideline })}</dd>
           <dt>{t(m.preparation)}</dt><dd>{e.preparation ? t(m.preparationText, { version: e.preparation.version, kept: formatCount(e.preparation.kept), dropped: formatCount(e.preparation.dropped) }) : t(m.noPreparation)}</dd>
         </dl>

@@ -17,7 +17,7 @@ export const ReleaseState = ({ state }: Pick<ReleaseView, 'state'>): ReactNode =
 export const CopyButton = ({ text, label }: { readonly text: string, readonly label: string }): ReactNode => {
   const t = useT(), [copied, say] = useState<boolean | null>(null)
   return (
-    <span className="row">
+    <span className="copy-line">
       <Button size="s" icon="copy" aria-label={label} onClick={() => void copyText(text).then(say)}>{t(m.copy)}</Button>
       <span className="meta" role="status">{copied === null ? '' : t(copied ? m.copied : m.notCopied)}</span>
     </span>

@@ -14,10 +14,10 @@ import { ProgressBar } from '../../../ui/progress-bar.tsx'
 import { server, serverQuery, useServerCommand } from '../../../ui/server.ts'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { isAllowed } from '../../access/model.ts'
-import { readProject } from '../../project/contract.ts'
 import { controlRun, listRuns, readRun, type RunView } from '../contract.ts'
 import { runPolicy } from '../policy.ts'
 import { runMessages as m } from './messages.ts'
+import type { ProjectPlace } from './place.ts'
 import { isLive, RunProgress, RunSpeed, RunStatePill, TimeLeftText, useDuration } from './run-facts.tsx'
 import { RunProblems } from './run-problems.tsx'
 import './runs.css'
@@ -25,7 +25,8 @@ import './runs.css'
 /** Where the thing that a run made is shown; the shell knows the kinds, this page does not. */
 export interface RunResult { readonly href: string, readonly label: string }
 export interface RunPageProps {
-  readonly params: Readonly<Record<string, string>>
+  readonly place: ProjectPlace
+  readonly id: string
   resultOf?(run: RunView): RunResult | null
 }
 
@@ -97,16 +98,14 @@ const Kept = ({ run }: { readonly run: RunView }): ReactNode => {
 }
 
 /** `/p/:project/runs/:run`: one run, as it goes. */
-export const RunPage = ({ params, resultOf }: RunPageProps): ReactNode => {
-  const t = useT(), { locale } = useLocale(), project = params['project'] ?? '', id = params['run'] ?? ''
-  const head = useQuery(serverQuery(readProject, { params: { project } }))
+export const RunPage = ({ place, id, resultOf }: RunPageProps): ReactNode => {
+  const t = useT(), { locale } = useLocale(), { id: project, name, roles } = place
   const query = useQuery({ ...serverQuery(readRun, { params: { run: id } }), refetchInterval: q => (q.state.data && !isLive(q.state.data) ? false : 1000) })
-  const run = query.data, name = head.data?.name ?? '', title = run ? pick(run.title, locale) : ''
+  const run = query.data, title = run ? pick(run.title, locale) : ''
   useCrumbs(useMemo(() => [{ label: name, href: `/p/${project}` }, { label: t(m.runs), href: `/p/${project}/runs` }, { label: title }], [name, project, title, t]))
-  const error = head.error ?? query.error
-  if (error) return <><PageHead title={t(m.run)} /><FailureState failure={server().failureOf(error)} action={<a className={buttonClass({})} href={`/p/${project}/runs`}>{t(m.runs)}</a>} /></>
-  if (!run || !head.data) return <SkeletonRows rows={8} />
-  const result = resultOf?.(run) ?? null, mayControl = isAllowed(runPolicy['run.control'], head.data.roles)
+  if (query.error) return <><PageHead title={t(m.run)} /><FailureState failure={server().failureOf(query.error)} action={<a className={buttonClass({})} href={`/p/${project}/runs`}>{t(m.runs)}</a>} /></>
+  if (!run) return <SkeletonRows rows={8} />
+  const result = resultOf?.(run) ?? null, mayControl = isAllowed(runPolicy['run.control'], roles)
   return (
     <>
       <PageHead title={title} aside={<RunStatePill run={run} />} actions={<>

@@ -32,7 +32,7 @@ const ReasonRow = ({ run, problem, onChoose }: { readonly run: string, readonly 
     <tr>
       <td><Severity warning={problem.warning} /></td>
       <td><code className="meta">{problem.code}</code><div className="meta secondary">{example && t(m.example, { text: text(failureOfProblem(example)) })}</div></td>
-      <td className="number"><button type="button" className="ui-link" aria-label={t(m.onlyCode, { code: problem.code })} onClick={() => onChoose(problem.code)}>{formatCount(problem.count)}</button></td>
+      <td className="number"><button type="button" className="ui-link" aria-label={t(m.casesOf, { n: formatCount(problem.count), code: problem.code })} onClick={() => onChoose(problem.code)}>{formatCount(problem.count)}</button></td>
     </tr>
   )
 }

@@ -5,16 +5,16 @@ import { Button } from '../../../ui/button.tsx'
 import { useCrumbs } from '../../../ui/crumbs.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { FailureState } from '../../../ui/error-state.tsx'
-import { formatCount } from '../../../ui/format.ts'
+import { formatCount, formatTime } from '../../../ui/format.ts'
 import { useLocale, useT } from '../../../ui/i18n.tsx'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { server, serverQuery, valueOf } from '../../../ui/server.ts'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { Tabs } from '../../../ui/tabs.tsx'
 import { useUrlState } from '../../../ui/url-state.ts'
-import { readProject } from '../../project/contract.ts'
 import { listRuns, type RunView } from '../contract.ts'
 import { runMessages as m } from './messages.ts'
+import type { ProjectPlace } from './place.ts'
 import { isLive, problemCount, RunProgress, RunSpeed, RunStatePill, RunTime } from './run-facts.tsx'
 import './runs.css'
 
@@ -22,11 +22,11 @@ import './runs.css'
 const currentStage = (run: RunView): RunView['stages'][number] | undefined => run.stages.find(s => s.done + s.dead < s.total) ?? run.stages.findLast(s => s.total > 0)
 
 const RunRow = ({ run, project, now }: { readonly run: RunView, readonly project: string, readonly now: number }): ReactNode => {
-  const { locale } = useLocale(), href = `/p/${project}/runs/${run.id}`, problems = problemCount(run), stage = currentStage(run)
+  const t = useT(), { locale } = useLocale(), href = `/p/${project}/runs/${run.id}`, problems = problemCount(run), stage = currentStage(run)
   return (
     <tr>
       <td><RunStatePill run={run} /></td>
-      <td className="strong"><a href={href}>{pick(run.title, locale)}</a></td>
+      <td><a className="strong" href={href}>{pick(run.title, locale)}</a>{isLive(run) && <div className="meta quiet">{t(m.startedAgo, { at: formatTime(new Date(run.createdAt)) })}</div>}</td>
       <td className="secondary">{stage ? pick(stage.title, locale) : ''}</td>
       <td><RunProgress run={run} /></td>
       <td className="number">{formatCount(run.stages.reduce((sum, s) => sum + s.items, 0))}</td>
@@ -69,15 +69,13 @@ const EndedRuns = ({ project }: { readonly project: string }): ReactNode => {
 }
 
 /** `/p/:project/runs`: all long work of the project. */
-export const RunsPage = ({ params }: { readonly params: Readonly<Record<string, string>> }): ReactNode => {
-  const t = useT(), project = params['project'] ?? ''
+export const RunsPage = ({ place }: { readonly place: ProjectPlace }): ReactNode => {
+  const t = useT(), { id: project, name } = place
   const [tab, choose] = useUrlState('tab', 'running')
-  const head = useQuery(serverQuery(readProject, { params: { project } }))
   const live = useQuery({ ...serverQuery(listRuns, { query: { project, live: true } }), refetchInterval: 2000 })
-  const name = head.data?.name ?? '', shown = tab === 'ended' ? 'ended' : 'running', runs = live.data?.runs
+  const shown = tab === 'ended' ? 'ended' : 'running', runs = live.data?.runs
   useCrumbs(useMemo(() => [{ label: name, href: `/p/${project}` }, { label: t(m.runs) }], [name, project, t]))
-  const error = head.error ?? live.error
-  if (error) return <><PageHead title={t(m.runs)} /><FailureState failure={server().failureOf(error)} /></>
+  if (live.error) return <><PageHead title={t(m.runs)} /><FailureState failure={server().failureOf(live.error)} /></>
   return (
     <>
       <PageHead title={t(m.runs)}>{t(m.lead)}</PageHead>
