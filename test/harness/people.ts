@@ -1,23 +1,28 @@
 import { readRun, type RunView } from '../../src/workspace/runs/contract.ts'
 import { client, type Client } from '../../src/app/cli/selftest/client.ts'
+import type { Insisting } from './insisting.ts'
 import { acceptInvitation, invite } from '../../src/workspace/access/contract.ts'
 import type { Role } from '../../src/workspace/access/model.ts'
 
 const password = 'a passphrase of the test, long enough'
 
-const joined = async (url: string, path: string, body: object): Promise<Client> => {
+/** Somebody who is signed in. */
+export interface Member extends Client { readonly secret: string, readonly organisation: string }
+
+const joined = async (url: string, path: string, body: object): Promise<Member> => {
   const reply = await fetch(url + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
   if (reply.status !== 201) throw new Error(`${path}: ${reply.status} ${await reply.text()}`)
   const { organisations: [organisation] } = await reply.json() as { organisations: { id: string }[] }
-  return client(url, reply.headers.get('x-feedstock-session'), organisation!.id)
+  const secret = reply.headers.get('x-feedstock-session')!
+  return { ...client(url, secret, organisation!.id), secret, organisation: organisation!.id }
 }
 
 /** Uses the one-time link. */
-export const firstAdministrator = (url: string, setupLink: string): Promise<Client> =>
+export const firstAdministrator = (url: string, setupLink: string): Promise<Member> =>
   joined(url, '/api/v1/setup', { token: new URL(setupLink).searchParams.get('token'), organisation: 'Own', zone: 'Asia/Shanghai', login: 'first', name: 'First', password })
 
 /** Invites somebody and accepts in their name. */
-export const invited = async (url: string, by: Client, login: string, roles: Role[]): Promise<Client> => {
+export const invited = async (url: string, by: Client, login: string, roles: Role[]): Promise<Member> => {
   const { secret } = await by.call(invite, { body: { name: login, roles } })
   return joined(url, acceptInvitation.path, { secret, login, name: login, password })
 }
@@ -30,7 +35,7 @@ export const leastProject = (name: string) => ({
 })
 
 /** Waits for the end of a run. @throws when it does not end `done` */
-export const ended = async (person: Client, run: string, within = 60_000): Promise<RunView> => {
+export const ended = async (person: Pick<Insisting, 'call'>, run: string, within = 60_000): Promise<RunView> => {
   for (const end = Date.now() + within; ;) {
     const seen = await person.call(readRun, { params: { run } })
     if (seen.state === 'done') return seen
