@@ -24,7 +24,7 @@ export interface Journey {
   upload(dataset: string, watch: (share: number) => void): Promise<void>
   startImport(dataset: string): Promise<string>
   /** @throws when the run fails */
-  watchImport(run: string, watch: (share: number) => void): Promise<void>
+  watchImport(run: string, dataset: string, watch: (share: number) => void): Promise<void>
   startScreening(project: string, dataset: string): Promise<string>
   watchScreening(run: string, watch: (share: number) => void): Promise<void>
   select(project: string, preparation: string): Promise<string>
@@ -50,7 +50,7 @@ export const walk = async (journey: Journey, from: Reached, onReached: (reached:
   onShare('import', 0)
   const importRun = at.importRun ?? await journey.startImport(dataset)
   reach({ importRun })
-  if (!at.isImported) { await journey.watchImport(importRun, shareOf('import')); reach({ isImported: true }) }
+  if (!at.isImported) { await journey.watchImport(importRun, dataset, shareOf('import')); reach({ isImported: true }) }
   onShare('screen', 0)
   const preparation = at.preparation ?? await journey.startScreening(project, dataset)
   reach({ preparation })

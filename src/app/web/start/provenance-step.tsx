@@ -9,13 +9,14 @@ export interface ProvenanceAnswers { readonly provenance: ProvenanceDraft, reado
 
 export interface ProvenanceStepProps {
   readonly value: ProvenanceAnswers
-  readonly files: number
+  /** The last button: it says what comes of it. */
+  readonly last: string
   onChange(value: ProvenanceAnswers): void
-  onBack(): void
+  onBack?(): void
   onNext(): void
 }
 
-export const ProvenanceStep = ({ value, files, onChange, onBack, onNext }: ProvenanceStepProps): ReactNode => {
+export const ProvenanceStep = ({ value, last, onChange, onBack, onNext }: ProvenanceStepProps): ReactNode => {
   const t = useT(), isComplete = provenanceOf(value.provenance) !== null
   const submit = (event: FormEvent): void => { event.preventDefault(); if (isComplete) onNext() }
   return (
@@ -24,8 +25,8 @@ export const ProvenanceStep = ({ value, files, onChange, onBack, onNext }: Prove
       <div className="question"><Switch label={t(m.screening)} checked={value.isScreened} onChange={event => onChange({ ...value, isScreened: event.target.checked })} /><p className="meta quiet">{t(m.screeningHint)}</p></div>
       <div className="question"><Switch label={t(m.review)} checked={value.isReviewed} onChange={event => onChange({ ...value, isReviewed: event.target.checked })} /><p className="meta quiet">{t(m.reviewHint)}</p></div>
       <div className="form-actions">
-        <Button variant="primary" size="l" type="submit" blocked={isComplete ? undefined : t(m.provenanceMissing)}>{t(m.begin, { n: files })}</Button>
-        <Button variant="quiet" size="l" onClick={onBack}>{t(m.back)}</Button>
+        <Button variant="primary" size="l" type="submit" blocked={isComplete ? undefined : t(m.provenanceMissing)}>{last}</Button>
+        {onBack && <Button variant="quiet" size="l" onClick={onBack}>{t(m.back)}</Button>}
       </div>
     </form>
   )

@@ -17,22 +17,22 @@ import { serverJourney, type Answers } from './server-journey.ts'
 interface Progress { readonly reached: Reached, readonly phase: Phase, readonly share: number, readonly failure: Failure | null, readonly isThrough: boolean }
 
 /** Walks the way once when shown, and again from where it stopped when asked. */
-const useWalk = (answers: Answers): { readonly progress: Progress, again(): void } => {
+const useWalk = (answers: Answers, from: Reached, onProject: (project: string) => void): { readonly progress: Progress, again(): void } => {
   const { locale } = useLocale(), client = useQueryClient()
-  const [progress, show] = useState<Progress>({ reached: {}, phase: 'project', share: 0, failure: null, isThrough: false })
-  const reached = useRef<Reached>({}), under = useRef<AbortController | null>(null), began = useRef(false)
+  const [progress, show] = useState<Progress>({ reached: from, phase: 'project', share: 0, failure: null, isThrough: false })
+  const reached = useRef<Reached>(from), under = useRef<AbortController | null>(null), began = useRef(false)
   const begin = useCallback(async (): Promise<void> => {
     const { signal } = under.current = new AbortController()
     show(old => ({ ...old, failure: null }))
     try {
       await walk(serverJourney(answers, locale, signal), reached.current,
-        next => { reached.current = next; show(old => ({ ...old, reached: next })) }, (phase, share) => show(old => ({ ...old, phase, share })))
+        next => { if (next.project && next.project !== reached.current.project) onProject(next.project); reached.current = next; show(old => ({ ...old, reached: next })) }, (phase, share) => show(old => ({ ...old, phase, share })))
       show(old => ({ ...old, isThrough: true }))
       await client.invalidateQueries({ queryKey: [listProjects.id] })
     } catch (error) {
       if (!signal.aborted) show(old => ({ ...old, failure: failureOf(error) }))
     }
-  }, [answers, locale, client])
+  }, [answers, locale, client, onProject])
   useEffect(() => {
     // Strict mode shows a component twice; a project is made once.
     if (began.current) return
@@ -57,8 +57,18 @@ const PhaseRow = ({ phase, progress }: { readonly phase: Phase, readonly progres
 }
 
 /** The last step: everything up to the first label, phase by phase. */
-export const RunStep = ({ answers, frame }: { readonly answers: Answers, /** Draws the step around its content. */ frame(title: string, text: string, content: ReactNode): ReactNode }): ReactNode => {
-  const t = useT(), exists = usePageExists(), { progress, again } = useWalk(answers), { reached, failure, isThrough } = progress
+export interface RunStepProps {
+  readonly answers: Answers
+  /** What exists already. */
+  readonly from: Reached
+  /** Told once, when the project has been made. */
+  onProject(project: string): void
+  /** Draws the step around its content. */
+  frame(title: string, text: string, content: ReactNode): ReactNode
+}
+
+export const RunStep = ({ answers, from, onProject, frame }: RunStepProps): ReactNode => {
+  const t = useT(), exists = usePageExists(), { progress, again } = useWalk(answers, from, onProject), { reached, failure, isThrough } = progress
   const assignment = exists('/w/$assignment') ? reached.assignment : null
   return frame(t(isThrough ? m.readyTitle : m.runTitle), t(!isThrough ? m.runText : reached.assignment ? m.readyText : m.readyForOthers), (
     <>
