@@ -6,6 +6,7 @@ import { useT } from '../../../ui/i18n.tsx'
 import { KeyHint } from '../../../ui/key-hint.tsx'
 import { uiMessages } from '../../../ui/messages.ts'
 import { workbenchMessages as m } from './messages.ts'
+import './key-sheet.css'
 
 const printed: Readonly<Record<string, string>> = { ctrl: 'Ctrl', shift: 'Shift', alt: 'Alt', left: '←', right: '→', up: '↑', down: '↓', enter: '↵', escape: 'Esc', backspace: '⌫', backquote: '`', delete: 'Del' }
 /** `ctrl+shift+z` as on a key cap; the sign + is a key too. */
@@ -25,7 +26,7 @@ export const KeySheet = ({ open, bindings, scope, onClose }: KeySheetProps): Rea
   )
   return (
     <Dialog open={open} title={t(m.keys)} className="key-sheet" onClose={onClose} actions={<Button onClick={onClose}>{t(uiMessages.close)}</Button>}>
-      <div className="scroll" tabIndex={0} role="group" aria-label={t(m.keys)}><h3>{t(m.keysCanvas)}</h3>{list(scope)}<h3>{t(m.keysEverywhere)}</h3>{list('global')}</div>
+      <div className="lists" tabIndex={0} role="group" aria-label={t(m.keys)}><h3>{t(m.keysCanvas)}</h3>{list(scope)}<h3>{t(m.keysEverywhere)}</h3>{list('global')}</div>
     </Dialog>
   )
 }

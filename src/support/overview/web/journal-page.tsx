@@ -40,6 +40,7 @@ const Detail = ({ entry }: { readonly entry: Entry }): ReactNode => {
   return (
     <dl className="facts">
       <dt>{t(m.entry)}</dt><dd className="mono">{entry.id}</dd>
+      <dt>{t(m.at)}</dt><dd className="mono">{entry.at}</dd>
       <dt>{t(m.verb)}</dt><dd className="mono">{entry.verb}</dd>
       <dt>{t(m.id)}</dt><dd className="mono">{entry.object}</dd>
       <dt>{t(m.roles)}</dt><dd>{entry.roles.map(role => isRole(role) ? t(roleMessages[role]) : role).join(locale === 'en' ? ', ' : '、') || '–'}</dd>

@@ -64,7 +64,7 @@ export const MembersPage = ({ params }: { readonly params: Readonly<Record<strin
       <PageHead title={t(m.people)} actions={<>
         {mayChange && <Button icon="plus" onClick={() => open({ what: 'add' })}>{t(m.add)}</Button>}
         {isAllowed(accessPolicy['person.invite'], roles) && <Button variant="primary" icon="people" onClick={() => open({ what: 'invite' })}>{t(m.invite)}</Button>}
-      </>}>{t(m.membersText)}</PageHead>
+      </>}>{t(m.membersText)}{isAllowed(accessPolicy['person.list'], own.roles) && <> <a href="/o/people">{t(m.organisationPeople)}</a></>}</PageHead>
       <section className="card">
         {people.data && members.data && head.data ? <Members members={membersOf(people.data.people, members.data.members)} mayChange={mayChange} own={own.account} onAsk={open} />
           : <div className="body"><SkeletonRows rows={5} /></div>}
