@@ -8,7 +8,7 @@ import { shellMessages } from '../messages.ts'
 import { AppearanceChoices } from './appearance-choices.tsx'
 
 export interface AccountLink { readonly href: string, readonly label: string, readonly icon: IconName }
-export interface OrganisationChoice { readonly id: string, readonly name: string, readonly current: boolean }
+interface OrganisationChoice { readonly id: string, readonly name: string, readonly current: boolean }
 
 export interface AccountMenuProps {
   readonly name: string

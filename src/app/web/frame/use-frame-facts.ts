@@ -25,16 +25,17 @@ const hrefOfProject = (project: { readonly id: string, readonly roles: readonly 
 }
 
 /** Gathers what the frame shows. @param projectId from the address; null outside a project */
-export const useFrameFacts = (session: SessionView, projectId: string | null, { organisation, projects, isKnown, roles }: Here): FrameFacts => {
+export const useFrameFacts = (session: SessionView, projectId: string | null, { organisation, projects, isKnown, roles, leadsTo }: Here): FrameFacts => {
   const t = useT()
   const runs = useQuery({ ...serverQuery(listRuns, { query: { live: true, ...(projectId && { project: projectId }) } }), enabled: isKnown && isAllowed(runPolicy['run.read'], roles), refetchInterval: 15_000 })
   const overview = useQuery({ ...serverQuery(readOverview, { params: { project: projectId ?? '' } }), enabled: projectId !== null && isKnown && isAllowed(overviewPolicy['overview.read'], roles), refetchInterval: 15_000 })
   return useMemo(() => {
     const all = projects.map((p): ProjectFacts => ({ id: p.id, name: p.name, organisation: organisation?.name ?? '', href: hrefOfProject(p) }))
     return {
-      person: { name: session.account.name, role: roles.filter(isRole).map(role => t(roleMessages[role]))[0] ?? '' },
+      // Whoever has roles in projects only is, outside of them, what they are in the one that the navigation leads into.
+      person: { name: session.account.name, role: (roles.length > 0 ? roles : leadsTo.roles).filter(isRole).map(role => t(roleMessages[role]))[0] ?? '' },
       project: all.find(p => p.id === projectId) ?? null, projects: all,
       stages: Object.fromEntries((overview.data?.stages ?? []).map(s => [s.stage, stageFacts(s)])), waiting: 0, liveRuns: runs.data?.runs.length ?? 0,
     }
-  }, [projects, runs.data, overview.data, organisation, session, projectId, roles, t])
+  }, [projects, runs.data, overview.data, organisation, session, projectId, roles, leadsTo, t])
 }

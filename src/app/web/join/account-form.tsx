@@ -5,7 +5,7 @@ import { accessFailures } from '../../../workspace/access/errors.ts'
 import { Button } from '../../../ui/button.tsx'
 import { FailureState } from '../../../ui/error-state.tsx'
 import { Field } from '../../../ui/field.tsx'
-import { useFailureText, useT, type Translate } from '../../../ui/i18n.tsx'
+import { useT, type Translate } from '../../../ui/i18n.tsx'
 import { setupMessages } from '../setup/messages.ts'
 import { PasswordField } from '../setup/password-field.tsx'
 import { PasswordStrength, shortestPassword } from '../setup/password-strength.tsx'
@@ -33,7 +33,7 @@ export interface AccountFormProps {
 }
 
 export const AccountForm = ({ name, busy, failure, onCreate }: AccountFormProps): ReactNode => {
-  const t = useT(), text = useFailureText()
+  const t = useT()
   const form = useRef<HTMLFormElement>(null)
   const [account, setAccount] = useState<NewAccount>({ name, login: '', password: '' })
   const [left, setLeft] = useState<ReadonlySet<keyof NewAccount>>(new Set())
@@ -58,7 +58,7 @@ export const AccountForm = ({ name, busy, failure, onCreate }: AccountFormProps)
     <form ref={form} onSubmit={submit} noValidate>
       <div className="question two">
         <Field {...field('name')} label={t(setupMessages.name)} autoComplete="name" maxLength={200} />
-        <Field {...login} error={login.error ?? (isTaken && failure ? text(failure) : undefined)} label={t(setupMessages.login)} autoComplete="username" spellCheck={false} autoCapitalize="none" maxLength={254} />
+        <Field {...login} error={login.error ?? (isTaken ? t(m.taken) : undefined)} label={t(setupMessages.login)} autoComplete="username" spellCheck={false} autoCapitalize="none" maxLength={254} />
       </div>
       <div className="question">
         <PasswordField {...field('password')} label={t(setupMessages.password)} autoComplete="new-password" />

@@ -11,6 +11,7 @@ export const joinMessages = defineMessages({
   newAccount: { 'zh-Hans': '新建账号', 'zh-Hant': '新建賬號', en: 'A new account' },
   ownAccount: { 'zh-Hans': '我已有账号', 'zh-Hant': '我已有賬號', en: 'I have an account' },
   create: { 'zh-Hans': '建立账号并加入', 'zh-Hant': '建立賬號並加入', en: 'Create the account and join' },
+  taken: { 'zh-Hans': '已经有人用这个登录名。是你的，就选“我已有账号”；不是，换一个。', 'zh-Hant': '已經有人用這個登錄名。是你的，就選“我已有賬號”；不是，換一個。', en: 'The sign-in name is taken. If it is yours, choose “I have an account”; if not, choose another.' },
   signInFirst: { 'zh-Hans': '先登录，再确认加入。', 'zh-Hant': '先登錄，再確認加入。', en: 'Sign in first, then confirm.' },
   asWho: { 'zh-Hans': '你已登录为 {name}（{login}）。', 'zh-Hant': '你已登錄為 {name}（{login}）。', en: 'You are signed in as {name} ({login}).' },
   keeps: { 'zh-Hans': '一个账号可以属于几个组织。已有的角色和组织都不变，在左下角的账号菜单里切换。', 'zh-Hant': '一個賬號可以屬於幾個組織。已有的角色和組織都不變，在左下角的賬號菜單裡切換。', en: 'One account may belong to several organisations. Roles and organisations that you have stay; switch in the account menu, bottom left.' },

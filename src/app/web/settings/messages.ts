@@ -24,7 +24,7 @@ export const settingsMessages = defineMessages({
   permissions: { 'zh-Hans': '权限', 'zh-Hant': '權限', en: 'Permissions' },
   allPermissions: { 'zh-Hans': '我有的全部', 'zh-Hant': '我有的全部', en: 'All that I have' },
   somePermissions: { 'zh-Hans': '只给选中的', 'zh-Hant': '只給選中的', en: 'Only those chosen' },
-  permissionCount: { 'zh-Hans': '{n} 项', 'zh-Hant': '{n} 項', en: '{n}' },
+  permissionCount: { 'zh-Hans': '{n} 项', 'zh-Hant': '{n} 項', en: '{n, plural, one {# permission} other {# permissions}}' },
   permissionMissing: { 'zh-Hans': '还没选权限', 'zh-Hant': '還沒選權限', en: 'No permission chosen' },
   days: { 'zh-Hans': '有效期', 'zh-Hant': '有效期', en: 'Valid for' },
   daysOf: { 'zh-Hans': '{n} 天', 'zh-Hant': '{n} 天', en: '{n, plural, one {# day} other {# days}}' },

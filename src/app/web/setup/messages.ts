@@ -32,7 +32,7 @@ export const setupMessages = defineMessages({
   passwordHoldsLogin: { 'zh-Hans': '密码里不要出现登录名', 'zh-Hant': '密碼裡不要出現登錄名', en: 'Leave the sign-in name out of the password' },
   passwordFine: { 'zh-Hans': '够用：{n} 个字符，更长更安全', 'zh-Hant': '夠用：{n} 個字符，更長更安全', en: 'Enough: {n} characters; longer is safer' },
   passwordStrong: { 'zh-Hans': '足够强：{n} 个字符', 'zh-Hant': '足夠強：{n} 個字符', en: 'Strong enough: {n} characters' },
-  passwordHint: { 'zh-Hans': '至少 {n} 个字符', 'zh-Hant': '至少 {n} 個字符', en: 'At least {n} characters' },
+  passwordHint: { 'zh-Hans': '至少 {n} 个字符，不含登录名', 'zh-Hant': '至少 {n} 個字符，不含登錄名', en: 'At least {n} characters, without the sign-in name' },
   create: { 'zh-Hans': '创建并继续', 'zh-Hant': '創建並繼續', en: 'Create and continue' },
   nothingSent: { 'zh-Hans': '不联网，也不会向任何地方发送数据。', 'zh-Hant': '不聯網，也不會向任何地方發送數據。', en: 'Works offline. Nothing is sent anywhere.' },
   dataFolder: { 'zh-Hans': '数据保存在', 'zh-Hant': '數據保存在', en: 'Data is kept in' },

@@ -11,8 +11,6 @@ export const peopleMessages = defineMessages({
   rolesEverywhere: { 'zh-Hans': '在全组织', 'zh-Hant': '在全組織', en: 'In the whole organisation' },
   onlyInProjects: { 'zh-Hans': '只在项目中', 'zh-Hant': '只在項目中', en: 'In projects only' },
   since: { 'zh-Hans': '加入', 'zh-Hant': '加入', en: 'Joined' },
-  state: { 'zh-Hans': '状态', 'zh-Hant': '狀態', en: 'State' },
-  active: { 'zh-Hans': '可用', 'zh-Hant': '可用', en: 'Active' },
   disabled: { 'zh-Hans': '已停用', 'zh-Hant': '已停用', en: 'Disabled' },
   acts: { 'zh-Hans': '操作', 'zh-Hant': '操作', en: 'Actions' },
   you: { 'zh-Hans': '你', 'zh-Hant': '你', en: 'you' },

@@ -30,7 +30,8 @@ const DutyChoice = ({ value, beside, onChange }: { readonly value: DutyScope, re
           <Radio key={scope} name={name} checked={scope === value} onChange={() => onChange(scope)}
             label={<><span className="strong">{t(m[scope])}</span> <span className="secondary">{t(texts[scope])}</span></>} />
         ))}
-        <p className="meta quiet">{[beside, t(m.dutyLater)].filter(Boolean).join(' ')}</p>
+        {beside && <p className="meta quiet">{beside}</p>}
+        <p className="meta quiet">{t(m.dutyLater)}</p>
       </div>
     </section>
   )
