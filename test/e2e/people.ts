@@ -46,3 +46,11 @@ export const labelOne = async (page: Page, at: number): Promise<void> => {
   }
   await page.locator('.object').nth(before).waitFor()
 }
+
+/** Asks twice a second, for at most a minute and a half. @throws with what was waited for */
+export const until = async (what: string, isThere: () => Promise<boolean>): Promise<void> => {
+  for (const end = Date.now() + 90_000; !await isThere();) {
+    if (Date.now() > end) throw new Error(`waited in vain for ${what}`)
+    await new Promise(resolve => { setTimeout(resolve, 500) })
+  }
+}
