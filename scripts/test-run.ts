@@ -31,23 +31,23 @@ const step = async (name: string, script: string, args: readonly string[]): Prom
   totals.slowest.push({ name, milliseconds })
 }
 
-/** Installs Debian's packages, where this account may. @returns whether apt-get said that it did */
-const aptInstall = (packages: readonly string[]): boolean => {
+/** Installs Debian's packages, where there is apt-get and this account may. @param sentence said before */
+const aptInstall = (packages: readonly string[], sentence: string): void => {
   const isRoot = process.getuid?.() === 0
   const [command, ...before] = isRoot ? ['apt-get'] : ['sudo', '-n', 'apt-get']
   const apt = (...args: string[]) => spawnSync(command ?? '', [...before, ...args], {
     stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   }).status === 0
-  if (process.platform !== 'linux' || !apt('--version')) return false
+  if (process.platform !== 'linux' || !apt('--version')) return
+  console.log(sentence)
   const install = ['install', '-y', '--no-install-recommends', ...packages]
-  return apt(...install) || (apt('update') && apt(...install))
+  if (!apt(...install)) void (apt('update') && apt(...install))
 }
 
 /** @returns whether a browser is there now */
 const ensureBrowser = (): boolean => {
   if (findChromium() !== null) return true
-  console.log(words('installingBrowser'))
-  aptInstall(['chromium', 'fonts-noto-cjk'])
+  aptInstall(['chromium', 'fonts-noto-cjk'], words('installingBrowser'))
   return findChromium() !== null
 }
 
@@ -55,10 +55,7 @@ const ensureBrowser = (): boolean => {
 const ensureServers = (): void => {
   for (const { name, packages, find } of Object.values(outsideServers)) {
     if (find() !== null) continue
-    if (inCi || process.getuid?.() === 0) {
-      console.log(words('installingServer', { name }))
-      aptInstall(packages)
-    }
+    if (inCi || process.getuid?.() === 0) aptInstall(packages, words('installingServer', { name }))
     if (find() === null) console.error(words(inCi ? 'noServerInCi' : 'noServer', { name }))
   }
 }

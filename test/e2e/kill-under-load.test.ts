@@ -143,7 +143,8 @@ test(`server, worker and database are killed while four people save and imports 
   }
   expect(tasks.reduce((sum, t) => sum + t.changes.length, 0)).toBe(saved)
   const listed = await founder.call(listRuns, { query: { limit: 200 } })
-  expect(listed.runs.map(r => [r.id, r.state, r.problems]).sort()).toEqual(runs.map(id => [id, 'done', []]).sort())
+  expect(Object.fromEntries(listed.runs.map(r => [r.id, [r.state, r.problems]]))).toEqual(Object.fromEntries(runs.map(id => [id, ['done', []]])))
+  expect(new Set(runs).size).toBe(runs.length)
   const assets: { name: string, sha256: string }[] = []
   for (let after: string | null | undefined; after !== null;) {
     const page: { assets: { id: string, name: string, sha256: string }[], next: string | null } = await founder.call(listAssets, { params: { dataset }, query: { limit: 1000, ...(after && { after }) } })

@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createDataset, listAssets, readContent, startImport, storeUpload } from '../../src/chain/1-source/contract.ts'
 import type { Client } from '../../src/app/cli/selftest/client.ts'
+import { databaseUrls } from '../../src/app/host/roles.ts'
+import { databaseSecrets } from '../../src/app/host/secrets.ts'
 import { createProject, listProjects } from '../../src/workspace/project/contract.ts'
 import { startDebianPostgres, type DebianPostgres } from '../harness/debian-postgres.ts'
 import { commandWith, freePort, install, runApart, uninstall, untilReady, type Running } from '../harness/installation.ts'
@@ -44,7 +47,10 @@ describe.skipIf(isLacking(outsideServers.postgres))('a PostgreSQL that the team 
   }
 
   test('two installations with owners who are no superusers are migrated, run as server and worker apart and import at the same time, and neither sees the other', async () => {
-    for (const team of teams) team.programs.push(runApart(team.env, 'server'), runApart(team.env, 'worker'))
+    // The second team gives its programs the address of the application's role: only migrating needs the owner.
+    const secret = teams[1]!.env['FEEDSTOCK_SECRET']!, { app } = databaseUrls(teams[1]!.env['DATABASE_URL']!, databaseSecrets(createHash('sha256').update(secret).digest()))
+    for (const [i, { env, programs }] of teams.entries())
+      for (const name of ['server', 'worker'] as const) programs.push(runApart(i === 0 ? env : { ...env, DATABASE_URL: app }, name))
     await Promise.all(teams.map(team => untilReady(team.url).catch((error: unknown) => { throw new Error(`${String(error)}\n${team.programs.map(p => p.output()).join('\n')}`) })))
     const people = await Promise.all(teams.map(team => firstAdministrator(team.url, team.setupLink)))
     expect(await Promise.all(people.map((person, i) => imported(person, `第 ${i + 1} 个团队的文本。`)))).toEqual(['第 1 个团队的文本。', '第 2 个团队的文本。'])
