@@ -85,8 +85,7 @@ const look = async (work: Here, operator: OperatorDefinition, of: RecipeStep, st
 
 const measured = async (server: OperatorServer, operator: OperatorDefinition, of: RecipeStep, input: OperatorInput, sha256: string, cache: Cache, fresh: rows.CachedMeasure[]): Promise<unknown> => {
   // A measure that takes the input alone cannot depend on the parameters.
-  // The same bytes read in another encoding are another text.
-  const digest = measureKey(`${input.name}\n${String(input.facts['encoding'] ?? '')}`, server.measure.length < 2 ? anyParameters : parametersDigest(of))
+  const digest = measureKey(input, server.measure.length < 2 ? anyParameters : parametersDigest(of))
   const name = { sha256, operator: operator.id, version: operator.version, parameters_digest: digest }
   const known = cache.get(cacheKey(name))
   if (known !== undefined) return known

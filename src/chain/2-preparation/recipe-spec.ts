@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import type { Plugins } from '../../sockets/registry.ts'
 import type { OperatorDefinition } from '../../sockets/operator.ts'
+import type { Facts } from '../../sockets/modality.ts'
 import { digestOf, sha256 } from '../../workspace/blobs/digest.ts'
 import { RecipeStep } from './model.ts'
 
@@ -19,5 +20,5 @@ export const operatorOf = (plugins: Plugins, step: RecipeStep): OperatorDefiniti
 export const anyParameters = 'any'
 /** The parameters' part of a measure's name, for a measure that looks at them. */
 export const parametersDigest = (step: RecipeStep): string => digestOf(step.parameters)
-/** A measure may look at the name as well as at the bytes (a rule on the file name does), so both name it. */
-export const measureKey = (name: string, digest: string): string => sha256(`${name}\n${digest}`)
+/** A measure may look at the name as well as at the bytes (a rule on the file name does), and the same bytes in another encoding are another text. `previewAssets` says the same in SQL. */
+export const measureKey = ({ name, facts }: { readonly name: string, readonly facts: Facts }, digest: string): string => sha256(`${name}\n${String(facts['encoding'] ?? '')}\n${digest}`)

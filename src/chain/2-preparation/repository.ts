@@ -53,7 +53,7 @@ export const previewAssets = async (tx: Tx, dataset: DatasetId, wanted: readonly
   const { rows } = await sql<PreviewAsset>`with wanted as (select * from jsonb_to_recordset(${json(wanted.flatMap((w, step) => w.digests.map(digest => ({ step, operator: w.operator, version: w.version, digest }))))}::jsonb) as w (step int, operator text, version int, digest text))
     select a.id, a.name, a.modality, m.found from asset a left join lateral (
       select jsonb_object_agg(w.step, m.measures) as found from wanted w join measure m on m.organisation = a.organisation and m.sha256 = a.sha256 and m.operator = w.operator and m.version = w.version
-        and m.parameters_digest = encode(sha256(convert_to(a.name || E'\n' || w.digest, 'UTF8')), 'hex')) m on true
+        and m.parameters_digest = encode(sha256(convert_to(a.name || E'\n' || coalesce(a.facts ->> 'encoding', '') || E'\n' || w.digest, 'UTF8')), 'hex')) m on true
     where a.dataset = ${dataset} and a.parent is null and a.withdrawn_at is null order by a.id`.execute(tx)
   return rows
 }

@@ -26,7 +26,7 @@ export const startMessages = defineMessages({
   begin: { 'zh-Hans': '上传 {n} 个文件，开第一批', 'zh-Hant': '上傳 {n} 個文件，開第一批', en: 'Upload {n, plural, one {# file} other {# files}} and open the first batch' },
   createEmpty: { 'zh-Hans': '建立空项目', 'zh-Hant': '建立空項目', en: 'Create the empty project' },
   filesTitle: { 'zh-Hans': '接着上传', 'zh-Hant': '接著上傳', en: 'Go on with the upload' },
-  filesText: { 'zh-Hans': '“{name}”已建好，服务器上已有 {n} 个文件。再选一次同一个文件夹，只传剩下的。', 'zh-Hant': '“{name}”已建好，服務器上已有 {n} 個文件。再選一次同一個文件夾，只傳剩下的。', en: '“{name}” exists and {n, plural, one {# file has} other {# files have}} arrived. Choose the same folder again: only the rest is sent.' },
+  filesText: { 'zh-Hans': '“{name}”已建好，服务器上已有 {n} 个文件。再选一次同一个文件夹，只传剩下的。', 'zh-Hant': '“{name}”已建好，服務器上已有 {n} 個文件。再選一次同一個文件夾，只傳剩下的。', en: '"{name}" exists and {n, plural, one {# file has} other {# files have}} arrived. Choose the same folder again: only the rest is sent.' },
   filesMissing: { 'zh-Hans': '还没选文件', 'zh-Hant': '還沒選文件', en: 'No files chosen yet' },
   sendRest: { 'zh-Hans': '传剩下的', 'zh-Hant': '傳剩下的', en: 'Send the rest' },
   goOnWith: { 'zh-Hans': '就用已到的 {n} 个', 'zh-Hant': '就用已到的 {n} 個', en: 'Go on with the {n} that arrived' },
