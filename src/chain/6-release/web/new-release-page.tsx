@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import type { Static } from 'typebox'
 import { pick } from '../../../kernel/messages.ts'
+import { isAllowed } from '../../../workspace/access/model.ts'
 import { readProject, readSchema, type SchemaView } from '../../../workspace/project/contract.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Checkbox } from '../../../ui/choice.tsx'
@@ -20,6 +21,7 @@ import { useUrlState } from '../../../ui/url-state.ts'
 import { listBatches, type BatchView } from '../../3-production/contract.ts'
 import { releasable } from '../../3-production/model.ts'
 import { createRelease, listFormats, listReleases, readRelease, type FormatView, type ReleaseView } from '../contract.ts'
+import { releasePolicy } from '../policy.ts'
 import { newReleaseMessages as m, releaseMessages } from './messages.ts'
 import { BatchChoice, FormatChoice, SplitEditor } from './new-release-fields.tsx'
 import { bodyOf, draftFrom, likelyLanguage, newSeed, percentOf, splitProblem, unnamedIn, type ReleaseDraft } from './release-draft.ts'
@@ -104,7 +106,7 @@ export const NewReleasePage = ({ project }: { readonly project: string }): React
   return (
     <>
       <PageHead title={t(m.title)}>{t(m.lead)}</PageHead>
-      {isLoaded ? <Form project={project} batches={batches.data.batches} formats={formats.data.formats} schema={schema.data} model={model.data ?? null} /> : <SkeletonRows rows={8} />}
+      {head.data && !isAllowed(releasePolicy['release.create'], head.data.roles) ? <Note>{t(m.notAllowed)}</Note> : isLoaded ? <Form project={project} batches={batches.data.batches} formats={formats.data.formats} schema={schema.data} model={model.data ?? null} /> : <SkeletonRows rows={8} />}
     </>
   )
 }

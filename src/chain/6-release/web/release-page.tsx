@@ -9,7 +9,7 @@ import { useCrumbs } from '../../../ui/crumbs.tsx'
 import { FailureState } from '../../../ui/error-state.tsx'
 import { formatBytes, formatCount, formatShare, formatTime } from '../../../ui/format.ts'
 import { Icon } from '../../../ui/icon.tsx'
-import { localeNames, useFailureText, useT } from '../../../ui/i18n.tsx'
+import { localeNames, useFailureText, useLocale, useT } from '../../../ui/i18n.tsx'
 import { Note } from '../../../ui/note.tsx'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { usePageExists } from '../../../ui/page-exists.ts'
@@ -26,14 +26,17 @@ import { ReleaseExports } from './release-exports.tsx'
 import { CopyButton, ReleaseState } from './release-facts.tsx'
 import './releases.css'
 
+/** Between two sentences: Chinese full stops carry their own space. */
+const useSentenceGap = (): string => (useLocale().locale === 'en' ? ' ' : '')
+
 const Verify = ({ release }: { readonly release: ReleaseView }): ReactNode => {
-  const t = useT(), line = `feedstock verify ${release.display}.zip`
+  const t = useT(), gap = useSentenceGap(), line = `feedstock verify ${release.display}.zip`
   return (
     <section className="card" aria-labelledby="verify">
       <header><h2 id="verify">{t(m.verifyTitle)}</h2></header>
       <div className="body stack">
         <div className="release-command"><span aria-hidden="true">$</span><code className="grow">{line}</code><CopyButton text={line} label={`${t(m.copy)} ${line}`} /></div>
-        <p className="meta secondary">{t(m.verifyText)} {t(m.verifyKey)}</p>
+        <p className="meta secondary">{[t(m.verifyText), t(m.verifyKey)].join(gap)}</p>
       </div>
     </section>
   )
@@ -66,7 +69,7 @@ const Building = ({ release, project }: { readonly release: ReleaseView, readonl
         <span role="status">{formatShare(share, 0)}</span>
         {exists('/p/$project/runs/$run') && <a href={`/p/${project}/runs/${release.id}`}>{t(m.openRun)}</a>}
       </div>
-      <p className="secondary">{t(m.buildingText)}</p>
+      <p className="secondary">{t(data?.state === 'paused' ? m.buildingPaused : m.buildingText)}</p>
     </div></section>
   )
 }
@@ -75,12 +78,12 @@ const isFailure = (value: unknown): value is Failure => typeof value === 'object
 
 /** Why it was not built, what is safe, what to do. */
 const Failed = ({ release, project }: { readonly release: ReleaseView, readonly project: string }): ReactNode => {
-  const t = useT(), text = useFailureText(), exists = usePageExists(), { data: run } = useQuery(serverQuery(readRun, { params: { run: release.id } }))
+  const t = useT(), gap = useSentenceGap(), text = useFailureText(), exists = usePageExists(), { data: run } = useQuery(serverQuery(readRun, { params: { run: release.id } }))
   const why = run && isFailure(run.failure) ? text(run.failure) : run?.state === 'cancelled' ? t(m.failedCancelled) : ''
   return (
     <Note tone="bad">
       {why && <div className="happened">{why}</div>}
-      <div className="rest">{t(m.failedText)} {t(m.failedTodo)}</div>
+      <div className="rest">{[t(m.failedText), t(m.failedTodo)].join(gap)}</div>
       <div className="acts">{run && isFailure(run.failure) && <code>{run.failure.code}</code>}{exists('/p/$project/runs/$run') && <a href={`/p/${project}/runs/${release.id}`}>{t(m.openRun)}</a>}</div>
     </Note>
   )
@@ -89,7 +92,7 @@ const Failed = ({ release, project }: { readonly release: ReleaseView, readonly 
 const Built = ({ release }: { readonly release: ReleaseView }): ReactNode => (
   <div className="release-grid">
     <div className="stack loose"><Verify release={release} /><ReleaseExports release={release} /><ReleaseCounts release={release} /></div>
-    <div className="stack loose"><Signature release={release} /><SplitsCard release={release} /><ReleaseEvidence release={release.id} /></div>
+    <div className="stack loose"><Signature release={release} /><SplitsCard release={release} /><ReleaseEvidence release={release.id} project={release.project} /></div>
   </div>
 )
 

@@ -36,12 +36,15 @@ const useRemark = ({ stages, reasons }: Pick<OverviewView, 'stages' | 'reasons'>
   }
 }
 
+/** The last part of a stage's address: a stage with things of its own is named by them. */
+const pageOf = ({ stage }: Stage): string => (stage === 'release' ? 'releases' : stage)
+
 /** The chain as a flow: as many as go through are as high, what waits is hatched, what fell out falls. */
 export const FlowDiagram = ({ project, stages, reasons }: { readonly project: string } & Pick<OverviewView, 'stages' | 'reasons'>): ReactNode => {
   const t = useT(), exists = usePageExists(), remark = useRemark({ stages, reasons })
   const layout = flowLayout(stages, whole), width = stages.length * column, height = layout.height + 2 * air
   const link = (stage: Stage, content: ReactNode, className?: string): ReactNode =>
-    exists(`/p/$project/${stage.stage}`) ? <a className={className} href={`/p/${project}/${stage.stage}`}>{content}</a> : <span className={className}>{content}</span>
+    exists(`/p/$project/${pageOf(stage)}`) ? <a className={className} href={`/p/${project}/${pageOf(stage)}`}>{content}</a> : <span className={className}>{content}</span>
   return (
     <section className="card flow" aria-labelledby="chain">
       <header>

@@ -40,7 +40,6 @@ export const runMessages = defineMessages({
   startedAt: { 'zh-Hans': '开始', 'zh-Hant': '開始', en: 'Started' },
   endedAt: { 'zh-Hans': '结束', 'zh-Hant': '結束', en: 'Ended' },
   took: { 'zh-Hans': '用时', 'zh-Hant': '用時', en: 'Took' },
-  timeLeft: { 'zh-Hans': '还剩', 'zh-Hant': '還剩', en: 'Left' },
   speedHint: { 'zh-Hans': '开始以来的平均，各阶段处理的件数相加', 'zh-Hant': '開始以來的平均，各階段處理的件數相加', en: 'Average since the start, over the items of all stages' },
   leftHint: { 'zh-Hans': '按开始以来的进度推算；做完的部分越多，范围越窄', 'zh-Hant': '按開始以來的進度推算；做完的部分越多，範圍越窄', en: 'From the progress since the start; the more parts are done, the narrower' },
   parts: { 'zh-Hans': '完成的部分', 'zh-Hant': '完成的部分', en: 'Parts done' },
