@@ -24,6 +24,7 @@ export const lotMessages = defineMessages({
   sampleSize: { 'zh-Hans': '样本量', 'zh-Hant': '樣本量', en: 'Sample size' },
   committed: { 'zh-Hans': '种子已承诺', 'zh-Hant': '種子已承諾', en: 'Seed committed' },
   drawn: { 'zh-Hans': '判定中 {judged} / {n}', 'zh-Hant': '判定中 {judged} / {n}', en: 'Judging {judged} of {n}' },
+  judging: { 'zh-Hans': '判定中', 'zh-Hant': '判定中', en: 'Judging' },
   accepted: { 'zh-Hans': '已接收', 'zh-Hant': '已接收', en: 'Accepted' },
   rejected: { 'zh-Hans': '判为返工', 'zh-Hant': '判為返工', en: 'Sent to rework' },
   none: { 'zh-Hans': '批次未开放', 'zh-Hant': '批次未開放', en: 'Batch not opened' },
