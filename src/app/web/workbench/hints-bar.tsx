@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { KeyHint } from '../../../ui/key-hint.tsx'
 import { useT } from '../../../ui/i18n.tsx'
 import { inspectMessages } from './inspect-messages.ts'
-import type { RoomMode } from './keys.ts'
+import { isFrozen, type RoomMode } from './keys.ts'
 import { workbenchMessages as m } from './messages.ts'
 import type { Sitting } from './open-task.ts'
 import { useFacts } from './use-session.ts'
@@ -13,9 +13,8 @@ export const HintsBar = ({ sitting, mode, onKeys }: { readonly sitting: Sitting,
   const hint = sitting.kind === 'text' ? m.hintText : tool === 'box' ? m.hintDrag : tool === 'polygon' ? m.hintPolygon : m.hintSelect
   return (
     <footer className="hints" aria-label={t(m.hints)}>
-      {mode === 'inspect' ? <>
-        <span><KeyHint keys="↵" /> {t(inspectMessages.keyJudge)}</span>
-        <span><KeyHint keys="U" /> {t(inspectMessages.keyDefect)}</span>
+      {isFrozen(mode) ? <>
+        {mode === 'inspect' && <><span><KeyHint keys="↵" /> {t(inspectMessages.keyJudge)}</span><span><KeyHint keys="U" /> {t(inspectMessages.keyDefect)}</span></>}
         <span><KeyHint keys="[" /> <KeyHint keys="]" /> {t(inspectMessages.hintItems)}</span>
       </> : <>
         <span>{t(hint)}</span>

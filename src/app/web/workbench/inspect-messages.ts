@@ -6,6 +6,7 @@ export const inspectMessages = defineMessages({
   fails: { 'zh-Hans': '不合格…', 'zh-Hant': '不合格…', en: 'Does not conform…' },
   failsNext: { 'zh-Hans': '不合格 {n} 处，下一个', 'zh-Hant': '不合格 {n} 處，下一個', en: 'Does not conform ({n}), next' },
   failsLast: { 'zh-Hans': '不合格 {n} 处，判完', 'zh-Hant': '不合格 {n} 處，判完', en: 'Does not conform ({n}), last one' },
+  nextOpen: { 'zh-Hans': '下一个未判的', 'zh-Hant': '下一個未判的', en: 'Next one not judged' },
   next: { 'zh-Hans': '下一个样本', 'zh-Hant': '下一個樣本', en: 'Next item' },
   previous: { 'zh-Hans': '上一个样本', 'zh-Hant': '上一個樣本', en: 'Previous item' },
   progress: { 'zh-Hans': '已判 {judged} / {n}', 'zh-Hant': '已判 {judged} / {n}', en: '{judged} of {n} judged' },

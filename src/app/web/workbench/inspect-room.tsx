@@ -25,7 +25,7 @@ import { workbenchMessages as m } from './messages.ts'
 import { openTask, sit, type Sitting } from './open-task.ts'
 import { RoomFrame, useNamedShapes } from './room-frame.tsx'
 import { SampleList } from './sample-list.tsx'
-import { itemAt, neighbour, nextUnjudged } from './sample-walk.ts'
+import { isNews, itemAt, neighbour, nextUnjudged } from './sample-walk.ts'
 import { defectName } from './sent-back.tsx'
 import { labelOf } from './shape-names.ts'
 import type { Surface } from './stage.tsx'
@@ -67,6 +67,7 @@ const Bar = ({ sample, item, judges, onShow, children }: Pick<ItemProps, 'sample
 const useVerdict = ({ sample, item, onShow }: Pick<ItemProps, 'sample' | 'item' | 'onShow'>) => {
   const client = useQueryClient(), router = useRouter(), [isBusy, setBusy] = useState(false), [failure, fail] = useState<Failure | null>(null)
   const inspection = sample.inspection.id, next = nextUnjudged(sample.items, item.task)
+  const goOn = (): void => { if (next) onShow(next.task); else router.history.push(lotHref(sample)) }
   const send = async (defects: readonly DefectInput[]): Promise<void> => {
     const conforms = defects.length === 0
     setBusy(true)
@@ -76,31 +77,31 @@ const useVerdict = ({ sample, item, onShow }: Pick<ItemProps, 'sample' | 'item' 
     const found = defects.map(d => ({ shape: d.shape ?? null, code: d.code, severity: d.severity, note: d.note ?? '' }))
     client.setQueryData(serverQuery(listSample, { params: { inspection } }).queryKey, old => old && { ...old, items: old.items.map(one => (one.task === item.task ? { ...one, conforms, defects: found } : one)) })
     for (const route of [listLots, listInspections]) void client.invalidateQueries({ queryKey: [route.id] })
-    if (next) onShow(next.task); else router.history.push(lotHref(sample))
+    goOn()
   }
-  return { isBusy, failure, send, isLast: next === null }
+  return { isBusy, failure, send, goOn, isLast: next === null }
 }
 
 const Bench = ({ sample, item, guideline, judges, onShow, sitting }: ItemProps & { readonly sitting: Sitting }): ReactNode => {
   const t = useT(), { session } = sitting, surfaceRef = useRef<Surface | null>(null), { shapes } = useNamedShapes(sitting)
   const [defects, setDefects] = useState<readonly DefectInput[]>(item.defects), [subject, setSubject] = useState<{ readonly shape: string | null, readonly name: string } | null>(null)
-  const { isBusy, failure, send, isLast } = useVerdict({ sample, item, onShow }), n = defects.length
+  const { isBusy, failure, send, goOn, isLast } = useVerdict({ sample, item, onShow }), n = defects.length, hasNews = isNews(item, defects)
   const nameOf = (id: string | null): string => { const shape = shapes.find(one => one.record.id === id); return shape ? labelOf(shape) : id === null ? t(m.wholeTask) : t(m.removedShape) }
   const ask = (): void => { const [id] = session.store.facts.selection; setSubject({ shape: id ?? null, name: nameOf(id ?? null) }) }
-  const judge = (): void => { if (!isBusy) void send(defects) }
+  const judge = (): void => { if (isBusy) return; if (hasNews) void send(defects); else goOn() }
   const step = (direction: 1 | -1): void => { const to = neighbour(sample.items, item.task, direction); if (to) onShow(to.task) }
   const command = (name: string): boolean => {
     switch (name) {
-      case 'inspect.judge': if (judges) judge(); return true
-      case 'inspect.defect': if (judges) ask(); return true
+      case 'inspect.judge': judge(); return true
+      case 'inspect.defect': ask(); return true
       case 'inspect.next': step(1); return true
       case 'inspect.previous': step(-1); return true
       default: return false
     }
   }
-  const label = n > 0 ? t(isLast ? i.failsLast : i.failsNext, { n }) : t(isLast ? i.conformsLast : i.conforms)
+  const label = !hasNews ? t(isLast ? i.toLot : i.nextOpen) : n > 0 ? t(isLast ? i.failsLast : i.failsNext, { n }) : t(isLast ? i.conformsLast : i.conforms)
   return (
-    <RoomFrame work={{ guideline }} sitting={sitting} mode="inspect" surfaceRef={surfaceRef} command={command}
+    <RoomFrame work={{ guideline }} sitting={sitting} mode={judges ? 'inspect' : 'look'} surfaceRef={surfaceRef} command={command}
       dialogs={<DefectDialog subject={subject} onClose={() => setSubject(null)} onNote={defect => { setDefects([...defects, defect]); setSubject(null); surfaceRef.current?.focus() }} />}
       notices={failure && <FailureState failure={failure} />}
       badge={shape => {
@@ -141,7 +142,7 @@ const Room = ({ inspection }: { readonly inspection: string }): ReactNode => {
   const item = sample.data && itemAt(sample.data.items, task), title = batch && item ? `${batch.display} · ${item.number}` : null
   useEffect(() => { if (title !== null) document.title = title }, [title])
   const error = sample.error ?? project.error ?? schema.error ?? guideline.error
-  if (error) return <QuietFrame top={<div />}><FailureState failure={failureOf(error)} /></QuietFrame>
+  if (error) return <QuietFrame top={<div />}><FailureState failure={failureOf(error)} action={<a className={buttonClass({ size: 's' })} href="/">{t(m.back)}</a>} /></QuietFrame>
   if (sample.data && !item) return <QuietFrame top={<div />}><EmptyState what={t(i.notDrawn)} next={t(i.notDrawnNext)} action={<a className={buttonClass({ variant: 'primary' })} href={lotHref(sample.data)}>{t(i.toLot)}</a>} /></QuietFrame>
   if (!sample.data || !item || !project.data || !schema.data || !guideline.data) return <RoomSkeleton />
   const judges = sample.data.inspection.state === 'drawn' && isAllowed(inspectionPolicy['inspection.judge'], project.data.roles)

@@ -24,20 +24,33 @@ const judging: readonly Binding[] = [
   page(canvas, ['u'], 'review.defect', reviewMessages.addDefect),
 ]
 
+const walking: readonly Binding[] = [
+  page(canvas, [']'], 'inspect.next', inspectMessages.next),
+  page(canvas, ['['], 'inspect.previous', inspectMessages.previous),
+]
 const inspecting: readonly Binding[] = [
   page(canvas, ['enter'], 'inspect.judge', inspectMessages.keyJudge),
   page(['global'], ['ctrl+enter'], 'inspect.judge', inspectMessages.keyJudge),
   page(canvas, ['u'], 'inspect.defect', inspectMessages.keyDefect),
-  page(canvas, [']'], 'inspect.next', inspectMessages.next),
-  page(canvas, ['['], 'inspect.previous', inspectMessages.previous),
+  ...walking,
 ]
 /** Of the engine's keys those that only look. */
 const looking = keymap.filter(({ command }) => /^(view\.|class\.\d|shape\.(next|previous|hide|show-all)$|edit\.escape$)/.test(command))
 
-export type RoomMode = 'annotate' | 'review' | 'inspect'
+/** `inspect` judges what is frozen, `look` only shows it. */
+export type RoomMode = 'annotate' | 'review' | 'inspect' | 'look'
+/** Nothing can be drawn or changed. */
+export const isFrozen = (mode: RoomMode): boolean => mode === 'inspect' || mode === 'look'
 /** The whole table of the room: engine, page, and the letters of its tools. */
-export const roomBindings = (scope: KeyScope, tools: readonly KeyedTool[], mode: RoomMode): readonly Binding[] =>
-  mode === 'inspect' ? [...looking, ...toolBindings(scope, tools), ...rooms, ...inspecting] : [...keymap, ...toolBindings(scope, tools), ...everywhere, ...(mode === 'review' ? judging : [])]
+export const roomBindings = (scope: KeyScope, tools: readonly KeyedTool[], mode: RoomMode): readonly Binding[] => {
+  const own = toolBindings(scope, tools)
+  switch (mode) {
+    case 'annotate': return [...keymap, ...own, ...everywhere]
+    case 'review': return [...keymap, ...own, ...everywhere, ...judging]
+    case 'inspect': return [...looking, ...own, ...rooms, ...inspecting]
+    case 'look': return [...looking, ...own, ...rooms, ...walking]
+  }
+}
 
 /** What the page does itself; false leaves the key to the engine. */
 export type PageCommand = (command: string) => boolean

@@ -10,7 +10,7 @@ import { ClassList } from './class-list.tsx'
 import { GuidelinePanel } from './guideline.tsx'
 import { HintsBar } from './hints-bar.tsx'
 import { KeySheet } from './key-sheet.tsx'
-import { roomBindings, type RoomMode } from './keys.ts'
+import { isFrozen, roomBindings, type RoomMode } from './keys.ts'
 import { workbenchMessages as m } from './messages.ts'
 import { ObjectList } from './object-list.tsx'
 import type { Sitting } from './open-task.ts'
@@ -34,7 +34,7 @@ export const useNamedShapes = (sitting: Sitting): { readonly records: readonly S
 const toolsOf = (sitting: Sitting, mode: RoomMode): readonly KeyedTool[] => {
   if (sitting.kind === 'text') return []
   return [...Object.keys(plainTools).map(id => ({ id, key: id === 'select' ? 'v' : 'h', title: isPlain(id) ? plainTools[id] : m.tools })),
-    ...mode === 'inspect' ? [] : [...sitting.session.shapes.views.values()].flatMap(view => view.space === 'raster' ? [{ id: view.tool.id, key: view.tool.key, title: plugins.shapes.get(view.id)?.title ?? m.tools }] : [])]
+    ...isFrozen(mode) ? [] : [...sitting.session.shapes.views.values()].flatMap(view => view.space === 'raster' ? [{ id: view.tool.id, key: view.tool.key, title: plugins.shapes.get(view.id)?.title ?? m.tools }] : [])]
 }
 
 /** Says the selection to who does not see it. */
@@ -88,7 +88,7 @@ export const RoomFrame = ({ work, sitting, mode, top, notices, second, before, a
   }
   /** The digit of a class, where it only looks the class up. */
   const lookUp = (name: string): boolean => {
-    const digit = mode === 'inspect' ? /^class\.(\d+)$/.exec(name)?.[1] : undefined, label = digit === undefined ? undefined : session.schema.classes[Number(digit) - 1]
+    const digit = isFrozen(mode) ? /^class\.(\d+)$/.exec(name)?.[1] : undefined, label = digit === undefined ? undefined : session.schema.classes[Number(digit) - 1]
     if (label) chooseClass(label.id)
     return digit !== undefined
   }

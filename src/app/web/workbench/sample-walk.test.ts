@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { itemAt, neighbour, nextUnjudged } from './sample-walk.ts'
+import { isNews, itemAt, neighbour, nextUnjudged } from './sample-walk.ts'
 
 const items = [['a', true], ['b', null], ['c', false], ['d', null]].map(([task, conforms]) => ({ task: String(task), conforms: conforms as boolean | null }))
 
@@ -13,4 +13,10 @@ test('previous and next go round the ends of the sample', () => {
 
 test('after a verdict comes the next item without one, round the end, and nothing after the last', () => {
   expect([nextUnjudged(items, 'b')?.task, nextUnjudged(items, 'd')?.task, nextUnjudged(items.filter(i => i.task !== 'd'), 'b')]).toEqual(['d', 'b', null])
+})
+
+test('a verdict is news when none was given or other defects are noted, and not when it says the same again', () => {
+  const defect = { shape: null, code: 'missed', severity: 'minor', note: '' } as const
+  expect([isNews({ conforms: null, defects: [] }, []), isNews({ conforms: true, defects: [] }, []), isNews({ conforms: false, defects: [defect] }, [{ code: 'missed', severity: 'minor' }]), isNews({ conforms: false, defects: [defect] }, []), isNews({ conforms: true, defects: [] }, [defect])])
+    .toEqual([true, false, false, true, true])
 })

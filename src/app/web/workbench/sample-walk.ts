@@ -1,4 +1,4 @@
-import type { InspectionItemView } from '../../../chain/5-inspection/contract.ts'
+import type { DefectInput, InspectionItemView } from '../../../chain/5-inspection/contract.ts'
 
 type Item = Pick<InspectionItemView, 'task' | 'conforms'>
 
@@ -17,3 +17,7 @@ export const nextUnjudged = <I extends Item>(items: readonly I[], task: string):
   const at = items.findIndex(item => item.task === task)
   return [...items.slice(at + 1), ...items.slice(0, Math.max(0, at))].find(item => item.conforms === null) ?? null
 }
+
+const wordsOf = (defects: readonly DefectInput[]): string => JSON.stringify(defects.map(d => [d.shape ?? null, d.code, d.severity, d.note ?? '']))
+/** Is there a verdict to send: none was given yet, or other defects are noted than it names. */
+export const isNews = (item: Pick<InspectionItemView, 'conforms' | 'defects'>, defects: readonly DefectInput[]): boolean => item.conforms === null || wordsOf(item.defects) !== wordsOf(defects)

@@ -62,11 +62,11 @@ const ReviewQueue = ({ project, queue, busy, onClaim }: { readonly project: stri
 }
 
 /** Where an inspection stands, in a word and a shape. */
-export const InspectionState = ({ state, judged, n }: { readonly state: LotView['state'] | null, readonly judged: number, readonly n: number }): ReactNode => {
+export const InspectionState = ({ state, judged, n }: { readonly state: LotView['state'] | null, /** Null where it is not counted. */ readonly judged: number | null, readonly n: number }): ReactNode => {
   const t = useT()
   if (state === null) return <StatusPill shape="ring">{t(m.none)}</StatusPill>
   if (state === 'committed') return <StatusPill shape="ring">{t(m.committed)}</StatusPill>
-  if (state === 'drawn') return <StatusPill shape="half" tone="accent">{t(m.drawn, { judged, n })}</StatusPill>
+  if (state === 'drawn') return <StatusPill shape="half" tone="accent">{judged === null ? t(m.judging) : t(m.drawn, { judged, n })}</StatusPill>
   return state === 'accepted' ? <StatusPill shape="tick" tone="ok">{t(m.accepted)}</StatusPill> : <StatusPill shape="cross" tone="bad">{t(m.rejected)}</StatusPill>
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aqlShare, chanceOf, curveOf, finishedTasks, limitingShare, proofOf, stepOf, type LotPlanView } from './lot-figures.ts'
+import { aqlPoint, aqlShare, chanceOf, curveOf, finishedTasks, limitingShare, proofOf, stepOf, type LotPlanView } from './lot-figures.ts'
 
 /** Letter K at AQL 1.0, the plan of the standard's tables for a lot of 2,000. */
 const plan: LotPlanView = { letter: 'K', sampleSize: 125, acceptance: 3, rejection: 4, full: false, level: 'II', aql: '1.0', lotSize: 2000 }
@@ -33,6 +33,12 @@ test('the curve begins with certain acceptance, never rises and ends beyond the 
   expect(curve.every((point, i) => i === 0 || point.chance <= curve[i - 1]!.chance + 1e-12)).toBe(true)
   expect(curve.at(-1)!.share).toBeGreaterThan(limitingShare(plan))
   expect(curve.length).toBeLessThanOrEqual(121)
+})
+
+test('the point of the AQL lies on whole tasks, and there is none in a lot where one task is more than the AQL', () => {
+  const small: LotPlanView = { ...plan, lotSize: 26, sampleSize: 13, acceptance: 1, aql: '4.0' }
+  expect([aqlPoint(plan)?.share, aqlPoint(small)?.share, aqlPoint({ ...small, aql: '1.0' })]).toEqual([20 / 2000, 1 / 26, null])
+  expect(aqlPoint(plan)!.chance).toBeGreaterThan(0.95)
 })
 
 test('what would prove the AQL is counted for what was found, and not at all where the AQL is no share', () => {

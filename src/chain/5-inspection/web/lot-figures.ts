@@ -47,6 +47,12 @@ export const curveOf = (plan: LotPlanView): readonly CurvePoint[] => {
 /** AQL as a share; null above 10, where it counts nonconformities per 100 items and is no share of them. */
 export const aqlShare = ({ aql }: Pick<LotPlanView, 'aql'>): number | null => { const percent = Number(aql); return percent <= 10 ? percent / 100 : null }
 
+/** A lot of this size just within the AQL and its chance of acceptance; null where one task is more than the AQL already. */
+export const aqlPoint = (plan: LotPlanView): CurvePoint | null => {
+  const share = aqlShare(plan), count = share === null ? 0 : Math.floor(share * plan.lotSize + 1e-9)
+  return count === 0 ? null : { share: count / plan.lotSize, chance: chanceOf(plan, count / plan.lotSize) }
+}
+
 /** How many items would have to be inspected to show, with 95 % confidence, that the share is below the AQL; null when the AQL is no share. */
 export const proofOf = (plan: LotPlanView, found: number): number | null => {
   const share = aqlShare(plan)

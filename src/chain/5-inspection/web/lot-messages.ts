@@ -24,6 +24,7 @@ export const lotMessages = defineMessages({
   sampleSize: { 'zh-Hans': '样本量', 'zh-Hant': '樣本量', en: 'Sample size' },
   committed: { 'zh-Hans': '种子已承诺', 'zh-Hant': '種子已承諾', en: 'Seed committed' },
   drawn: { 'zh-Hans': '判定中 {judged} / {n}', 'zh-Hant': '判定中 {judged} / {n}', en: 'Judging {judged} of {n}' },
+  judging: { 'zh-Hans': '判定中', 'zh-Hant': '判定中', en: 'Judging' },
   accepted: { 'zh-Hans': '已接收', 'zh-Hant': '已接收', en: 'Accepted' },
   rejected: { 'zh-Hans': '判为返工', 'zh-Hant': '判為返工', en: 'Sent to rework' },
   none: { 'zh-Hans': '批次未开放', 'zh-Hant': '批次未開放', en: 'Batch not opened' },
@@ -73,6 +74,7 @@ export const lotMessages = defineMessages({
   atAql: { 'zh-Hans': 'AQL {aql}：接收 {p}', 'zh-Hant': 'AQL {aql}：接收 {p}', en: 'AQL {aql}: accepted {p}' },
   atLimit: { 'zh-Hans': '{rate}：接收 {p}', 'zh-Hant': '{rate}：接收 {p}', en: '{rate}: accepted {p}' },
   curveText: { 'zh-Hans': '抽样特性曲线。真实不合格率为 AQL {aql} % 时接收概率 {atAql}；达到 {limit} 时不超过 10 %。', 'zh-Hant': '抽樣特性曲線。真實不合格率為 AQL {aql} % 時接收概率 {atAql}；達到 {limit} 時不超過 10 %。', en: 'Operating characteristic. At a true share of AQL {aql} % a batch is accepted with {atAql}; from {limit} on with at most 10 %.' },
+  curveTextLimit: { 'zh-Hans': '抽样特性曲线。真实不合格率达到 {limit} 时接收概率不超过 10 %。', 'zh-Hant': '抽樣特性曲線。真實不合格率達到 {limit} 時接收概率不超過 10 %。', en: 'Operating characteristic. From a true share of {limit} on a batch is accepted with at most 10 %.' },
 
   result: { 'zh-Hans': '结果', 'zh-Hant': '結果', en: 'Result' },
   noResult: { 'zh-Hans': '样本还没有抽出。', 'zh-Hant': '樣本還沒有抽出。', en: 'The sample is not drawn yet.' },

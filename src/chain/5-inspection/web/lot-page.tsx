@@ -99,7 +99,7 @@ const Rounds = ({ inspections, shown, onShow }: { readonly inspections: readonly
         <tbody>{inspections.map(i => (
           <tr key={i.id} aria-selected={i.round === shown}>
             <td><button type="button" className="ui-link" aria-current={i.round === shown ? 'true' : undefined} onClick={() => onShow(i.round)}>{t(m.round, { n: i.round })}</button></td>
-            <td><InspectionState state={i.state} judged={0} n={i.plan.sampleSize} /></td>
+            <td><InspectionState state={i.state} judged={null} n={i.plan.sampleSize} /></td>
             <td className="number">{formatCount(i.plan.sampleSize)}</td><td className="number">{`${i.plan.acceptance} / ${i.plan.rejection}`}</td><td className="number">{i.nonconforming ?? ''}</td><td>{i.endedAt && formatTime(new Date(i.endedAt))}</td>
           </tr>
         ))}</tbody>

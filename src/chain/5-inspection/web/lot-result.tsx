@@ -6,7 +6,7 @@ import { useT } from '../../../ui/i18n.tsx'
 import { StatusPill } from '../../../ui/status-pill.tsx'
 import type { InspectionView } from '../contract.ts'
 import { lotResult } from '../model.ts'
-import { aqlShare, chanceOf, limitingShare, proofOf, type LotPlanView } from './lot-figures.ts'
+import { aqlPoint, limitingShare, proofOf, type LotPlanView } from './lot-figures.ts'
 import { lotMessages as m } from './lot-messages.ts'
 
 /** What is known of a drawn sample. */
@@ -14,9 +14,9 @@ export interface SampleCounts { readonly n: number, readonly judged: number, rea
 
 /** Worded as what it shows and what it does not (ux 5 h). */
 const Proof = ({ plan, found }: { readonly plan: LotPlanView, readonly found: number }): ReactNode => {
-  const t = useT(), aql = aqlShare(plan), proof = proofOf(plan, found), lot = formatCount(plan.lotSize)
+  const t = useT(), proof = proofOf(plan, found), lot = formatCount(plan.lotSize)
   // In a small lot the AQL is less than one task, or one that the plan allows.
-  const reworked = aql === null ? 0 : 1 - chanceOf(plan, aql)
+  const reworked = 1 - (aqlPoint(plan)?.chance ?? 1)
   return (
     <div className="stack lot-proof">
       <h3>{t(m.provesHead)}</h3>
