@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { LocalisedTextSchema, SchemaId, type LabelSchemaDocument } from '../../sockets/label-schema.ts'
+import { LocalisedTextSchema, SchemaId, type LabelSchemaDocument, type Option } from '../../sockets/label-schema.ts'
 
 /** GB/T 45674-2025 6 a: goal, data format, method, quality index; GB/T 42755-2023: positive and negative examples. */
 export const guidelineParts = ['goal', 'format', 'method', 'quality'] as const
@@ -30,6 +30,41 @@ export const schemaProblem = (schema: LabelSchemaDocument, knownKinds: ReadonlyS
     if (q.kind === 'rating' && !(q.min !== undefined && q.max !== undefined && q.min < q.max)) return { field: `questions[${i}].max`, reason: 'no-range' }
   }
   return null
+}
+
+/** What a new version of a label schema would take from annotations made under the version before. */
+export interface SchemaLoss { readonly field: string, readonly reason: 'vanished' | 'kind-changed', readonly what: 'class' | 'attribute' | 'question' | 'option', readonly id: string }
+interface Asked { readonly id: string, readonly kind: string, readonly options?: readonly Option[] }
+
+const optionLoss = (field: string, base: Asked, next: Asked): SchemaLoss | null => {
+  const kept = new Set(next.options?.map(option => option.id)), gone = base.options?.find(option => !kept.has(option.id))
+  return gone ? { field: `${field}.options`, reason: 'vanished', what: 'option', id: gone.id } : null
+}
+const askedLoss = (list: string, what: 'attribute' | 'question', base: readonly Asked[], next: readonly Asked[]): SchemaLoss | null => {
+  const places = new Map(next.map((asked, place) => [asked.id, place]))
+  for (const before of base) {
+    const place = places.get(before.id), now = place === undefined ? undefined : next[place]
+    if (!now) return { field: list, reason: 'vanished', what, id: before.id }
+    if (now.kind !== before.kind) return { field: `${list}[${place}].kind`, reason: 'kind-changed', what, id: before.id }
+    const loss = optionLoss(`${list}[${place}]`, before, now)
+    if (loss) return loss
+  }
+  return null
+}
+
+/**
+ * The first id of `base` that `next` no longer has, or whose values would mean something else; null when nothing is lost.
+ * Annotations hold ids: an id that was ever saved stays, names and order may change.
+ */
+export const schemaLoss = (base: LabelSchemaDocument, next: LabelSchemaDocument): SchemaLoss | null => {
+  const places = new Map(next.classes.map((entry, place) => [entry.id, place]))
+  for (const before of base.classes) {
+    const place = places.get(before.id), now = place === undefined ? undefined : next.classes[place]
+    if (!now) return { field: 'classes', reason: 'vanished', what: 'class', id: before.id }
+    const loss = askedLoss(`classes[${place}].attributes`, 'attribute', before.attributes, now.attributes)
+    if (loss) return loss
+  }
+  return askedLoss('questions', 'question', base.questions, next.questions)
 }
 
 /** `B-026`, `T-000143`, `R-3`: display numbers grow per project and kind and are never translated. */
