@@ -19,6 +19,7 @@ export const pages: readonly Page[] = [
   { path: '/p/$project/preparations/$preparation', room: 'console', place: 'screen', load: () => import('../../chain/2-preparation/web/preparation-page.tsx').then(m => m.PreparationPage) },
   { path: '/p/$project/datasets/$dataset', room: 'console', place: 'source', load: () => import('../../chain/2-preparation/web/explorer-page.tsx').then(m => m.ExplorerPage) },
   { path: '/p/$project/schema', room: 'console', place: 'schema', opensPlace: true, load: () => import('../../workspace/project/web/schema-page.tsx').then(m => m.SchemaPage) },
+  { path: '/p/$project/guideline', room: 'console', place: 'schema', load: () => import('../../workspace/project/web/guideline-page.tsx').then(m => m.GuidelinePage) },
   { path: '/w/$assignment', room: 'alone', load: () => import('./workbench/workbench-page.tsx').then(m => m.WorkbenchPage) },
   { path: '/playground', room: 'alone', load: () => import('./playground/gallery-page.tsx').then(m => m.GalleryPage) },
   { path: '/playground/frame', room: 'alone', load: () => import('./playground/frame-sample.tsx').then(m => m.FrameSample) },

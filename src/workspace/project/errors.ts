@@ -2,7 +2,7 @@ import { defineFailures } from '../../kernel/failure.ts'
 
 export const projectFailures = defineFailures('project', {
   unknown: { status: 404, text: { 'zh-Hans': '找不到这个项目，或不在你能看到的范围内。', 'zh-Hant': '找不到這個項目，或不在你能看到的範圍內。', en: 'No such project, or outside what you can see.' } },
-  schemaBroken: { status: 422, text: { 'zh-Hans': '标签体系的 {field} 有问题：{reason, select, duplicate-id {标识重复} unknown-kind {没有这种图形} no-options {没有选项} other {范围不对}}。', 'zh-Hant': '標籤體系的 {field} 有問題：{reason, select, duplicate-id {標識重複} unknown-kind {沒有這種圖形} no-options {沒有選項} other {範圍不對}}。', en: 'The label schema is wrong at {field}: {reason, select, duplicate-id {the id is there twice} unknown-kind {no such shape} no-options {it has no options} other {the range is wrong}}.' } },
+  schemaBroken: { status: 422, text: { 'zh-Hans': '标签体系的 {field} 有问题：{reason, select, duplicate {标识重复} unknown {没有这种图形} optionless {没有选项} other {范围不对}}。', 'zh-Hant': '標籤體系的 {field} 有問題：{reason, select, duplicate {標識重複} unknown {沒有這種圖形} optionless {沒有選項} other {範圍不對}}。', en: 'The label schema is wrong at {field}: {reason, select, duplicate {the id is there twice} unknown {no such shape} optionless {it has no options} other {the range is wrong}}.' } },
   idVanished: { status: 409, text: {
     'zh-Hans': '{what, select, class {类别} attribute {属性} question {问题} other {选项}} {id} 存过，标注可能记着它，不能去掉（{field}）。把它放回去再存。',
     'zh-Hant': '{what, select, class {類別} attribute {屬性} question {問題} other {選項}} {id} 存過，標注可能記著它，不能去掉（{field}）。把它放回去再存。',

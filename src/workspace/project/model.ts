@@ -13,21 +13,21 @@ export const GuidelineDocument = Type.Object({
 export type GuidelineDocument = Static<typeof GuidelineDocument>
 
 /** The first thing wrong with a label schema, as a place and a reason; null when it holds together. */
-export const schemaProblem = (schema: LabelSchemaDocument, knownKinds: ReadonlySet<string>): { field: string, reason: 'duplicate-id' | 'unknown-kind' | 'no-options' | 'no-range' } | null => {
+export const schemaProblem = (schema: LabelSchemaDocument, knownKinds: ReadonlySet<string>): { field: string, reason: 'duplicate' | 'unknown' | 'optionless' | 'rangeless' } | null => {
   const seen = new Set<string>()
   const twice = (id: string): boolean => seen.has(id) || !seen.add(id)
   for (const [i, c] of schema.classes.entries()) {
-    if (twice(`class ${c.id}`)) return { field: `classes[${i}].id`, reason: 'duplicate-id' }
-    if (c.kinds.some(kind => !knownKinds.has(kind))) return { field: `classes[${i}].kinds`, reason: 'unknown-kind' }
+    if (twice(`class ${c.id}`)) return { field: `classes[${i}].id`, reason: 'duplicate' }
+    if (c.kinds.some(kind => !knownKinds.has(kind))) return { field: `classes[${i}].kinds`, reason: 'unknown' }
     for (const [j, a] of c.attributes.entries()) {
-      if (twice(`attribute ${c.id} ${a.id}`)) return { field: `classes[${i}].attributes[${j}].id`, reason: 'duplicate-id' }
-      if (a.kind === 'select' && !a.options?.length) return { field: `classes[${i}].attributes[${j}].options`, reason: 'no-options' }
+      if (twice(`attribute ${c.id} ${a.id}`)) return { field: `classes[${i}].attributes[${j}].id`, reason: 'duplicate' }
+      if (a.kind === 'select' && !a.options?.length) return { field: `classes[${i}].attributes[${j}].options`, reason: 'optionless' }
     }
   }
   for (const [i, q] of schema.questions.entries()) {
-    if (twice(`question ${q.id}`)) return { field: `questions[${i}].id`, reason: 'duplicate-id' }
-    if ((q.kind === 'choice' || q.kind === 'choices') && !q.options?.length) return { field: `questions[${i}].options`, reason: 'no-options' }
-    if (q.kind === 'rating' && !(q.min !== undefined && q.max !== undefined && q.min < q.max)) return { field: `questions[${i}].max`, reason: 'no-range' }
+    if (twice(`question ${q.id}`)) return { field: `questions[${i}].id`, reason: 'duplicate' }
+    if ((q.kind === 'choice' || q.kind === 'choices') && !q.options?.length) return { field: `questions[${i}].options`, reason: 'optionless' }
+    if (q.kind === 'rating' && !(q.min !== undefined && q.max !== undefined && q.min < q.max)) return { field: `questions[${i}].max`, reason: 'rangeless' }
   }
   return null
 }

@@ -95,7 +95,7 @@ export const ClassForm = ({ entry, place, shapes, onChange, onRemove }: ClassFor
           ))}
           {!isReadOnly && <AddField label={t(m.newAttribute)} isFull={attributes.length >= limits.attributes} limit={limits.attributes} onAdd={name => setAttributes(addAttribute(attributes, name, locale))} />}
         </section>
-        <p className="meta quiet">{t(m.idNote, { id: entry.id })}</p>
+        <p className="meta quiet">{t(m.idNote)}</p>
         <RemoveEntry path={path} name={pick(entry.name, locale)} onRemove={onRemove} />
       </div>
     </>

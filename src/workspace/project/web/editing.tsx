@@ -51,7 +51,7 @@ export const NameFields = ({ label, path, text, isCompact = false, onChange }: N
       <div className="fields">
         {locales.map(locale => (
           <Field key={locale} label={`${label} · ${localeNames[locale]}`} size={isCompact ? 's' : 'm'} lang={locale} value={text[locale] ?? ''} maxLength={500} readOnly={isReadOnly} placeholder={isReadOnly ? '' : t(versionMessages.languageMissing)}
-            data-path={locale === reader ? place : undefined} aria-invalid={isWrong || undefined} onChange={event => onChange(withText(text, locale, event.target.value))} />
+            data-path={locale === reader ? place : undefined} aria-invalid={isWrong || undefined} aria-describedby={isWrong ? `trouble-${place}` : undefined} onChange={event => onChange(withText(text, locale, event.target.value))} />
         ))}
       </div>
       <TroubleLine path={place} />

@@ -45,7 +45,7 @@ export const QuestionForm = ({ question, place, onChange, onRemove }: QuestionFo
           </div>
           <TroubleLine path={`${path}/range`} />
         </div>}
-        <p className="meta quiet">{t(m.idNote, { id: question.id })}</p>
+        <p className="meta quiet">{t(m.idNote)}</p>
         <RemoveEntry path={path} name={pick(question.title, locale)} onRemove={onRemove} />
       </div>
     </>

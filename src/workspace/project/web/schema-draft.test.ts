@@ -73,8 +73,8 @@ describe('the issues of a draft', () => {
   }
   it('say where and what, errors in the order of the document, duplicates as a warning', () => {
     expect(schemaIssues(document).map(i => `${i.isError ? 'error' : 'warning'} ${i.path} ${i.trouble}`)).toEqual([
-      'error class:a/name no-name', 'error class:a/kinds no-shape', 'error class:a/attribute:use/options no-options', 'error question:r/range no-range', 'error question:o/option:x/name no-name',
-      'warning class:b/name duplicate-name', 'warning class:c/name duplicate-name',
+      'error class:a/name nameless', 'error class:a/kinds shapeless', 'error class:a/attribute:use/options optionless', 'error question:r/range rangeless', 'error question:o/option:x/name nameless',
+      'warning class:b/name duplicate', 'warning class:c/name duplicate',
     ])
     expect(entryOf('question:o/option:x/name')).toEqual({ list: 'question', id: 'o' })
   })

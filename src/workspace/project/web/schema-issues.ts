@@ -1,7 +1,7 @@
 import type { LocalisedText } from '../../../kernel/messages.ts'
 import type { LabelSchemaDocument, Option } from '../../../sockets/label-schema.ts'
 
-export type Trouble = 'no-name' | 'no-shape' | 'no-options' | 'no-range' | 'duplicate-name'
+export type Trouble = 'nameless' | 'shapeless' | 'optionless' | 'rangeless' | 'duplicate'
 export interface Issue {
   /** Where: `class:car`, `class:car/attribute:use`, `question:mood/option:good`, and the field behind it: `…/name`. */
   readonly path: string
@@ -22,12 +22,12 @@ const duplicates = (items: readonly (readonly [path: string, name: LocalisedText
     }
   }
   const twice = new Set([...byName.values()].filter(paths => paths.length > 1).flat())
-  return [...twice].map(path => ({ path: `${path}/name`, isError: false, trouble: 'duplicate-name' }))
+  return [...twice].map(path => ({ path: `${path}/name`, isError: false, trouble: 'duplicate' }))
 }
 
-const named = (path: string, name: LocalisedText): Issue[] => hasName(name) ? [] : [{ path: `${path}/name`, isError: true, trouble: 'no-name' }]
+const named = (path: string, name: LocalisedText): Issue[] => hasName(name) ? [] : [{ path: `${path}/name`, isError: true, trouble: 'nameless' }]
 const optionIssues = (path: string, options: readonly Option[] | undefined): Issue[] => {
-  if (!options?.length) return [{ path: `${path}/options`, isError: true, trouble: 'no-options' }]
+  if (!options?.length) return [{ path: `${path}/options`, isError: true, trouble: 'optionless' }]
   return [...options.flatMap(option => named(`${path}/option:${option.id}`, option.name)), ...duplicates(options.map(option => [`${path}/option:${option.id}`, option.name] as const))]
 }
 
@@ -37,7 +37,7 @@ export const schemaIssues = (document: LabelSchemaDocument): readonly Issue[] =>
     const path = `class:${entry.id}`
     return [
       ...named(path, entry.name),
-      ...(entry.kinds.length === 0 ? [{ path: `${path}/kinds`, isError: true, trouble: 'no-shape' } as const] : []),
+      ...(entry.kinds.length === 0 ? [{ path: `${path}/kinds`, isError: true, trouble: 'shapeless' } as const] : []),
       ...entry.attributes.flatMap(attribute => {
         const at = `${path}/attribute:${attribute.id}`
         return [...named(at, attribute.name), ...(attribute.kind === 'select' ? optionIssues(at, attribute.options) : [])]
@@ -50,7 +50,7 @@ export const schemaIssues = (document: LabelSchemaDocument): readonly Issue[] =>
     return [
       ...named(path, question.title),
       ...(question.kind === 'choice' || question.kind === 'choices' ? optionIssues(path, question.options) : []),
-      ...(question.kind === 'rating' && !(Number.isInteger(question.min) && Number.isInteger(question.max) && question.min! < question.max!) ? [{ path: `${path}/range`, isError: true, trouble: 'no-range' } as const] : []),
+      ...(question.kind === 'rating' && !(Number.isInteger(question.min) && Number.isInteger(question.max) && question.min! < question.max!) ? [{ path: `${path}/range`, isError: true, trouble: 'rangeless' } as const] : []),
     ]
   }),
   ...duplicates(document.classes.map(entry => [`class:${entry.id}`, entry.name] as const)),

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState, type ReactNode } from 'react'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { pick } from '../../../kernel/messages.ts'
 import type { LabelSchemaDocument } from '../../../sockets/label-schema.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -58,10 +58,13 @@ const OldVersion = ({ project, newest, shapes, version }: PageProps & { readonly
   )
 }
 
+/** Somebody saved a version after the base of the draft. */
+const beaten = 'project.changed-meanwhile'
+
 /** Saving what the draft is, and where the first error stands when it cannot be saved. */
 const useSaving = (project: string, draft: ReturnType<typeof useDraft<LabelSchemaDocument>>) => {
   const t = useT(), toast = useToast()
-  const command = useServerCommand(saveSchema, [readSchema, readProject])
+  const client = useQueryClient(), command = useServerCommand(saveSchema, [readSchema, readProject])
   const [isTold, tell] = useState(false), [goTo, setGoTo] = useState<{ readonly path: string } | null>(null), [errors, setErrors] = useState(0)
   const save = (): void => {
     const wrong = schemaIssues(draft.document).filter(issue => issue.isError), [first] = wrong
@@ -69,12 +72,12 @@ const useSaving = (project: string, draft: ReturnType<typeof useDraft<LabelSchem
     if (first) { tell(true); setGoTo({ path: first.path }); return }
     command.mutate({ params: { project }, body: { base: draft.base.version, document: tidy(draft.document) } }, {
       onSuccess: saved => { tell(false); draft.rebase(saved, saved.document); toast({ text: t(m.saved, { version: saved.version }) }) },
+      onError: error => { if (server().failureOf(error).code === beaten) void client.invalidateQueries({ queryKey: [readSchema.id] }) },
     })
   }
   const failure = command.error ? server().failureOf(command.error) : null
   // Somebody was faster: the newest version is read again and both are shown. That is no error of this page.
-  const isBeaten = failure?.code === 'project.changed-meanwhile'
-  return { save, isTold, goTo, errors, isSaving: command.isPending, failure: isBeaten ? null : failure, isBeaten }
+  return { save, isTold, goTo, errors, isSaving: command.isPending, failure: failure?.code === beaten ? null : failure }
 }
 
 const Clashing = ({ draft, newest }: { readonly draft: ReturnType<typeof useDraft<LabelSchemaDocument>>, readonly newest: SchemaView }): ReactNode => {
@@ -90,7 +93,7 @@ const Clashing = ({ draft, newest }: { readonly draft: ReturnType<typeof useDraf
 
 const Editor = ({ project, newest, shapes }: PageProps): ReactNode => {
   const t = useT(), draft = useDraft<LabelSchemaDocument>(`feedstock.draft.schema.${project}.1`, newest)
-  const { save, isTold, goTo, errors, isSaving, failure, isBeaten } = useSaving(project, draft)
+  const { save, isTold, goTo, errors, isSaving, failure } = useSaving(project, draft)
   const saved = useMemo(() => savedIds(draft.base.document), [draft.base]), changes = useMemo(() => draft.isChanged ? schemaChanges(draft.base.document, draft.document) : [], [draft.base, draft.document, draft.isChanged])
   const left = useMemo(() => isTold ? schemaIssues(draft.document).filter(issue => issue.isError).length : 0, [draft.document, isTold])
   return (
@@ -98,7 +101,7 @@ const Editor = ({ project, newest, shapes }: PageProps): ReactNode => {
       <PageHead title={t(v.schema)} aside={<><Tag>v{draft.base.version}</Tag>{draft.isChanged && <StatusPill shape="half" tone="warn">{t(v.draft)}</StatusPill>}</>} actions={<>
         {draft.isChanged && <SavingLine state={draft.isKept ? 'local' : 'unsaved'}>{t(draft.isKept ? v.keptHere : v.notKept)}</SavingLine>}
         {draft.isChanged && <DiscardButton version={draft.base.version} onDiscard={draft.discard} />}
-        <Button variant="primary" busy={isSaving} blocked={draft.isBehind || isBeaten && draft.base.version !== newest.version ? t(v.settleFirst) : draft.isChanged ? undefined : t(v.noChanges)} onClick={save}>{t(m.save, { version: newest.version + 1 })}</Button>
+        <Button variant="primary" busy={isSaving} blocked={draft.isBehind ? t(v.settleFirst) : draft.isChanged ? undefined : t(v.noChanges)} onClick={save}>{t(m.save, { version: newest.version + 1 })}</Button>
       </>} />
       {draft.isBehind && <Clashing draft={draft} newest={newest} />}
       {failure && <FailureState failure={failure} />}
