@@ -34,8 +34,8 @@ export const ClashPanel = <T,>({ base, newest, merge, mine, theirs, placeOf, onM
     <Note tone="warn">
       <div className="clash" role="alert">
         <div><div className="happened">{t(m.clashTitle, { base, newest })}</div><div className="rest">{t(m.clashSafe)}</div></div>
-        <div className="sides"><section><h3>{t(m.theirs)}</h3>{theirs}</section><section><h3>{t(m.mine)}</h3>{mine}</section></div>
-        {clashes.length > 0 && <section><h3>{t(m.bothChanged)}</h3>{clashes.map(clash => <fieldset key={clash.path}><legend>{placeOf(clash)}</legend><div className="row wrap">{option(clash, 'mine')}{option(clash, 'theirs')}</div></fieldset>)}</section>}
+        <div className="sides"><section><h2>{t(m.theirs)}</h2>{theirs}</section><section><h2>{t(m.mine)}</h2>{mine}</section></div>
+        {clashes.length > 0 && <section><h2>{t(m.bothChanged)}</h2>{clashes.map(clash => <fieldset key={clash.path}><legend>{placeOf(clash)}</legend><div className="row wrap">{option(clash, 'mine')}{option(clash, 'theirs')}</div></fieldset>)}</section>}
         <div><Button onClick={() => onMerge(merged)}>{t(m.merge)}</Button></div>
       </div>
     </Note>

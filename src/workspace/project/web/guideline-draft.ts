@@ -1,4 +1,4 @@
-import type { Locale, LocalisedText } from '../../../kernel/messages.ts'
+import { locales, type Locale, type LocalisedText } from '../../../kernel/messages.ts'
 import { guidelineParts, type GuidelineDocument, type GuidelinePart } from '../model.ts'
 import { missingLanguages } from './schema-draft.ts'
 import { hasName } from './schema-issues.ts'
@@ -36,7 +36,8 @@ export const sectionAt = (address: string): Section => {
 /** Languages in which something of a section is missing while it is there in another. */
 export const missingIn = (document: GuidelineDocument, section: Section): readonly Locale[] => {
   const texts: readonly LocalisedText[] = 'part' in section ? [document[section.part]] : document.rules.filter(rule => rule.class === section.class).map(rule => rule.text)
-  return [...new Set(texts.flatMap(missingLanguages))]
+  const missing = new Set(texts.flatMap(missingLanguages))
+  return locales.filter(locale => missing.has(locale))
 }
 
 /** Moves a rule behind the next one of the same class; the others keep their places. */

@@ -25,7 +25,7 @@ const Written = ({ label, text, language, isReadOnly, rows, error, onChange }: W
   return (
     <div className="written">
       <TextAreaField label={`${label} · ${localeNames[language]}`} rows={rows} lang={language} value={said} maxLength={20_000} error={error} onChange={event => onChange(withText(text, language, event.target.value))} />
-      <div className="preview"><h4>{t(m.preview)}</h4>{drawn}</div>
+      <div className="preview"><p className="caption">{t(m.preview)}</p>{drawn}</div>
     </div>
   )
 }
@@ -78,15 +78,15 @@ const Sections = ({ document, classes, section, told, onChoose }: SectionsProps)
     const address = addressOfSection(to), missing = missingIn(document, to), count = 'class' in to ? counts.get(to.class) : undefined
     return (
       <button type="button" aria-current={address === current ? 'true' : undefined} onClick={() => onChoose(to)}>
-        {label}<span className="end row meta quiet">{wrong.has(address) && <Icon name="alert" size={14} className="wrong" />}{missing.length > 0 && <span title={t(m.missing, { languages: missing.map(l => localeNames[l]).join('、') })}><Icon name="globe" size={12} /></span>}{count}</span>
+        {label}<span className="end row meta quiet">{wrong.has(address) && <Icon name="alert" size={14} className="wrong" />}{missing.length > 0 && <span title={t(m.missing, { languages: missing.map(l => localeNames[l]).join(', ') })}><Icon name="globe" size={12} /></span>}{count}</span>
       </button>
     )
   }
   const entries = [...classes.map(entry => ({ id: entry.id, name: pick(entry.name, locale), colour: entry.colour })), ...gone.map(id => ({ id: id ?? '', name: t(m.gone, { id }), colour: 0 }))]
   return (
     <nav className="card" aria-label={t(m.rules)}>
-      <h3>{t(m.general)}</h3><ul>{guidelineParts.map(part => <li key={part}>{row({ part }, t(m[part]))}</li>)}</ul>
-      <h3>{t(m.rules)}</h3><ul><li>{row({ class: null }, t(m.allClasses))}</li></ul>
+      <h2>{t(m.general)}</h2><ul>{guidelineParts.map(part => <li key={part}>{row({ part }, t(m[part]))}</li>)}</ul>
+      <h2>{t(m.rules)}</h2><ul><li>{row({ class: null }, t(m.allClasses))}</li></ul>
       {entries.length > 0 && <div style={{ height: Math.min(entries.length, 12) * 32 + 8 }}><VirtualList label={t(m.rules)} items={entries} rowHeight={32} keyOf={entry => entry.id} row={entry => row({ class: entry.id }, <>{entry.colour > 0 && <ClassSwatch slot={entry.colour} />}<span className="truncate">{entry.name || entry.id}</span></>)} /></div>}
     </nav>
   )
@@ -98,7 +98,7 @@ const LanguageChoice = ({ language, missing, onChange }: { readonly language: Lo
   return (
     <div className="language-choice">
       <Segmented label={t(m.language)} value={language} segments={locales.map(value => ({ value, label: localeNames[value] }))} onChange={onChange} />
-      {missing.length > 0 && <span className="warn"><Icon name="globe" size={12} />{t(m.missing, { languages: missing.map(l => localeNames[l]).join('、') })}</span>}
+      {missing.length > 0 && <span className="warn"><Icon name="globe" size={12} />{t(m.missing, { languages: missing.map(l => localeNames[l]).join(', ') })}</span>}
     </div>
   )
 }

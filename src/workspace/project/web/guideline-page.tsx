@@ -35,7 +35,7 @@ const Changes = ({ changes, label }: { readonly changes: readonly GuidelineChang
   const t = useT(), { locale } = useLocale()
   if (changes.length === 0) return <p className="quiet">{t(v.noDifference)}</p>
   const text = (change: GuidelineChange): string => 'part' in change ? t(m.changedPart, { part: t(m[change.part]) })
-    : t(change.rules === 'added' ? m.rulesAdded : m.rulesRemoved, { n: change.list.length, what: change.list.slice(0, 3).map(rule => pick(rule.text, locale).slice(0, 40)).filter(Boolean).join(' · ') })
+    : t(change.rules === 'added' ? m.rulesAdded : m.rulesRemoved, { n: change.list.length, what: change.list.slice(0, 3).map(rule => pick(rule.text, locale).slice(0, 40) || t(m[rule.kind])).join(' · ') })
   return <ul className="change-list" aria-label={label}>{changes.map((change, i) => <li key={i} className={'part' in change ? 'changed' : change.rules}><Icon name={'part' in change ? 'edit' : change.rules === 'added' ? 'plus' : 'cross'} size={14} /><span>{text(change)}</span></li>)}</ul>
 }
 
@@ -119,11 +119,11 @@ const Editor = ({ project, newest, classes }: PageProps): ReactNode => {
   }
   return (
     <>
-      <PageHead title={t(v.guideline)} aside={<><Tag>v{draft.base.version}</Tag>{draft.isChanged ? <StatusPill shape="half" tone="warn">{t(v.draft)}</StatusPill> : <MaterialTag guideline={newest} />}</>} actions={<>
+      <PageHead title={t(v.guideline)} aside={<><Tag>v{draft.base.version}</Tag>{draft.isChanged ? <StatusPill shape="half" tone="warn">{t(v.draft)}</StatusPill> : <MaterialTag guideline={newest} />}</>} actions={<div className="row">
         {draft.isChanged && <SavingLine state={draft.isKept ? 'local' : 'unsaved'}>{t(draft.isKept ? v.keptHere : v.notKept)}</SavingLine>}
         {draft.isChanged && <DiscardButton version={draft.base.version} onDiscard={draft.discard} />}
         <Button variant="primary" blocked={draft.isBehind ? t(v.settleFirst) : draft.isChanged ? undefined : t(v.noChanges)} onClick={publish}>{t(m.publish, { version: newest.version + 1 })}</Button>
-      </>} />
+      </div>} />
       {draft.isBehind && <Clashing draft={draft} newest={newest} />}
       <VersionedTabs project={project} tab="guideline">
         <GuidelineEditor document={draft.document} classes={classes} isReadOnly={false} isTold={isTold} goTo={goTo} onChange={draft.change}>

@@ -1,4 +1,4 @@
-import type { Locale, LocalisedText } from '../../../kernel/messages.ts'
+import { locales, type Locale, type LocalisedText } from '../../../kernel/messages.ts'
 import type { Attribute, LabelClass, LabelSchemaDocument, Question } from '../../../sockets/label-schema.ts'
 import { same } from './three-way.ts'
 
@@ -21,7 +21,7 @@ const compared = <T extends Entry>(what: 'class' | 'question', before: readonly 
   const old = new Map(before.map(item => [item.id, item])), now = new Map(after.map(item => [item.id, item]))
   const added = after.filter(item => !old.has(item.id)), removed = before.filter(item => !now.has(item.id))
   const changed = after.flatMap((item): Change[] => {
-    const was = old.get(item.id), fields = was ? fieldsOf(was, item) : []
+    const was = old.get(item.id), fields = was && was !== item ? fieldsOf(was, item) : []
     return was && fields.length > 0 ? [{ what, id: item.id, name: nameOf(item), change: 'changed', fields, ...(fields.includes('name') && { was: nameOf(was) }) }] : []
   })
   const orderOf = (items: readonly T[], others: ReadonlyMap<string, T>): string[] => items.map(item => item.id).filter(id => others.has(id))
@@ -48,8 +48,11 @@ export const savedIds = (document: LabelSchemaDocument): SavedIds => new Set([
   ...document.questions.flatMap(question => asked(`question:${question.id}`, question)),
 ])
 
-/** The names of a text that changed, for one reader: `Bus → Coach`. */
+/** What a name was and is, in the reader's language or else in the first one in which it changed: `Bus → Coach`; null when none was replaced. */
 export const renaming = (was: LocalisedText, now: LocalisedText, locale: Locale): readonly [string, string] | null => {
-  const before = was[locale] ?? '', after = now[locale] ?? ''
-  return before !== '' && after !== '' && before !== after ? [before, after] : null
+  for (const language of [locale, ...locales]) {
+    const before = was[language] ?? '', after = now[language] ?? ''
+    if (before !== '' && after !== '' && before !== after) return [before, after]
+  }
+  return null
 }

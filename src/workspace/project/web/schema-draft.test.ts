@@ -90,6 +90,7 @@ describe('the difference of two versions', () => {
       { what: 'classes', change: 'order' },
     ])
     expect(renaming({ 'zh-Hans': '车' }, { 'zh-Hans': '车辆' }, 'zh-Hans')).toEqual(['车', '车辆'])
+    expect(renaming({ 'zh-Hans': '车', en: 'Car' }, { 'zh-Hans': '车', en: 'Motor car' }, 'zh-Hans')).toEqual(['Car', 'Motor car'])
     expect(schemaChanges(before, structuredClone(before))).toEqual([])
   })
   it('what the editor locks is what the server would miss', () => {

@@ -98,11 +98,11 @@ const Editor = ({ project, newest, shapes }: PageProps): ReactNode => {
   const left = useMemo(() => isTold ? schemaIssues(draft.document).filter(issue => issue.isError).length : 0, [draft.document, isTold])
   return (
     <>
-      <PageHead title={t(v.schema)} aside={<><Tag>v{draft.base.version}</Tag>{draft.isChanged && <StatusPill shape="half" tone="warn">{t(v.draft)}</StatusPill>}</>} actions={<>
+      <PageHead title={t(v.schema)} aside={<><Tag>v{draft.base.version}</Tag>{draft.isChanged && <StatusPill shape="half" tone="warn">{t(v.draft)}</StatusPill>}</>} actions={<div className="row">
         {draft.isChanged && <SavingLine state={draft.isKept ? 'local' : 'unsaved'}>{t(draft.isKept ? v.keptHere : v.notKept)}</SavingLine>}
         {draft.isChanged && <DiscardButton version={draft.base.version} onDiscard={draft.discard} />}
         <Button variant="primary" busy={isSaving} blocked={draft.isBehind ? t(v.settleFirst) : draft.isChanged ? undefined : t(v.noChanges)} onClick={save}>{t(m.save, { version: newest.version + 1 })}</Button>
-      </>} />
+      </div>} />
       {draft.isBehind && <Clashing draft={draft} newest={newest} />}
       {failure && <FailureState failure={failure} />}
       {errors > 0 && left > 0 && <Note tone="bad">{t(m.problems, { n: left })}</Note>}
