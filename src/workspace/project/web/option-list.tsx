@@ -21,8 +21,9 @@ export const OptionList = ({ path, options, onChange }: { readonly path: string,
   const t = useT(), { locale } = useLocale(), { isReadOnly, isSaved, touch } = useEditing()
   const [isPasting, paste] = useState(false)
   return (
-    <fieldset className="options" onBlur={event => { if (!event.currentTarget.contains(event.relatedTarget)) touch(`${path}/options`) }}>
+    <fieldset className="options">
       <legend>{t(m.options)}</legend>
+      <div onBlur={event => { if (!event.currentTarget.contains(event.relatedTarget)) touch(`${path}/options`) }}>
       <ol>{options.map((option, i) => {
         const at = `${path}/option:${option.id}`, name = pick(option.name, locale) || option.id
         return (
@@ -39,6 +40,7 @@ export const OptionList = ({ path, options, onChange }: { readonly path: string,
       {!isReadOnly && <AddField label={t(m.newOption)} path={`${path}/options`} isFull={options.length >= limits.options} limit={limits.options} onAdd={name => onChange(addOptions(options, [name], locale))}
         extra={<Button size="s" variant="quiet" onClick={() => paste(true)}>{t(m.paste)}</Button>} />}
       {isPasting && <PasteDialog existing={options.map(option => option.name)} limit={limits.options} onClose={() => paste(false)} onAdd={({ names, locale: language }) => onChange(addOptions(options, names, language))} />}
+      </div>
     </fieldset>
   )
 }

@@ -51,7 +51,7 @@ export const useDraft = <T extends object>(key: string, newest: Version<T>): Dra
   // Nothing of ours: the newest version is shown as it comes.
   const current = isOld && (isClean || !isChanged) ? { base: newest, document: newest.document } : state
   const latest = useRef<Kept<T> | null>(null)
-  latest.current = isChanged ? state : null
+  useEffect(() => { latest.current = isChanged ? state : null })
   useEffect(() => {
     const write = (): void => setKept(keep(key, latest.current))
     const timer = setTimeout(write, restBeforeKeeping)
