@@ -23,7 +23,7 @@ export const Field = ({ label, size = 'm', unit, hint, error, trailing, ...input
     <div className={classNames('ui-field', size !== 'm' && size, error !== undefined && 'invalid')}>
       <label htmlFor={id}>{label}</label>
       <div className="box">
-        <input {...input} id={id} aria-invalid={error !== undefined || undefined} aria-describedby={note ? `${id}-note` : undefined} />
+        <input {...input} id={id} aria-invalid={error !== undefined || input['aria-invalid'] || undefined} aria-describedby={note ? `${id}-note` : input['aria-describedby']} />
         {unit && <span className="unit">{unit}</span>}
         {trailing}
       </div>

@@ -36,6 +36,8 @@ export const pages: readonly Page[] = [
   { path: '/p/$project/releases/$release', room: 'console', place: 'release', needs: releasePolicy['release.read'], load: () => import('../../chain/6-release/web/release-page.tsx').then(m => m.ReleasePage) },
   { path: '/p/$project/runs', room: 'console', place: 'runs', opensPlace: true, needs: runPolicy['run.read'], load: () => import('./runs/run-pages.tsx').then(m => m.RunsPage) },
   { path: '/p/$project/runs/$run', room: 'console', place: 'runs', needs: runPolicy['run.read'], load: () => import('./runs/run-pages.tsx').then(m => m.RunPage) },
+  { path: '/p/$project/schema', room: 'console', place: 'schema', opensPlace: true, needs: projectPolicy['project.read'], load: () => import('../../workspace/project/web/schema-page.tsx').then(m => m.SchemaPage) },
+  { path: '/p/$project/guideline', room: 'console', place: 'schema', needs: projectPolicy['project.read'], load: () => import('../../workspace/project/web/guideline-page.tsx').then(m => m.GuidelinePage) },
   { path: '/p/$project/people', room: 'console', place: 'people', opensPlace: true, needs: accessPolicy['person.list'], load: () => import('../../workspace/project/web/members-page.tsx').then(m => m.MembersPage) },
   { path: '/p/$project/settings', room: 'console', place: 'settings', opensPlace: true, needs: projectPolicy['project.change'], load: () => import('../../workspace/project/web/settings-page.tsx').then(m => m.ProjectSettingsPage) },
   { path: '/o/people', room: 'console', needs: accessPolicy['person.list'], load: () => import('../../workspace/project/web/organisation-people-page.tsx').then(m => m.OrganisationPeoplePage) },

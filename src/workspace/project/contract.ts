@@ -27,7 +27,12 @@ export const changeProject = defineRoute({
 })
 
 export const SchemaView = Type.Object({ version: Type.Integer(), document: LabelSchemaDocument, createdAt: Instant })
+export type SchemaView = Static<typeof SchemaView>
 export const GuidelineView = Type.Object({ version: Type.Integer(), document: GuidelineDocument, material: Type.Boolean(), createdAt: Instant })
+export type GuidelineView = Static<typeof GuidelineView>
+export const ShapeView = Type.Object({ id: Type.String(), title: Type.Object({ 'zh-Hans': Type.String(), 'zh-Hant': Type.String(), en: Type.String() }), space: Type.Union([Type.Literal('raster'), Type.Literal('document'), Type.Literal('answer')]) })
+export type ShapeView = Static<typeof ShapeView>
+export const listShapes = defineRoute({ id: 'shape.list', method: 'GET', path: '/api/v1/shapes', summary: 'Shapes that a class can use', guard: { permission: 'project.read' }, ok: Type.Object({ shapes: Type.Array(ShapeView) }) })
 const Version = Type.Object({ version: Type.Optional(Type.Integer({ minimum: 1 })) }, { additionalProperties: false })
 export const readSchema = defineRoute({ id: 'schema.read', method: 'GET', path: '/api/v1/projects/:project/schema', summary: 'The label schema, newest unless a version is named', guard: { permission: 'project.read' }, params: Params, query: Version, ok: SchemaView })
 export const saveSchema = defineRoute({

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { LocalisedTextSchema, SchemaId, type LabelSchemaDocument } from '../../sockets/label-schema.ts'
+import { LocalisedTextSchema, SchemaId, type LabelSchemaDocument, type Option } from '../../sockets/label-schema.ts'
 
 /** GB/T 45674-2025 6 a: goal, data format, method, quality index; GB/T 42755-2023: positive and negative examples. */
 export const guidelineParts = ['goal', 'format', 'method', 'quality'] as const
@@ -13,23 +13,58 @@ export const GuidelineDocument = Type.Object({
 export type GuidelineDocument = Static<typeof GuidelineDocument>
 
 /** The first thing wrong with a label schema, as a place and a reason; null when it holds together. */
-export const schemaProblem = (schema: LabelSchemaDocument, knownKinds: ReadonlySet<string>): { field: string, reason: 'duplicate' | 'kind' | 'options' | 'range' } | null => {
+export const schemaProblem = (schema: LabelSchemaDocument, knownKinds: ReadonlySet<string>): { field: string, reason: 'duplicate' | 'unknown' | 'optionless' | 'rangeless' } | null => {
   const seen = new Set<string>()
   const twice = (id: string): boolean => seen.has(id) || !seen.add(id)
   for (const [i, c] of schema.classes.entries()) {
     if (twice(`class ${c.id}`)) return { field: `classes[${i}].id`, reason: 'duplicate' }
-    if (c.kinds.some(kind => !knownKinds.has(kind))) return { field: `classes[${i}].kinds`, reason: 'kind' }
+    if (c.kinds.some(kind => !knownKinds.has(kind))) return { field: `classes[${i}].kinds`, reason: 'unknown' }
     for (const [j, a] of c.attributes.entries()) {
       if (twice(`attribute ${c.id} ${a.id}`)) return { field: `classes[${i}].attributes[${j}].id`, reason: 'duplicate' }
-      if (a.kind === 'select' && !a.options?.length) return { field: `classes[${i}].attributes[${j}].options`, reason: 'options' }
+      if (a.kind === 'select' && !a.options?.length) return { field: `classes[${i}].attributes[${j}].options`, reason: 'optionless' }
     }
   }
   for (const [i, q] of schema.questions.entries()) {
     if (twice(`question ${q.id}`)) return { field: `questions[${i}].id`, reason: 'duplicate' }
-    if ((q.kind === 'choice' || q.kind === 'choices') && !q.options?.length) return { field: `questions[${i}].options`, reason: 'options' }
-    if (q.kind === 'rating' && !(q.min !== undefined && q.max !== undefined && q.min < q.max)) return { field: `questions[${i}].max`, reason: 'range' }
+    if ((q.kind === 'choice' || q.kind === 'choices') && !q.options?.length) return { field: `questions[${i}].options`, reason: 'optionless' }
+    if (q.kind === 'rating' && !(q.min !== undefined && q.max !== undefined && q.min < q.max)) return { field: `questions[${i}].max`, reason: 'rangeless' }
   }
   return null
+}
+
+/** What a new version of a label schema would take from annotations made under the version before. */
+export interface SchemaLoss { readonly field: string, readonly reason: 'vanished' | 'kind-changed', readonly what: 'class' | 'attribute' | 'question' | 'option', readonly id: string }
+interface Asked { readonly id: string, readonly kind: string, readonly options?: readonly Option[] }
+
+const optionLoss = (field: string, base: Asked, next: Asked): SchemaLoss | null => {
+  const kept = new Set(next.options?.map(option => option.id)), gone = base.options?.find(option => !kept.has(option.id))
+  return gone ? { field: `${field}.options`, reason: 'vanished', what: 'option', id: gone.id } : null
+}
+const askedLoss = (list: string, what: 'attribute' | 'question', base: readonly Asked[], next: readonly Asked[]): SchemaLoss | null => {
+  const places = new Map(next.map((asked, place) => [asked.id, place]))
+  for (const before of base) {
+    const place = places.get(before.id), now = place === undefined ? undefined : next[place]
+    if (!now) return { field: list, reason: 'vanished', what, id: before.id }
+    if (now.kind !== before.kind) return { field: `${list}[${place}].kind`, reason: 'kind-changed', what, id: before.id }
+    const loss = optionLoss(`${list}[${place}]`, before, now)
+    if (loss) return loss
+  }
+  return null
+}
+
+/**
+ * The first id of `base` that `next` no longer has, or whose values would mean something else; null when nothing is lost.
+ * Annotations hold ids: an id that was ever saved stays, names and order may change.
+ */
+export const schemaLoss = (base: LabelSchemaDocument, next: LabelSchemaDocument): SchemaLoss | null => {
+  const places = new Map(next.classes.map((entry, place) => [entry.id, place]))
+  for (const before of base.classes) {
+    const place = places.get(before.id), now = place === undefined ? undefined : next.classes[place]
+    if (!now) return { field: 'classes', reason: 'vanished', what: 'class', id: before.id }
+    const loss = askedLoss(`classes[${place}].attributes`, 'attribute', before.attributes, now.attributes)
+    if (loss) return loss
+  }
+  return askedLoss('questions', 'question', base.questions, next.questions)
 }
 
 /** `B-026`, `T-000143`, `R-3`: display numbers grow per project and kind and are never translated. */

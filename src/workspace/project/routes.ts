@@ -22,6 +22,7 @@ export const projectRoutes: readonly Endpoint[] = [
   on(contract.createProject)(async ({ tx, actor, input, services }) => view(await projects.createProject(tx, services.clock, services.plugins, actor, input.body), actor)),
   on(contract.readProject)(async ({ tx, actor, input }) => view(await projects.enterProject(tx, actor, input.params.project as ProjectId, 'project.read'), actor)),
   on(contract.changeProject)(async ({ tx, actor, input, services }) => view(await projects.changeProject(tx, services.clock, actor, input.params.project as ProjectId, input.body), actor)),
+  on(contract.listShapes)(async ({ services }) => ({ shapes: [...services.plugins.shapes.values()].map(({ id, title, space }) => ({ id, title, space })) })),
   on(contract.readSchema)(async ({ tx, actor, input }) => {
     const { id } = await projects.enterProject(tx, actor, input.params.project as ProjectId, 'project.read')
     return dated(await rows.findSchema(tx, id, input.query.version))

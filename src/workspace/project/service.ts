@@ -9,7 +9,7 @@ import { addProjectMember, demand, findMembership } from '../access/service.ts'
 import type { Tx } from '../database/connect.ts'
 import { record } from '../journal/service.ts'
 import { projectFailures } from './errors.ts'
-import { schemaProblem, type DutyScope, type GuidelineDocument } from './model.ts'
+import { schemaLoss, schemaProblem, type DutyScope, type GuidelineDocument } from './model.ts'
 import * as rows from './repository.ts'
 import './policy.ts'
 
@@ -27,6 +27,13 @@ export const listProjects = async (tx: Tx, actor: Actor): Promise<rows.StoredPro
 const soundSchema = (plugins: Plugins, document: LabelSchemaDocument): void => {
   const problem = schemaProblem(document, new Set(plugins.shapes.keys()))
   if (problem) refuse(projectFailures.schemaBroken(problem, { field: `document.${problem.field}` }))
+}
+/** Ids that were saved stay for ever; retiring them is a migration. */
+const nothingLost = (base: LabelSchemaDocument, next: LabelSchemaDocument): void => {
+  const loss = schemaLoss(base, next)
+  if (!loss) return
+  const field = `document.${loss.field}`, fail = loss.reason === 'vanished' ? projectFailures.idVanished : projectFailures.kindChanged
+  refuse(fail({ what: loss.what, id: loss.id, field }, { field }))
 }
 const soundGuideline = (document: GuidelineDocument): void => {
   const kinds = new Set(document.rules.map(r => r.kind))
@@ -57,8 +64,10 @@ export const changeProject = async (tx: Tx, clock: Clock, actor: Actor, id: Proj
 export const saveSchema = async (tx: Tx, clock: Clock, plugins: Plugins, actor: Actor, id: ProjectId, base: number, document: LabelSchemaDocument): Promise<void> => {
   const project = await enterProject(tx, actor, id, 'schema.change')
   soundSchema(plugins, document)
+  if (base !== project.schema_version) refuse(projectFailures.changedMeanwhile({ current: project.schema_version }))
+  nothingLost((await rows.findSchema(tx, id, base))!.document, document)
   const now = clock.now(), version = base + 1
-  if (base !== project.schema_version || !(await rows.insertSchema(tx, { organisation: actor.organisation, project: id, version, document, by: actor.membership, now }))) refuse(projectFailures.changedMeanwhile({ current: project.schema_version }))
+  if (!(await rows.insertSchema(tx, { organisation: actor.organisation, project: id, version, document, by: actor.membership, now }))) refuse(projectFailures.changedMeanwhile({ current: project.schema_version }))
   await record(tx, actor, now, { verb: 'schema.saved', kind: 'label-schema', object: `${id}@${version}`, project: id, content: document })
 }
 

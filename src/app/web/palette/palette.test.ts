@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../../ui/commands.tsx'
-import { findCommands, scoreOf } from './match.ts'
-import { initialsOf } from './pinyin.ts'
+import { scoreOf } from '../../../ui/match.ts'
+import { initialsOf } from '../../../ui/pinyin.ts'
+import { findCommands } from './match.ts'
 
 const command = (id: string, title: string, group: Command['group'] = 'go'): Command => ({ id, title, group, run: () => undefined })
 

@@ -5,6 +5,7 @@ import { Dialog } from '../../../ui/dialog.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { useLocale, useT } from '../../../ui/i18n.tsx'
 import { Icon, type IconName } from '../../../ui/icon.tsx'
+import { Markdown } from '../../../ui/markdown.tsx'
 import { uiMessages } from '../../../ui/messages.ts'
 import type { WorkView } from '../../../chain/4-annotation/contract.ts'
 import { guidelineParts } from '../../../workspace/project/model.ts'
@@ -23,7 +24,7 @@ const Rules = ({ rules }: { readonly rules: readonly Rule[] }): ReactNode => {
   return (
     <ul className="rules">
       {sorted.map((rule, i) => (
-        <li key={i} className={rule.kind}><Icon name={icons[rule.kind]} size={14} /><span><span className="visually-hidden">{t(m[rule.kind])}</span> {pick(rule.text, locale)}</span></li>
+        <li key={i} className={rule.kind}><Icon name={icons[rule.kind]} size={14} /><div><span className="visually-hidden">{t(m[rule.kind])}</span><Markdown text={pick(rule.text, locale)} /></div></li>
       ))}
     </ul>
   )
@@ -45,7 +46,7 @@ export const GuidelinePanel = ({ guideline, session }: GuidelineProps): ReactNod
       {here.length > 0 ? <Rules rules={here} /> : <p className="quiet">{t(label ? m.noRules : m.chooseForRules)}</p>}
       <Dialog open={isOpen} title={t(m.guideline, { version: guideline.version })} className="full-guideline" onClose={() => open(false)} actions={<Button onClick={() => open(false)}>{t(uiMessages.close)}</Button>}>
         <div className="scroll" tabIndex={0} role="group" aria-label={t(m.fullText)}>
-          {guidelineParts.map(part => <div key={part}><h3>{t(m[part])}</h3><p>{pick(guideline.document[part], locale)}</p></div>)}
+          {guidelineParts.map(part => <div key={part}><h3>{t(m[part])}</h3><Markdown text={pick(guideline.document[part], locale)} /></div>)}
           {rules.some(rule => rule.class === null) && <div><h3>{t(m.allClasses)}</h3><Rules rules={rules.filter(rule => rule.class === null)} /></div>}
           {session.schema.classes.filter(entry => rules.some(rule => rule.class === entry.id)).map(entry => (
             <div key={entry.id}><h3 className="row"><ClassSwatch slot={entry.colour} />{pick(entry.name, locale)}</h3><Rules rules={rules.filter(rule => rule.class === entry.id)} /></div>
