@@ -19,7 +19,8 @@ test('the commands shown print the commitment and then true, for the sample that
     const printed = execFileSync('bash', ['-c', commandsOf(revealed, file)], { cwd: join(import.meta.dirname, '..', '..', '..', '..'), encoding: 'utf8' })
     expect(printed).toBe(`${revealed.commitment}  -\ntrue\n`)
   } finally { rmSync(folder, { recursive: true }) }
-})
+  // It starts a shell and a Node, which takes long on a busy machine.
+}, 30_000)
 
 test('a seed that is not revealed yet offers nothing to replay', () => {
   const view = { id: '', batch: '', round: 1, state: 'committed', plan: { letter: 'A', sampleSize: 2, acceptance: 0, rejection: 1, full: false, level: 'II', aql: '1.0', lotSize: 8 }, commitment: revealed.commitment, nonconforming: null, createdAt: '', drawnAt: null, endedAt: null } as const
