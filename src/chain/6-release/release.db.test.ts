@@ -85,6 +85,8 @@ afterAll(() => product.stop())
 
 const release = async (name: string, extra: object = {}): Promise<ReleaseView> => {
   const started = await need<{ release: string, run: string }>(boss, 'POST', `/api/v1/projects/${project}/releases`, { name, batches: [accepted], formats, seed: 'one', ...extra })
+  // A release is found from its run and the other way round.
+  expect(started.run).toBe(started.release)
   await product.engine.result(boss.organisation, started.run)
   return need<ReleaseView>(boss, 'GET', `/api/v1/releases/${started.release}`)
 }

@@ -40,7 +40,7 @@ test('the problems of one code are listed alone, a page at a time, each with its
   const page = async (query: string) => (await boss.send('GET', `/api/v1/runs/${run}/problems?${query}`)).body as { problems: ProblemView[], next: number | null }
   expect((await page('code=run.too-many-dead')).problems).toMatchObject([{ file: 'a.csv', line: 7, field: 'text', warning: true }])
   const first = await page('code=run.shard-lost&limit=1'), second = await page(`code=run.shard-lost&limit=1&after=${first.next}`)
-  expect([...first.problems, ...second.problems].map(p => p.parameters['reason']).sort()).toEqual(['n 1', 'n 2'])
+  expect(new Set([...first.problems, ...second.problems].map(p => p.parameters['reason']))).toEqual(new Set(['n 1', 'n 2']))
   expect((await page('')).problems).toHaveLength(3)
   expect(await page('code=none')).toEqual({ problems: [], next: null })
 })

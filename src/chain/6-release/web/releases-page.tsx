@@ -29,7 +29,7 @@ const ReleaseRow = ({ release, project }: { readonly release: ReleaseView, reado
   const t = useT(), title = useFormatTitle(), exists = usePageExists(), href = `/p/${project}/releases/${release.id}`
   return (
     <tr>
-      <td><a href={href}><code>{release.display}</code></a></td>
+      <td className="mono"><a href={href}>{release.display}</a></td>
       <td className="strong"><a href={href}>{release.name}</a></td>
       <td><span className="row"><ReleaseState state={release.state} />{(release.state === 'building' || release.state === 'failed') && exists('/p/$project/runs/$run') && <a className="meta" href={`/p/${project}/runs/${release.id}`}>{t(m.openRun)}</a>}</span></td>
       <td className="number">{formatCount(release.items)}</td>
