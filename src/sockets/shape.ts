@@ -22,6 +22,8 @@ export interface ShapeDefinition<S extends TSchema = TSchema> {
   bounds(payload: Static<S>): Bounds | null
   /** Square pixels of a raster shape, code points of a span, 0 for an answer. */
   area(payload: Static<S>): number
+  /** One past the last code point that it covers. Every document shape has it, no other. */
+  end?(payload: Static<S>): number
   /** Is the point on or in the shape, within `tolerance` pixels of its edge? Raster only. */
   hitTest?(payload: Static<S>, point: Point, tolerance: number): boolean
   /** Raster only. A box under a rotation becomes the box around it. */

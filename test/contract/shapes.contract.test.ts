@@ -59,6 +59,11 @@ describe.each(foldersOf('shapes'))('shape %s', id => {
     expect(shape.area(payload)).toBeGreaterThanOrEqual(0)
   }))
 
+  it('says where it ends exactly when it lives in a text, at least as far in as it is long', shape => each(shape, payload => {
+    expect(shape.end !== undefined).toBe(shape.space === 'document')
+    if (shape.end) expect(shape.end(payload)).toBeGreaterThanOrEqual(shape.area(payload))
+  }))
+
   it('has bounds that contain its points and are hit nowhere outside', shape => each(shape, payload => {
     const bounds = shape.bounds(payload)
     if (!bounds || !shape.hitTest) return

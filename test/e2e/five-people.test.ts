@@ -129,8 +129,7 @@ test('two annotators label every task, neither sees the other, and neither may j
   const { counts } = await person('coordinator').api<{ counts: Record<string, number> }>('GET', `/api/v1/batches/${batch}`)
   expect(counts).toEqual({ submitted: tasks })
   const own = await person('second').api<{ assignments: readonly { id: string }[] }>('GET', '/api/v1/assignments')
-  const foreign = await person('first').context.request.get(`${product.url}/api/v1/assignments/${own.assignments[0]!.id}/work`)
-  expect(foreign.status()).toBe(404)
+  await expect(person('first').api('GET', `/api/v1/assignments/${own.assignments[0]!.id}/work`)).rejects.toThrow(/404 .*production\.unknown-assignment/)
 }, 300_000)
 
 test('the reviewer compares both blindly, sends nothing back that is right, and corrects one', async () => {
@@ -176,7 +175,7 @@ test('the coordinator publishes a release; what the requester downloads verifies
   const { page } = person('coordinator')
   await page.goto(`${product.url}/p/${project}/releases`)
   await page.getByRole('link', { name: /建立发布版/ }).first().click()
-  await page.getByRole('checkbox', { name: /^B-/ }).first().check()
+  await page.getByRole('checkbox', { name: /^选择 B-/ }).first().check()
   await page.getByLabel('名称').first().fill('图文混合第一版')
   for (const format of [/COCO/, /CSV/, /CoNLL/]) await page.getByRole('checkbox', { name: format }).first().check()
   await press(page, /^建立发布版/)

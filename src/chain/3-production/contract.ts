@@ -1,12 +1,12 @@
 import { Type, type Static } from 'typebox'
 import { defineRoute } from '../../kernel/contract.ts'
 import { Instant, Nullable, Uuid } from '../../workspace/access/contract.ts'
-import { assignmentStates, batchStates, taskStates } from './model.ts'
+import { assignmentStates, batchStates, lotAqls, lotLevels, taskStates } from './model.ts'
 
 const Reason = Type.String({ minLength: 1, maxLength: 2000 })
 export const LotPlan = Type.Object({
-  level: Type.Enum(['I', 'II', 'III', 'S-1', 'S-2', 'S-3', 'S-4']),
-  aql: Type.String({ pattern: '^\\d{1,4}(\\.\\d{1,3})?$', description: 'Acceptance quality limit of GB/T 2828.1, in percent nonconforming' }),
+  level: Type.Enum(lotLevels),
+  aql: Type.Enum(lotAqls, { description: 'Acceptance quality limit of GB/T 2828.1, in percent nonconforming' }),
 }, { additionalProperties: false })
 
 export const BatchView = Type.Object({

@@ -15,6 +15,7 @@ export const shapeFailures = defineFailures('shape', {
   unknownKind: { status: 422, text: { 'zh-Hans': '没有这种图形。', 'zh-Hant': '沒有這種圖形。', en: 'No such kind of shape.' } },
   wrongVersion: { status: 422, text: { 'zh-Hans': '图形的版本与服务器不同，刷新页面。', 'zh-Hant': '圖形的版本與服務器不同，刷新頁面。', en: 'The shape has another version than the server. Reload the page.' } },
   unknownSlot: { status: 422, text: { 'zh-Hans': '任务里没有这个位置。', 'zh-Hant': '任務裡沒有這個位置。', en: 'The task has no such place.' } },
+  outsideText: { status: 422, text: { 'zh-Hans': '片段超出了文本的末尾。', 'zh-Hant': '片段超出了文本的末尾。', en: 'The span lies past the end of the text.' } },
   malformed: { status: 422, text: { 'zh-Hans': '图形的内容不对。', 'zh-Hant': '圖形的內容不對。', en: 'The content of the shape is wrong.' } },
   unknownQuestion: { status: 422, text: { 'zh-Hans': '标签体系里没有这个问题。', 'zh-Hant': '標籤體系裡沒有這個問題。', en: 'The label schema has no such question.' } },
   unknownOption: { status: 422, text: { 'zh-Hans': '问题里没有这个选项。', 'zh-Hant': '問題裡沒有這個選項。', en: 'The question has no such option.' } },

@@ -8,8 +8,16 @@ export interface Conflict { readonly shape: string, readonly theirs: ShapeRecord
 export interface Reply { readonly revision: number, readonly applied: readonly string[], readonly conflicts: readonly Conflict[], readonly refused: readonly Refused[] }
 
 /** What the rules need of a kind of shape: its version, whether it lies anywhere, and whether a payload is sound. */
-export interface KindRules { readonly version: number, readonly space: 'raster' | 'document' | 'answer', problem(payload: unknown): string | null }
-export interface Rules { readonly schema: LabelSchemaDocument, readonly slots: ReadonlySet<string>, kind(id: string): KindRules | undefined }
+export interface KindRules {
+  readonly version: number
+  readonly space: 'raster' | 'document' | 'answer'
+  problem(payload: unknown): string | null
+  /** One past the last code point of a sound payload; null where it lies in no text. */
+  end(payload: unknown): number | null
+}
+/** What lies in one place of the task: of a text its length, in code points. */
+export interface SlotFacts { readonly codePoints: number | null }
+export interface Rules { readonly schema: LabelSchemaDocument, readonly slots: ReadonlyMap<string, SlotFacts>, kind(id: string): KindRules | undefined }
 
 const answerKinds: Readonly<Record<string, string>> = { choice: 'choice', choices: 'choice', rating: 'rating', text: 'text' }
 
@@ -18,9 +26,12 @@ export const shapeProblem = (shape: ShapeRecord, rules: Rules): { code: string, 
   const kind = rules.kind(shape.kind)
   if (!kind) return { code: 'shape.unknown-kind', field: 'kind' }
   if (shape.version !== kind.version) return { code: 'shape.wrong-version', field: 'version' }
-  if (!rules.slots.has(shape.slot)) return { code: 'shape.unknown-slot', field: 'slot' }
+  const slot = rules.slots.get(shape.slot)
+  if (!slot) return { code: 'shape.unknown-slot', field: 'slot' }
   const payload = kind.problem(shape.payload)
   if (payload) return { code: payload, field: 'payload' }
+  const end = kind.end(shape.payload)
+  if (end !== null && slot.codePoints !== null && end > slot.codePoints) return { code: 'shape.outside-text', field: 'payload' }
   return kind.space === 'answer' ? answerProblem(shape, rules.schema) : labelProblem(shape, rules.schema)
 }
 

@@ -8,6 +8,7 @@ import type { Tx } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
 import { record } from '../../workspace/journal/service.ts'
 import { findSchema } from '../../workspace/project/service.ts'
+import { assetsById } from '../1-source/service.ts'
 import { productionFailures } from '../3-production/errors.ts'
 import type { Assignment } from '../3-production/model.ts'
 import { assetsOf, enterAssignment, findBatch, findTask, renew, shiftAssignment } from '../3-production/service.ts'
@@ -37,7 +38,9 @@ export const annotationOf = async (tx: Tx, services: Services, actor: Actor, ass
 export const rulesOfTask = async (tx: Tx, services: Services, task: TaskId): Promise<{ rules: Rules, schemaVersion: number }> => {
   const { batch, project } = (await findTask(tx, task))!, { schema_version } = (await findBatch(tx, batch))!
   const schema = (await findSchema(tx, project, schema_version))!
-  return { rules: rulesFor(services.plugins, schema.document, (await assetsOf(tx, [task])).map(a => a.slot)), schemaVersion: schema_version }
+  const places = await assetsOf(tx, [task]), assets = new Map((await assetsById(tx, places.map(p => p.asset))).map(a => [a.id as string, a]))
+  const slots = new Map(places.map(({ slot, asset }) => { const length = assets.get(asset)?.facts['codePoints']; return [slot, { codePoints: typeof length === 'number' ? length : null }] as const }))
+  return { rules: rulesFor(services.plugins, schema.document, slots), schemaVersion: schema_version }
 }
 
 export interface ChangeInput { changeId: string, base: number, schemaVersion: number, operations: ShapeOperation[] }

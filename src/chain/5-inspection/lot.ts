@@ -16,7 +16,7 @@ import { commitment, drawSample } from './draw.ts'
 import { inspectionFailures } from './errors.ts'
 import { lotResult, mayMoveInspection } from './model.ts'
 import * as rows from './repository.ts'
-import { samplingPlan, type Aql } from './sampling.ts'
+import { samplingPlan } from './sampling.ts'
 
 /** When a batch opens, its next sample is committed to: seed and salt are made now and shown only after everything is submitted. */
 export const commitSample = async (tx: Tx, services: Services, author: Author, batch: StoredBatch): Promise<void> => {
@@ -30,7 +30,7 @@ export const commitSample = async (tx: Tx, services: Services, author: Author, b
 }
 
 const planOf = (plan: LotPlan, lotSize: number): rows.StoredPlan => {
-  const found = samplingPlan({ lotSize, level: plan.level, aql: plan.aql as Aql, severity: 'normal' })
+  const found = samplingPlan({ lotSize, level: plan.level, aql: plan.aql, severity: 'normal' })
   return found.ok ? { ...found.value, level: plan.level, aql: plan.aql, lotSize } : refuse(found.failure)
 }
 

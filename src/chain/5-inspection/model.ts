@@ -30,4 +30,4 @@ export const mayMoveInspection = (from: InspectionState, to: InspectionState): b
 export const lotResult = (nonconforming: number, acceptance: number): 'accepted' | 'rejected' => (nonconforming <= acceptance ? 'accepted' : 'rejected')
 
 /** The plan of a lot, for the pages: they reach the pure files of a slice only, and show a plan before it is chosen. */
-export { acceptanceProbability, aqls, levels, proofSize, samplingPlan, type Aql, type Level, type SamplingPlan } from './sampling.ts'
+export { acceptanceProbability, levels, proofSize, samplingPlan, type Level, type SamplingPlan } from './sampling.ts'

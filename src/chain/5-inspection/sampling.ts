@@ -6,14 +6,12 @@
  */
 import { binomialAtMost, logGamma } from '../../kernel/interval.ts'
 import { fail, ok, type Result } from '../../kernel/result.ts'
+import { lotAqls, lotLevels } from '../3-production/model.ts'
 import { samplingFailures } from './errors.ts'
 
 /** Percent nonconforming up to 10; above it only nonconformities per 100 items. */
-export const aqls = [
-  '0.010', '0.015', '0.025', '0.040', '0.065', '0.10', '0.15', '0.25', '0.40', '0.65', '1.0', '1.5', '2.5',
-  '4.0', '6.5', '10', '15', '25', '40', '65', '100', '150', '250', '400', '650', '1000',
-] as const
-export const levels = ['S-1', 'S-2', 'S-3', 'S-4', 'I', 'II', 'III'] as const
+export const aqls = [...lotAqls, '15', '25', '40', '65', '100', '150', '250', '400', '650', '1000'] as const
+export const levels = lotLevels
 export const severities = ['normal', 'tightened', 'reduced'] as const
 /** S exists in the tightened table alone. */
 export const letters = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'J', 'K', 'L', 'M', 'N', 'P', 'Q', 'R', 'S'] as const

@@ -142,10 +142,10 @@ test('the formats are listed with what they hold and whether they can be written
   expect(found.flatMap(f => f.shapes).find(s => s.id === 'box')!.title['zh-Hans']).toBeTruthy()
 })
 
-test('a class that newer schema versions renamed or retired is in every export, under one name, in the language that names them all', async () => {
+test('a class that newer schema versions renamed is in every export, under one name, in the language that names them all', async () => {
   const name = (zh: string, en: string) => ({ 'zh-Hans': zh, en }), { version, document } = await need<{ version: number, document: { classes: { id: string }[], questions: unknown[] } }>(boss, 'GET', `/api/v1/projects/${project}/schema`)
-  const bus = { id: 'bus', name: { en: 'Bus' }, colour: 3, kinds: ['box'], attributes: [] }, car = document.classes.find(c => c.id === 'car')!
-  await need(boss, 'POST', `/api/v1/projects/${project}/schema`, { base: version, document: { classes: [bus, { ...car, name: name('机动车', 'Motor car') }], questions: [] } })
+  const bus = { id: 'bus', name: { en: 'Bus' }, colour: 3, kinds: ['box'], attributes: [] }
+  await need(boss, 'POST', `/api/v1/projects/${project}/schema`, { base: version, document: { classes: [bus, ...document.classes.map(c => c.id === 'car' ? { ...c, name: name('机动车', 'Motor car') } : c)], questions: [] } })
   const view = await release('After the schema moved on')
   // The batch was made under the first version: what came later does not touch it.
   expect([view.spec.language, view.counts!.byClass]).toEqual(['en', { Car: 2, Place: 2 }])

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { lotAqls } from '../../3-production/model.ts'
 import { acceptanceProbability, levels } from '../model.ts'
-import { bodyOf, draftOf, emptyDraft, kinds, offeredAqls, planPreview, problemOf, reviewOf, searchOf, type BatchDraft } from './batch-draft.ts'
+import { bodyOf, draftOf, emptyDraft, kinds, planPreview, problemOf, reviewOf, searchOf, type BatchDraft } from './batch-draft.ts'
 
 const anyDraft: fc.Arbitrary<BatchDraft> = fc.record({
   selection: fc.string(), name: fc.string(), kind: fc.constantFrom(...kinds), overlap: fc.string(), review: fc.constantFrom('all' as const, 'none' as const), lease: fc.string(), plan: fc.constantFrom('none' as const, 'sample' as const),
-  level: fc.constantFrom(...levels), aql: fc.constantFrom(...offeredAqls), opens: fc.boolean(),
+  level: fc.constantFrom(...levels), aql: fc.constantFrom(...lotAqls), opens: fc.boolean(),
 })
 const whole: BatchDraft = { ...emptyDraft, selection: 's', name: ' Night ' }
 
@@ -46,6 +47,6 @@ test('a small lot is inspected whole and has no limit; without a plan or a lot t
 })
 
 test('only the AQLs that are percentages of nonconforming items are offered', () => {
-  expect(offeredAqls.at(0)).toBe('0.010')
-  expect(offeredAqls.at(-1)).toBe('10')
+  expect(lotAqls.at(0)).toBe('0.010')
+  expect(lotAqls.at(-1)).toBe('10')
 })

@@ -1,12 +1,10 @@
 import type { Input } from '../../../kernel/contract.ts'
 import type { createBatch } from '../../3-production/contract.ts'
-import { acceptanceProbability, aqls, levels, proofSize, samplingPlan, type Aql, type Level, type SamplingPlan } from '../model.ts'
+import { lotAqls, type LotPlan } from '../../3-production/model.ts'
+import { acceptanceProbability, levels, proofSize, samplingPlan, type Level, type SamplingPlan } from '../model.ts'
 
 export const kinds = ['production', 'pilot', 'practice', 'exam'] as const
 export type Kind = (typeof kinds)[number]
-/** The percentages nonconforming: above 10 the standard counts nonconformities per 100 items, which tasks do not have. */
-export const offeredAqls: readonly Aql[] = aqls.filter(aql => Number(aql) <= 10)
-
 /** The form as it is typed; it lives in the address, so that a reload or a copied link keeps it. */
 export interface BatchDraft {
   readonly selection: string
@@ -18,7 +16,7 @@ export interface BatchDraft {
   readonly lease: string
   readonly plan: 'none' | 'sample'
   readonly level: Level
-  readonly aql: Aql
+  readonly aql: LotPlan['aql']
   readonly opens: boolean
 }
 export const emptyDraft: BatchDraft = { selection: '', name: '', kind: 'production', overlap: '1', review: 'all', lease: '120', plan: 'none', level: 'II', aql: '1.0', opens: true }
@@ -30,7 +28,7 @@ export const draftOf = (search: Search): BatchDraft => {
   const one = <V extends string>(key: string, values: readonly V[], fallback: V): V => values.find(value => value === search[key]) ?? fallback
   return {
     selection: text('selection', ''), name: text('name', ''), kind: one('kind', kinds, 'production'), overlap: text('overlap', '1'), review: one('review', ['all', 'none'], 'all'), lease: text('lease', '120'),
-    plan: one('plan', ['none', 'sample'], 'none'), level: one('level', levels, 'II'), aql: one('aql', offeredAqls, '1.0'), opens: search['opens'] !== 'no',
+    plan: one('plan', ['none', 'sample'], 'none'), level: one('level', levels, 'II'), aql: one('aql', lotAqls, '1.0'), opens: search['opens'] !== 'no',
   }
 }
 /** The part of an address that differs from an empty draft. */

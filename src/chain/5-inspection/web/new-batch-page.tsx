@@ -20,8 +20,9 @@ import { useToast } from '../../../ui/toast.tsx'
 import { listSelections, type SelectionView } from '../../2-preparation/contract.ts'
 import { createBatch, listBatches } from '../../3-production/contract.ts'
 import { productionPolicy } from '../../3-production/policy.ts'
+import { lotAqls } from '../../3-production/model.ts'
 import { levels } from '../model.ts'
-import { bodyOf, draftOf, kinds, leaseOf, needsReview, offeredAqls, overlapOf, planPreview, problemOf, reviewOf, searchOf, type BatchDraft } from './batch-draft.ts'
+import { bodyOf, draftOf, kinds, leaseOf, needsReview, overlapOf, planPreview, problemOf, reviewOf, searchOf, type BatchDraft } from './batch-draft.ts'
 import { batchContentMessages as c, batchFormMessages as f, batchMessages as m } from './batch-messages.ts'
 import { PlanResult } from './plan-result.tsx'
 import './batch.css'
@@ -83,7 +84,7 @@ const Acceptance = ({ draft, change, lot }: PartProps & { readonly lot: number }
       {draft.plan === 'none' ? <p className="meta secondary">{t(f.planNoneHint)}</p> : <>
         <div className="pair">
           <ChoiceField label={t(f.level)} value={draft.level} options={levels.map(level => ({ value: level, label: level }))} onChange={level => change({ level })} />
-          <ChoiceField label={t(f.aql)} value={draft.aql} options={offeredAqls.map(aql => ({ value: aql, label: aql }))} onChange={aql => change({ aql })} />
+          <ChoiceField label={t(f.aql)} value={draft.aql} options={lotAqls.map(aql => ({ value: aql, label: aql }))} onChange={aql => change({ aql })} />
         </div>
         <PlanResult draft={draft} lot={lot} />
       </>}

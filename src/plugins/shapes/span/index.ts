@@ -47,6 +47,7 @@ export default defineShape({
   check,
   bounds: () => null,
   area: lengthOf,
+  end: ({ fragments }) => fragments.at(-1)![1],
   equal,
   distance: (a, b) => {
     if (equal(a, b)) return 0
