@@ -1,44 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { importFiles } from '../../../test/harness/example-project.ts'
-import { startProduct, type InlineProduct, type Person } from '../../../test/harness/run-inline.ts'
+import type { InlineProduct, Person } from '../../../test/harness/run-inline.ts'
+import { need, startTextBatch } from '../../../test/harness/text-batch.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { PersonView } from '../../workspace/access/contract.ts'
-import { importRun } from '../1-source/jobs.ts'
-import { sourceRoutes } from '../1-source/routes.ts'
-import { prepareRun } from '../2-preparation/jobs.ts'
-import { preparationRoutes } from '../2-preparation/routes.ts'
-import { productionRoutes } from '../3-production/routes.ts'
 import type { WorkView } from '../4-annotation/contract.ts'
-import { annotationRoutes } from '../4-annotation/routes.ts'
 import type { CorrectionView } from './contract.ts'
-import { inspectionRoutes } from './routes.ts'
-import { followProduction } from './service.ts'
 
 let product: InlineProduct, boss: Person, annotator: Person, reviewer: Person, project: string, batch: string
-const need = async <T>(person: Person, method: 'GET' | 'POST', url: string, body?: unknown): Promise<T> => {
-  const reply = await person.send(method, url, body)
-  if (reply.status >= 300) throw new Error(`${method} ${url}: ${reply.status} ${JSON.stringify(reply.body)}`)
-  return reply.body as T
-}
 
 beforeAll(async () => {
-  followProduction()
-  product = await startProduct({ kinds: [importRun, prepareRun], endpoints: [...sourceRoutes, ...preparationRoutes, ...productionRoutes, ...annotationRoutes, ...inspectionRoutes] })
-  boss = await product.founder('Ada')
+  ({ product, boss, project, batch } = await startTextBatch(['我在贵阳。', '他去贵阳。']))
   annotator = await product.member(boss.organisation, ['executor'])
   reviewer = await product.member(boss.organisation, ['reviewer'])
-  const text = { en: 'text' }
-  project = (await need<{ id: string }>(boss, 'POST', '/api/v1/projects', {
-    name: 'Places', guideline: { goal: text, format: text, method: text, quality: text, rules: [{ class: null, kind: 'positive', text }, { class: null, kind: 'negative', text }] },
-    schema: { questions: [], classes: [{ id: 'place', name: { en: 'Place' }, colour: 1, kinds: ['span'], attributes: [] }] },
-  })).id
-  const { dataset, run } = await importFiles(boss, project, { 'a.txt': Buffer.from('我在贵阳。'), 'b.txt': Buffer.from('他去贵阳。') })
-  await product.engine.result(boss.organisation, run)
-  const recipe = await need<{ id: string }>(boss, 'POST', `/api/v1/projects/${project}/recipes`, { name: 'All', steps: [{ operator: 'exact-duplicate', version: 1, parameters: {} }] })
-  const preparation = (await need<{ run: string }>(boss, 'POST', `/api/v1/recipes/${recipe.id}/applications`, { dataset })).run
-  await product.engine.result(boss.organisation, preparation)
-  const selection = (await need<{ id: string }>(boss, 'POST', `/api/v1/projects/${project}/selections`, { name: 'All', preparation, filter: { kept: true } })).id
-  batch = (await need<{ id: string }>(boss, 'POST', `/api/v1/projects/${project}/batches`, { name: 'One', selection, open: true })).id
 }, 120_000)
 afterAll(() => product.stop())
 

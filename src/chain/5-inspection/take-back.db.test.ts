@@ -1,32 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { importFiles, makeProject } from '../../../test/harness/example-project.ts'
-import { startProduct, type InlineProduct, type Person } from '../../../test/harness/run-inline.ts'
+import type { InlineProduct, Person } from '../../../test/harness/run-inline.ts'
+import { startTextBatch } from '../../../test/harness/text-batch.ts'
 import { newId } from '../../kernel/ids.ts'
-import { importRun } from '../1-source/jobs.ts'
-import { sourceRoutes } from '../1-source/routes.ts'
-import { prepareRun } from '../2-preparation/jobs.ts'
-import { preparationRoutes } from '../2-preparation/routes.ts'
-import { productionRoutes } from '../3-production/routes.ts'
-import { annotationRoutes } from '../4-annotation/routes.ts'
-import { inspectionRoutes } from './routes.ts'
-import { followProduction } from './service.ts'
 
 let product: InlineProduct, boss: Person, annotator: Person, reviewer: Person, project: string, batch: string
 
 beforeAll(async () => {
-  followProduction()
-  product = await startProduct({ kinds: [importRun, prepareRun], endpoints: [...sourceRoutes, ...preparationRoutes, ...productionRoutes, ...annotationRoutes, ...inspectionRoutes] })
-  boss = await product.founder('Ada')
+  ({ product, boss, project, batch } = await startTextBatch(['第一份足够长的文本，用来标注。', '这是另外一份不同的短文，讲别的事情。']))
   annotator = await product.member(boss.organisation, ['executor'])
   reviewer = await product.member(boss.organisation, ['reviewer'])
-  project = await makeProject(boss)
-  const { dataset, run } = await importFiles(boss, project, { 'a.txt': Buffer.from('第一份足够长的文本，用来标注。'), 'b.txt': Buffer.from('这是另外一份不同的短文，讲别的事情。') })
-  await product.engine.result(boss.organisation, run)
-  const recipe = ((await boss.send('POST', `/api/v1/projects/${project}/recipes`, { name: 'r', steps: [{ operator: 'exact-duplicate', version: 1, parameters: {} }] })).body as { id: string }).id
-  const preparation = ((await boss.send('POST', `/api/v1/recipes/${recipe}/applications`, { dataset })).body as { run: string }).run
-  await product.engine.result(boss.organisation, preparation)
-  const selection = ((await boss.send('POST', `/api/v1/projects/${project}/selections`, { name: 's', preparation, filter: { kept: true } })).body as { id: string }).id
-  batch = ((await boss.send('POST', `/api/v1/projects/${project}/batches`, { name: 'b', selection, open: true })).body as { id: string }).id
 }, 120_000)
 afterAll(() => product.stop())
 
