@@ -24,6 +24,7 @@ export const sentBy = (real: Readonly<Record<string, string>>): Readonly<Record<
   'invitation.create': { body: { name: 'Lin', roles: ['executor'], project: real['project'] } },
   'invitation.read': { body: { secret: 'unknown' } },
   'invitation.accept': { body: { secret: 'unknown', login: 'lin', name: 'Lin', password } },
+  'invitation.join': { body: { secret: 'unknown' } },
   'token.create': { body: { name: 't' } },
   'project.create': { body: { name: 'P', schema, guideline } },
   'project.change': { body: { version: 1, name: 'P' } },
