@@ -1,10 +1,10 @@
-import os from 'node:os'
 import type { CDPSession, Page } from 'playwright-core'
 import { launchChromium } from '../test/harness/chromium.ts'
 import { recordOf } from '../src/editor/fixtures/records.ts'
 import { seededRandom } from '../src/kernel/random.ts'
 import type { ShapeRecord } from '../src/sockets/shape.ts'
 import { serveEditorPage } from './editor-page.ts'
+import { machine } from './machine.ts'
 
 /**
  * The editor with many boxes on a 4000 x 3000 picture: load, select, drag, pan, zoom. Frame times are the gaps between animation
@@ -82,7 +82,7 @@ const bench = async (page: Page, count: number): Promise<void> => {
   console.log(row(count, 'zoom', await measure(page, cdp, i => page.mouse.wheel(0, i % 20 < 10 ? -60 : 60))))
 }
 
-console.log(`machine: ${os.cpus()[0]?.model ?? 'unknown'}, ${os.cpus().length} cores, ${os.type()} ${os.release()}, Node ${process.version}`)
+console.log(machine())
 const browser = await launchChromium({ args: ['--disable-gpu'] }), served = await serveEditorPage()
 console.log(`method: headless Chromium ${browser.version()} without a GPU, window 1600 x 1000 at ratio 1, ${WIDTH} x ${HEIGHT} picture, ${STEPS} mouse events ${PAUSE} ms apart`)
 const counts = process.argv.slice(2).map(Number).filter(n => n > 0)

