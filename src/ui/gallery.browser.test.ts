@@ -134,6 +134,12 @@ describe('the components by keyboard', () => {
     expect(await button.evaluate(element => element === document.activeElement)).toBe(true)
     await page.context().close()
   })
+  it('a toast takes the place of an earlier one of its kind', async () => {
+    const page = await open('/playground?lang=en')
+    for (let i = 0; i < 3; i++) await page.getByRole('button', { name: 'Show a toast' }).click()
+    expect(await page.getByRole('status', { name: 'Results' }).getByText('gy_118402 submitted').count()).toBe(1)
+    await page.context().close()
+  })
   it('a popover opens inside the window, and choosing closes it', async () => {
     const page = await open('/playground?lang=en')
     await page.getByRole('button', { name: 'Change class' }).click()

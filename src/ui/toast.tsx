@@ -8,6 +8,8 @@ export interface Toast {
   /** The result of one's own action elsewhere. Errors that need a decision never come as a toast. */
   readonly text: string
   readonly undo?: { readonly label: string, readonly keyHint?: string, run(): void }
+  /** Takes the place of an earlier one of the same kind: what is done again and again says only its newest result. */
+  readonly kind?: string
   /** 6 unless told; the clock stands while the pointer or the focus is on it. */
   readonly seconds?: number
 }
@@ -47,7 +49,7 @@ export const ToastProvider = ({ children }: { readonly children: ReactNode }): R
   const t = useT()
   const [toasts, setToasts] = useState<readonly Shown[]>([])
   const next = useRef(0)
-  const show = useCallback((toast: Toast) => { const id = next.current++; setToasts(all => [...all, { ...toast, id }].slice(-3)) }, [])
+  const show = useCallback((toast: Toast) => { const id = next.current++; setToasts(all => [...all.filter(x => toast.kind === undefined || x.kind !== toast.kind), { ...toast, id }].slice(-3)) }, [])
   const hide = useCallback((id: number) => setToasts(all => all.filter(x => x.id !== id)), [])
   const region = useMemo(() => toasts.map(x => <ToastItem key={x.id} toast={x} onDone={hide} />), [toasts, hide])
   return (

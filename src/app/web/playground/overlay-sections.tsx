@@ -46,7 +46,7 @@ export const OverlaySections = (): ReactNode => {
     <>
       <Section title={t(m.overlays)}>
         <div className="row wrap">
-          <Button onClick={() => toast({ text: t(m.toast), undo: { label: t(m.undo), keyHint: 'Ctrl Z', run: () => toast({ text: t(m.undone) }) } })}>{t(m.showToast)}</Button>
+          <Button onClick={() => toast({ kind: 'submitted', text: t(m.toast), undo: { label: t(m.undo), keyHint: 'Ctrl Z', run: () => toast({ text: t(m.undone) }) } })}>{t(m.showToast)}</Button>
           <Button onClick={() => setDialog(true)}>{t(m.openDialog)}</Button>
           <Popover label={t(m.classMenu)} trigger={props => <Button {...props}>{t(m.classMenu)}</Button>}>
             {close => classes.map(({ name, slot }) => (

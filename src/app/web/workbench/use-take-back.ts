@@ -20,6 +20,6 @@ export const useTakeBack = ({ assignment: { id }, task: { number } }: WorkView, 
       // Nothing was left to claim: the room of this task is still there and opens it anew.
       if (location.pathname === `/w/${id}`) onReopen(); else router.history.push(`/w/${id}${location.search}`)
     }
-    toast({ text: t(m.submittedTask, { n: number }), seconds: takeBackSeconds, undo: { label: t(m.takeBack), run: () => { void run() } } })
+    toast({ kind: 'submitted', text: t(m.submittedTask, { n: number }), seconds: takeBackSeconds, undo: { label: t(m.takeBack), run: () => { void run() } } })
   }, [id, number, t, text, toast, router, client, onReopen])
 }
