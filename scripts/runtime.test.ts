@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { missingEntries } from './complete-lock.mjs'
@@ -23,6 +24,15 @@ describe('scripts', () => {
     const { status, stderr, stdout } = run(['--import', `data:text/javascript,${encodeURIComponent(old)}`, 'scripts/start.mjs'], { LC_ALL: 'zh_CN.UTF-8' })
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
     expect(stderr).toBe('Node.js 18.20.1 太旧：安装 20 或更新的版本（https://nodejs.org）后再启动。\n')
+  })
+
+  test('A machine for which there is no built-in PostgreSQL gets one sentence that names another way.', () => {
+    const data = mkdtempSync(path.join(tmpdir(), 'feedstock-platform-'))
+    const other = `Object.defineProperty(process, 'arch', { value: 'riscv64' })`
+    const { status, stderr } = run(['--import', `data:text/javascript,${encodeURIComponent(other)}`, 'src/app/cli/main.ts', 'start', '--data', data, '--no-open'], { LC_ALL: 'en_US.UTF-8', DATABASE_URL: '' })
+    rmSync(data, { recursive: true, force: true })
+    expect(status).toBe(1)
+    expect(stderr.trim()).toBe(`There is no built-in PostgreSQL for ${process.platform}-riscv64. Set DATABASE_URL to a database of PostgreSQL 15 or newer. [host.no-engine]`)
   })
 
   test('bin/feedstock.mjs runs a command, passes its exit code on, and lists every command in help.', () => {
