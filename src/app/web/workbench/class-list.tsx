@@ -50,7 +50,7 @@ export const ClassList = ({ session, records, search, onChoose }: ClassListProps
     <section className="classes">
       <header><h2>{t(m.classes)}</h2></header>
       <div className="class-search"><Icon name="search" size={14} />
-        <input ref={search} value={typed} aria-label={t(m.findClassLabel)} placeholder={t(m.findClass, { n: formatCount(classes.length) })} onChange={event => type(event.target.value)} onKeyDown={onKeyDown} />
+        <input ref={search} value={typed} aria-label={t(m.findClassLabel)} placeholder={t(m.findClass, { n: classes.length })} onChange={event => type(event.target.value)} onKeyDown={onKeyDown} />
       </div>
       {shown.length === 0 && <p className="quiet pad">{t(m.noClassFound, { text: typed })}</p>}
       <div className="class-rows" style={{ height: Math.min(shown.length, 14) * 28 }}>

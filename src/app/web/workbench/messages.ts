@@ -31,7 +31,7 @@ export const workbenchMessages = defineMessages({
   pan: { 'zh-Hans': '平移', 'zh-Hant': '平移', en: 'Pan' },
   classesAndGuideline: { 'zh-Hans': '类别与规范', 'zh-Hant': '類別與規範', en: 'Classes and guideline' },
   classes: { 'zh-Hans': '类别', 'zh-Hant': '類別', en: 'Classes' },
-  findClass: { 'zh-Hans': '{n} 类，输入或按 Q', 'zh-Hant': '{n} 類，輸入或按 Q', en: '{n} classes, type or press Q' },
+  findClass: { 'zh-Hans': '{n, number} 类，输入或按 Q', 'zh-Hant': '{n, number} 類，輸入或按 Q', en: '{n, plural, one {# class} other {# classes}}, type or press Q' },
   findClassLabel: { 'zh-Hans': '查找类别', 'zh-Hant': '查找類別', en: 'Find a class' },
   noClassFound: { 'zh-Hans': '没有名字里含“{text}”的类别', 'zh-Hant': '沒有名字裡含“{text}”的類別', en: 'No class has “{text}” in its name' },
   noClasses: { 'zh-Hans': '这个任务只有问题，没有类别。', 'zh-Hant': '這個任務只有問題，沒有類別。', en: 'This task has questions only, no classes.' },
