@@ -1,7 +1,8 @@
 import { Type, type Static } from 'typebox'
 import { defineRoute } from '../../kernel/contract.ts'
 import { Instant, Nullable, Uuid } from '../../workspace/access/contract.ts'
-import { assignmentStates, batchStates, lotAqls, lotLevels, taskStates } from './model.ts'
+import { assignmentStates, batchStates, dispatches, lotAqls, lotLevels, steps, taskStates } from './model.ts'
+import { Workflow } from './workflow.ts'
 
 const Reason = Type.String({ minLength: 1, maxLength: 2000 })
 export const LotPlan = Type.Object({
@@ -11,7 +12,8 @@ export const LotPlan = Type.Object({
 
 export const BatchView = Type.Object({
   id: Uuid, project: Uuid, number: Type.Integer(), display: Type.String(), name: Type.String(), kind: Type.String(), state: Type.Enum(batchStates), selection: Uuid, schemaVersion: Type.Integer(), guidelineVersion: Type.Integer(),
-  overlap: Type.Integer(), review: Type.Enum(['all', 'none']), leaseMinutes: Type.Integer(), plan: Nullable(LotPlan), tasks: Type.Integer(), version: Type.Integer(), createdAt: Instant,
+  overlap: Type.Integer(), review: Type.Enum(['all', 'sample', 'none']), leaseMinutes: Type.Integer(), plan: Nullable(LotPlan), tasks: Type.Integer(), version: Type.Integer(), createdAt: Instant,
+  workflow: Workflow, dispatch: Type.Enum(dispatches), dueAt: Nullable(Instant), quota: Nullable(Type.Integer()), reserveMinutes: Nullable(Type.Number()),
   counts: Type.Record(Type.String(), Type.Integer(), { description: 'Tasks by state' }),
 })
 export type BatchView = Static<typeof BatchView>
@@ -21,7 +23,11 @@ export const createBatch = defineRoute({
   id: 'batch.create', method: 'POST', path: '/api/v1/projects/:project/batches', summary: 'Cut a batch from a selection: one task per asset', guard: { permission: 'batch.manage' }, status: 201, params: Type.Object({ project: Uuid }),
   body: Type.Object({
     name: Type.String({ minLength: 1, maxLength: 200 }), selection: Uuid, kind: Type.Optional(Type.Enum(['production', 'pilot', 'practice', 'exam'])),
-    overlap: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })), review: Type.Optional(Type.Enum(['all', 'none'])), leaseMinutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_080 })),
+    overlap: Type.Optional(Type.Integer({ minimum: 1, maximum: 20, description: 'In place of a workflow' })), review: Type.Optional(Type.Enum(['all', 'none'], { description: 'In place of a workflow' })), leaseMinutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_080 })),
+    workflow: Type.Optional(Workflow), dispatch: Type.Optional(Type.Enum(dispatches)), dueAt: Type.Optional(Nullable(Instant)),
+    quota: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Tasks of one step that one person may have of the batch' }))),
+    reserveMinutes: Type.Optional(Nullable(Type.Number({ exclusiveMinimum: 0, maximum: 10_000, description: 'Time reserved for each task' }))),
+    goldPercent: Type.Optional(Type.Number({ minimum: 0, maximum: 50, description: 'Tasks with a known answer, mixed in unseen, in percent of the batch' })),
     plan: Type.Optional(Nullable(LotPlan)), open: Type.Optional(Type.Boolean({ description: 'Open it at once' })),
   }, { additionalProperties: false }), ok: BatchView,
 })
@@ -43,7 +49,7 @@ export const setTaskAside = defineRoute({
 })
 
 export const AssignmentView = Type.Object({
-  id: Uuid, project: Uuid, batch: Uuid, task: Uuid, step: Type.Enum(['annotate', 'review']), round: Type.Integer(), state: Type.Enum(assignmentStates), leaseUntil: Nullable(Instant), reason: Nullable(Type.String()),
+  id: Uuid, project: Uuid, batch: Uuid, task: Uuid, step: Type.Enum(steps), round: Type.Integer(), state: Type.Enum(assignmentStates), leaseUntil: Nullable(Instant), reason: Nullable(Type.String()),
   claimedAt: Instant, submittedAt: Nullable(Instant),
 })
 export type AssignmentView = Static<typeof AssignmentView>
@@ -52,7 +58,7 @@ export const OwnAssignmentView = Type.Object({ ...AssignmentView.properties, tas
 export type OwnAssignmentView = Static<typeof OwnAssignmentView>
 export const claim = defineRoute({
   id: 'assignment.claim', method: 'POST', path: '/api/v1/assignments', summary: 'Claim the next task: one that was returned to the caller first, then a new one', guard: { permission: 'work.own' }, status: 201,
-  body: Type.Object({ project: Uuid, batch: Type.Optional(Uuid), step: Type.Enum(['annotate', 'review']) }, { additionalProperties: false }), ok: AssignmentView,
+  body: Type.Object({ project: Uuid, batch: Type.Optional(Uuid), step: Type.Enum(steps) }, { additionalProperties: false }), ok: AssignmentView,
 })
 export const listOwn = defineRoute({
   id: 'assignment.own', method: 'GET', path: '/api/v1/assignments', summary: 'My work: held and returned first', guard: { permission: 'work.own' },

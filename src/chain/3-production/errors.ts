@@ -6,7 +6,10 @@ export const productionFailures = defineFailures('production', {
   unknownAssignment: { status: 404, text: { 'zh-Hans': '找不到这份作业，或它不是你的。', 'zh-Hant': '找不到這份作業，或它不是你的。', en: 'No such assignment, or it is not yours.' } },
   nothingLeft: { status: 404, text: { 'zh-Hans': '现在没有可领取的任务。', 'zh-Hant': '現在沒有可領取的任務。', en: 'There is no task to claim right now.' } },
   emptySelection: { status: 422, text: { 'zh-Hans': '选集里没有资产，建不成批次。', 'zh-Hant': '選集裡沒有資產，建不成批次。', en: 'The selection holds no asset to make a batch of.' } },
-  overlapNeedsReview: { status: 422, text: { 'zh-Hans': '多人标注同一任务时需要审核来定稿：打开审核，或把重叠数设为 1。', 'zh-Hant': '多人標注同一任務時需要審核來定稿：打開審核，或把重疊數設為 1。', en: 'With several annotators a review has to decide what stands: turn review on or set the overlap to 1.' } },
+  workflowBroken: { status: 422, text: {
+    'zh-Hans': '流程不成立：{reason, select, nobodydecides {多人标注时需要全量审核，或按一致度交仲裁来定稿} extendsnowhere {追加人数的上限要大于起始人数} other {只有一人标注，没有可比较的，去掉追加或仲裁}}。',
+    'zh-Hant': '流程不成立：{reason, select, nobodydecides {多人標注時需要全量審核，或按一致度交仲裁來定稿} extendsnowhere {追加人數的上限要大於起始人數} other {只有一人標注，沒有可比較的，去掉追加或仲裁}}。',
+    en: 'The workflow does not hold: {reason, select, nobodydecides {with several annotators a review of every task, or an arbiter, has to decide what stands} extendsnowhere {the number it extends to must exceed the number it starts with} other {one annotator leaves nothing to compare: leave out extension or arbitration}}.' } },
   cannotMoveBatch: { status: 409, text: { 'zh-Hans': '批次当前为“{from}”，不能改为“{to}”。', 'zh-Hant': '批次當前為“{from}”，不能改為“{to}”。', en: 'The batch is {from} and cannot become {to}.' } },
   cannotMoveAssignment: { status: 409, text: { 'zh-Hans': '作业当前为“{from}”，不能改为“{to}”。', 'zh-Hant': '作業當前為“{from}”，不能改為“{to}”。', en: 'The assignment is {from} and cannot become {to}.' } },
   leaseLost: { status: 409, text: { 'zh-Hans': '占用已结束，任务可能已由别人领取。改动以你的名义保存为草稿。', 'zh-Hant': '佔用已結束，任務可能已由別人領取。改動以你的名義保存為草稿。', en: 'The lease has ended and somebody else may have the task. Your changes are kept as a draft under your name.' } },

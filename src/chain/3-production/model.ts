@@ -37,14 +37,19 @@ const seated: ReadonlySet<AssignmentState> = new Set(['held', 'submitted', 'acce
 export const taskStates = ['open', 'taken', 'submitted', 'in_review', 'approved', 'disputed', 'discarded', 'parked'] as const
 export type TaskState = (typeof taskStates)[number]
 
-export type Step = 'annotate' | 'review'
+/** How work reaches people: they claim it, a coordinator hands it out, or a rule does. */
+export const dispatches = ['queue', 'hand', 'rule'] as const
+export type Dispatch = (typeof dispatches)[number]
+
+export const steps = ['annotate', 'review', 'arbitrate'] as const
+export type Step = (typeof steps)[number]
 export type Duty = 'annotate' | 'review' | 'arbitrate' | 'inspect'
 
 export interface Seat { readonly step: Step, readonly state: AssignmentState, readonly person: string }
 export interface TaskFacts {
   /** How many people annotate it, each without seeing the others. */
   readonly overlap: number
-  readonly review: 'all' | 'none'
+  readonly review: 'all' | 'sample' | 'none'
   readonly setAside: 'parked' | 'discarded' | null
   readonly assignments: readonly Seat[]
 }

@@ -1,25 +1,37 @@
 import { sql } from 'kysely'
 import type { AssetId, AssignmentId, BatchId, MembershipId, OrganisationId, ProjectId, SelectionId, TaskId } from '../../kernel/ids.ts'
 import { json, type Tx } from '../../workspace/database/connect.ts'
-import type { Assignment, AssignmentState, BatchState, Duty, LotPlan, Seat, Step, TaskState } from './model.ts'
+import type { Assignment, AssignmentState, BatchState, Dispatch, Duty, LotPlan, Seat, Step, TaskState } from './model.ts'
+import type { Workflow } from './workflow.ts'
 import './table.ts'
 
 export interface StoredBatch {
   id: BatchId, organisation: OrganisationId, project: ProjectId, number: number, name: string, kind: 'production' | 'pilot' | 'practice' | 'exam', state: BatchState, selection: SelectionId, schema_version: number, guideline_version: number,
-  overlap: number, review: 'all' | 'none', lease_minutes: number, plan: LotPlan | null, tasks: number, version: number, created_at: Date
+  overlap: number, review: 'all' | 'sample' | 'none', lease_minutes: number, plan: LotPlan | null, tasks: number, version: number, created_at: Date,
+  workflow: Workflow, dispatch: Dispatch, dispatch_rule: unknown, due_at: Date | null, quota: number | null, reserve_minutes: number | null, gold_percent: number
 }
-const batchColumns = ['id', 'organisation', 'project', 'number', 'name', 'kind', 'state', 'selection', 'schema_version', 'guideline_version', 'overlap', 'review', 'lease_minutes', 'plan', 'tasks', 'version', 'created_at'] as const
+const batchColumns = ['id', 'organisation', 'project', 'number', 'name', 'kind', 'state', 'selection', 'schema_version', 'guideline_version', 'overlap', 'review', 'lease_minutes', 'plan', 'tasks', 'version', 'created_at',
+  'workflow', 'dispatch', 'dispatch_rule', 'due_at', 'quota', 'reserve_minutes', 'gold_percent'] as const
+/** Decimals arrive as text. */
+const toBatch = (row: object | undefined): StoredBatch | undefined => {
+  if (!row) return undefined
+  const raw = row as StoredBatch
+  return { ...raw, reserve_minutes: raw.reserve_minutes === null ? null : Number(raw.reserve_minutes), gold_percent: Number(raw.gold_percent) }
+}
 
 export const insertBatch = (tx: Tx, b: Omit<StoredBatch, 'version' | 'state'> & { by: MembershipId }): Promise<unknown> =>
   tx.insertInto('batch').values({
     id: b.id, organisation: b.organisation, project: b.project, number: b.number, name: b.name, kind: b.kind, state: 'draft', selection: b.selection, schema_version: b.schema_version, guideline_version: b.guideline_version,
     overlap: b.overlap, review: b.review, lease_minutes: b.lease_minutes, plan: b.plan ? json(b.plan) : null, tasks: b.tasks, created_by: b.by, created_at: b.created_at,
+    workflow: json(b.workflow), dispatch: b.dispatch, dispatch_rule: b.dispatch_rule ? json(b.dispatch_rule) : null, due_at: b.due_at, quota: b.quota, reserve_minutes: b.reserve_minutes === null ? null : String(b.reserve_minutes), gold_percent: String(b.gold_percent), delivered_at: null,
   }).execute()
-export const findBatch = (tx: Tx, id: BatchId): Promise<StoredBatch | undefined> => tx.selectFrom('batch').select(batchColumns).where('id', '=', id).executeTakeFirst() as Promise<StoredBatch | undefined>
+export const findBatch = async (tx: Tx, id: BatchId): Promise<StoredBatch | undefined> => toBatch(await tx.selectFrom('batch').select(batchColumns).where('id', '=', id).executeTakeFirst())
 /** The lock under which a batch moves. */
-export const lockBatch = (tx: Tx, id: BatchId): Promise<StoredBatch | undefined> => tx.selectFrom('batch').select(batchColumns).where('id', '=', id).forUpdate().executeTakeFirst() as Promise<StoredBatch | undefined>
-export const listBatches = (tx: Tx, project: ProjectId): Promise<StoredBatch[]> => tx.selectFrom('batch').select(batchColumns).where('project', '=', project).orderBy('number', 'desc').execute() as Promise<StoredBatch[]>
-export const openBatches = (tx: Tx, project: ProjectId): Promise<StoredBatch[]> => tx.selectFrom('batch').select(batchColumns).where('project', '=', project).where('state', '=', 'open').orderBy('number').execute() as Promise<StoredBatch[]>
+export const lockBatch = async (tx: Tx, id: BatchId): Promise<StoredBatch | undefined> => toBatch(await tx.selectFrom('batch').select(batchColumns).where('id', '=', id).forUpdate().executeTakeFirst())
+export const listBatches = async (tx: Tx, project: ProjectId): Promise<StoredBatch[]> =>
+  (await tx.selectFrom('batch').select(batchColumns).where('project', '=', project).orderBy('number', 'desc').execute()).map(row => toBatch(row)!)
+export const openBatches = async (tx: Tx, project: ProjectId): Promise<StoredBatch[]> =>
+  (await tx.selectFrom('batch').select(batchColumns).where('project', '=', project).where('state', '=', 'open').orderBy('number').execute()).map(row => toBatch(row)!)
 export const moveBatch = (tx: Tx, id: BatchId, state: BatchState): Promise<unknown> => tx.updateTable('batch').set({ state, version: sql`version + 1` }).where('id', '=', id).execute()
 
 /** One task per asset of the selection, in its order. @returns how many */
@@ -27,7 +39,7 @@ export const cutTasks = async (tx: Tx, b: { organisation: OrganisationId, projec
   const size = 2000
   for (let at = 0; at < assets.length; at += size) {
     const part = assets.slice(at, at + size).map((a, i) => ({ ...a, id: newTaskId(), number: at + i + 1 }))
-    await tx.insertInto('task').values(part.map(p => ({ id: p.id, organisation: b.organisation, project: b.project, batch: b.batch, number: p.number, state: 'open' as const, vacancies: b.overlap, set_aside: null, created_at: b.now }))).execute()
+    await tx.insertInto('task').values(part.map(p => ({ id: p.id, organisation: b.organisation, project: b.project, batch: b.batch, number: p.number, state: 'open' as const, vacancies: b.overlap, overlap: b.overlap, drawn: null, agreement: null, gold: null, set_aside: null, created_at: b.now }))).execute()
     await tx.insertInto('task_asset').values(part.map(p => ({ organisation: b.organisation, task: p.id, slot: p.slot, asset: p.asset, cluster: p.cluster }))).execute()
   }
 }
@@ -39,8 +51,8 @@ export const countTasks = async (tx: Tx, batches: readonly BatchId[]): Promise<M
 export const hasUnfinished = async (tx: Tx, batch: BatchId): Promise<boolean> =>
   (await tx.selectFrom('task').select('id').where('batch', '=', batch).where('state', 'not in', ['approved', 'discarded']).limit(1).executeTakeFirst()) !== undefined
 
-export interface StoredTask { id: TaskId, organisation: OrganisationId, project: ProjectId, batch: BatchId, number: number, state: TaskState, vacancies: number, reviewable: boolean, set_aside: 'parked' | 'discarded' | null }
-const taskColumns = ['id', 'organisation', 'project', 'batch', 'number', 'state', 'vacancies', 'reviewable', 'set_aside'] as const
+export interface StoredTask { id: TaskId, organisation: OrganisationId, project: ProjectId, batch: BatchId, number: number, state: TaskState, vacancies: number, reviewable: boolean, set_aside: 'parked' | 'discarded' | null, overlap: number, arbitrable: boolean }
+const taskColumns = ['id', 'organisation', 'project', 'batch', 'number', 'state', 'vacancies', 'reviewable', 'set_aside', 'overlap', 'arbitrable'] as const
 export const findTask = (tx: Tx, id: TaskId): Promise<StoredTask | undefined> => tx.selectFrom('task').select(taskColumns).where('id', '=', id).executeTakeFirst() as Promise<StoredTask | undefined>
 /** The lock under which a task's assignments change. */
 export const lockTask = (tx: Tx, id: TaskId): Promise<StoredTask | undefined> => tx.selectFrom('task').select(taskColumns).where('id', '=', id).forUpdate().executeTakeFirst() as Promise<StoredTask | undefined>
@@ -70,7 +82,7 @@ export const seatsOf = (tx: Tx, task: TaskId): Promise<Seat[]> => tx.selectFrom(
 export const lastRound = async (tx: Tx, task: TaskId, person: MembershipId, step: Step): Promise<number> =>
   (await tx.selectFrom('assignment').select(e => e.fn.max('round').as('round')).where('task', '=', task).where('person', '=', person).where('step', '=', step).executeTakeFirst())?.round ?? 0
 export const insertAssignment = async (tx: Tx, a: { id: AssignmentId, organisation: OrganisationId, project: ProjectId, batch: BatchId, task: TaskId, step: Step, round: number, person: MembershipId, leaseUntil: Date, now: Date }): Promise<Assignment> =>
-  toAssignment(await tx.insertInto('assignment').values({ id: a.id, organisation: a.organisation, project: a.project, batch: a.batch, task: a.task, step: a.step, round: a.round, person: a.person, state: 'held', lease_until: a.leaseUntil, reason: null, claimed_at: a.now, submitted_at: null, ended_at: null }).returning(assignmentColumns).executeTakeFirstOrThrow())
+  toAssignment(await tx.insertInto('assignment').values({ id: a.id, organisation: a.organisation, project: a.project, batch: a.batch, task: a.task, step: a.step, round: a.round, person: a.person, state: 'held', lease_until: a.leaseUntil, reason: null, claimed_at: a.now, submitted_at: null, ended_at: null, dispatched_by: null }).returning(assignmentColumns).executeTakeFirstOrThrow())
 export const moveAssignment = async (tx: Tx, id: AssignmentId, from: AssignmentState, change: { state: AssignmentState, round?: number, lease_until?: Date | null, reason?: string, submitted_at?: Date, ended_at?: Date }): Promise<Assignment | null> => {
   const row = await tx.updateTable('assignment').set(change).where('id', '=', id).where('state', '=', from).returning(assignmentColumns).executeTakeFirst()
   return row ? toAssignment(row) : null
@@ -97,16 +109,19 @@ export const lapsed = async (tx: Tx, batch: BatchId, now: Date): Promise<Assignm
   (await tx.selectFrom('assignment as a').innerJoin('task as t', 't.id', 'a.task').select(assignmentColumns.map(c => `a.${c}` as const))
     .where('a.batch', '=', batch).where('a.state', '=', 'held').where('a.lease_until', '<', now).forUpdate(['t']).skipLocked().limit(100).execute()).map(r => toAssignment(r as RawAssignment))
 
-/** The next task of a batch that has a seat for this person; locked, so that no two callers get the same seat. */
-export const nextVacancy = async (tx: Tx, batch: BatchId, person: MembershipId): Promise<StoredTask | undefined> =>
+const nextVacancy = async (tx: Tx, batch: BatchId, person: MembershipId): Promise<StoredTask | undefined> =>
   tx.selectFrom('task as t').select(taskColumns.map(c => `t.${c}` as const)).where('t.batch', '=', batch).where('t.vacancies', '>', 0)
     .where(e => e.not(e.exists(e.selectFrom('assignment as a').select('a.id').whereRef('a.task', '=', 't.id').where('a.person', '=', person).where('a.state', 'not in', ['released', 'expired', 'void']))))
     .where(e => e.not(e.exists(e.selectFrom('duty as d').select('d.person').whereRef('d.scope', '=', 't.id').where('d.person', '=', person).where('d.duty', '<>', 'annotate'))))
     .orderBy('t.priority', 'desc').orderBy('t.number').limit(1).forUpdate(['t']).skipLocked().executeTakeFirst() as Promise<StoredTask | undefined>
-export const nextReviewable = async (tx: Tx, batch: BatchId, person: MembershipId): Promise<StoredTask | undefined> =>
-  tx.selectFrom('task as t').select(taskColumns.map(c => `t.${c}` as const)).where('t.batch', '=', batch).where('t.reviewable', '=', true)
-    .where(e => e.not(e.exists(e.selectFrom('duty as d').select('d.person').whereRef('d.scope', '=', 't.id').where('d.person', '=', person).where('d.duty', '<>', 'review'))))
-    .orderBy('t.number').limit(1).forUpdate(['t']).skipLocked().executeTakeFirst() as Promise<StoredTask | undefined>
+const nextJudgeable = (step: 'review' | 'arbitrate', ready: 'reviewable' | 'arbitrable') => async (tx: Tx, batch: BatchId, person: MembershipId): Promise<StoredTask | undefined> =>
+  tx.selectFrom('task as t').select(taskColumns.map(c => `t.${c}` as const)).where('t.batch', '=', batch).where(`t.${ready}`, '=', true)
+    .where(e => e.not(e.exists(e.selectFrom('duty as d').select('d.person').whereRef('d.scope', '=', 't.id').where('d.person', '=', person).where('d.duty', '<>', step))))
+    .orderBy('t.priority', 'desc').orderBy('t.number').limit(1).forUpdate(['t']).skipLocked().executeTakeFirst() as Promise<StoredTask | undefined>
+/** The next task of a batch that has a seat for this person at a step; locked, so that no two callers get the same seat. */
+export const nextTask: Readonly<Record<Step, (tx: Tx, batch: BatchId, person: MembershipId) => Promise<StoredTask | undefined>>> = {
+  annotate: nextVacancy, review: nextJudgeable('review', 'reviewable'), arbitrate: nextJudgeable('arbitrate', 'arbitrable'),
+}
 export const countClaimable = async (tx: Tx, batches: readonly BatchId[], person: MembershipId): Promise<Map<string, { annotate: number, review: number }>> => {
   if (batches.length === 0) return new Map()
   const rows = await tx.selectFrom('task as t').select(['t.batch', sql<number>`count(*) filter (where t.vacancies > 0)`.as('annotate'), sql<number>`count(*) filter (where t.reviewable)`.as('review')])

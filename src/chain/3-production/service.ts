@@ -10,7 +10,8 @@ import { record } from '../../workspace/journal/service.ts'
 import { enterProject, nextNumber } from '../../workspace/project/service.ts'
 import { productionFailures } from './errors.ts'
 import { batchOpened } from './events.ts'
-import { leaseUntil, mayMoveAssignment, mayMoveBatch, mayTakeBack, parksAfterSkips, standingOfTask, roundAfter, type Assignment, type AssignmentState, type BatchState, type Duty, type LotPlan } from './model.ts'
+import { leaseUntil, mayMoveAssignment, mayMoveBatch, mayTakeBack, parksAfterSkips, standingOfTask, roundAfter, type Assignment, type AssignmentState, type BatchState, type Dispatch, type Duty, type LotPlan, type Step } from './model.ts'
+import { plainWorkflow, reviewOf, workflowProblem, type Workflow } from './workflow.ts'
 import * as rows from './repository.ts'
 import './policy.ts'
 
@@ -23,18 +24,23 @@ export const enterBatch = async (tx: Tx, actor: Actor, id: BatchId, permission: 
 }
 
 /** Assets of a selection with the place each takes in its task; asked of preparation by the shell that wires it. */
-export interface NewBatch { name: string, selection: SelectionId, kind?: rows.StoredBatch['kind'], overlap?: number, review?: 'all' | 'none', leaseMinutes?: number, plan?: LotPlan | null, open?: boolean }
+export interface NewBatch {
+  name: string, selection: SelectionId, kind?: rows.StoredBatch['kind'], workflow?: Workflow, overlap?: number, review?: 'all' | 'none', leaseMinutes?: number, plan?: LotPlan | null, open?: boolean,
+  dispatch?: Dispatch, dueAt?: string | null, quota?: number | null, reserveMinutes?: number | null, goldPercent?: number
+}
 export type SelectedAsset = { readonly asset: AssetId, readonly slot: string, readonly cluster: string | null }
 
 export const createBatch = async (tx: Tx, services: Services, actor: Actor, projectId: ProjectId, input: NewBatch, assets: readonly SelectedAsset[]): Promise<rows.StoredBatch> => {
   const project = await enterProject(tx, actor, projectId, 'batch.manage')
-  const overlap = input.overlap ?? 1, review = input.review ?? 'all', now = services.clock.now(), id = newId<BatchId>()
+  const workflow = input.workflow ?? plainWorkflow(input.overlap ?? 1, input.review ?? 'all'), { overlap } = workflow.annotate, now = services.clock.now(), id = newId<BatchId>()
   if (assets.length === 0) refuse(productionFailures.emptySelection({}, { field: 'selection' }))
-  if (overlap > 1 && review === 'none') refuse(productionFailures.overlapNeedsReview({}, { field: 'review' }))
+  const problem = workflowProblem(workflow)
+  if (problem) refuse(productionFailures.workflowBroken({ reason: problem.reason }, { field: problem.field }))
   const number = await nextNumber(tx, actor.organisation, projectId, 'batch')
   await rows.insertBatch(tx, {
     id, organisation: actor.organisation, project: projectId, number, name: input.name, kind: input.kind ?? 'production', selection: input.selection, schema_version: project.schema_version, guideline_version: project.guideline_version,
-    overlap, review, lease_minutes: input.leaseMinutes ?? 120, plan: input.plan ?? null, tasks: assets.length, created_at: now, by: actor.membership,
+    overlap, review: reviewOf(workflow), lease_minutes: input.leaseMinutes ?? 120, plan: input.plan ?? null, tasks: assets.length, created_at: now, by: actor.membership,
+    workflow, dispatch: input.dispatch ?? 'queue', dispatch_rule: null, due_at: input.dueAt ? new Date(input.dueAt) : null, quota: input.quota ?? null, reserve_minutes: input.reserveMinutes ?? null, gold_percent: input.goldPercent ?? 0,
   })
   await rows.cutTasks(tx, { organisation: actor.organisation, project: projectId, batch: id, selection: input.selection, overlap, now }, () => newId<TaskId>(), assets)
   await record(tx, actor, now, { verb: 'batch.created', kind: 'batch', object: id, project: projectId, content: input, detail: { number, tasks: assets.length } })
@@ -65,7 +71,7 @@ const assume = async (tx: Tx, actor: Actor, batch: rows.StoredBatch, task: TaskI
 export const refreshTask = async (tx: Tx, services: Services, author: Author, task: rows.StoredTask): Promise<void> => {
   const batch = (await rows.findBatch(tx, task.batch))!, assignments = await rows.seatsOf(tx, task.id)
   const setAside = task.set_aside ?? (parksAfterSkips(assignments) && task.state !== 'parked' ? 'parked' : null)
-  const standing = standingOfTask({ overlap: batch.overlap, review: batch.review, setAside, assignments })
+  const standing = standingOfTask({ overlap: task.overlap, review: batch.review, setAside, assignments })
   await rows.updateTask(tx, task.id, { ...standing, set_aside: setAside })
   if (standing.state !== 'approved' && standing.state !== 'discarded') return
   const locked = (await rows.lockBatch(tx, batch.id))!
@@ -82,8 +88,9 @@ const expireLeases = async (tx: Tx, services: Services, author: Author, batch: B
   }
 }
 
-export const claim = async (tx: Tx, services: Services, actor: Actor, input: { project: ProjectId, batch?: BatchId, step: 'annotate' | 'review' }): Promise<Assignment> => {
-  const project = await enterProject(tx, actor, input.project, input.step === 'annotate' ? 'task.claim' : 'review.claim')
+const claimPermission: Readonly<Record<Step, string>> = { annotate: 'task.claim', review: 'review.claim', arbitrate: 'arbitration.claim' }
+export const claim = async (tx: Tx, services: Services, actor: Actor, input: { project: ProjectId, batch?: BatchId, step: Step }): Promise<Assignment> => {
+  const project = await enterProject(tx, actor, input.project, claimPermission[input.step])
   if (input.step === 'annotate') {
     const [returned] = await rows.ownAssignments(tx, actor.membership, { state: 'returned', project: input.project, limit: 1 })
     if (returned && (!input.batch || returned.batch === input.batch)) return takeUp(tx, services, actor, returned)
@@ -93,13 +100,13 @@ export const claim = async (tx: Tx, services: Services, actor: Actor, input: { p
     const scope = duties[project.duty_scope](batch, '' as TaskId)
     if (scope && (await rows.dutiesIn(tx, [scope], actor.membership)).some(d => d.duty !== input.step)) continue
     await expireLeases(tx, services, actor, batch.id)
-    const task = await (input.step === 'annotate' ? rows.nextVacancy(tx, batch.id, actor.membership) : rows.nextReviewable(tx, batch.id, actor.membership))
+    const task = await rows.nextTask[input.step](tx, batch.id, actor.membership)
     if (task) return seat(tx, services, actor, batch, task, project.duty_scope, input.step)
   }
   return refuse(productionFailures.nothingLeft())
 }
 
-const seat = async (tx: Tx, services: Services, actor: Actor, batch: rows.StoredBatch, task: rows.StoredTask, scope: 'task' | 'batch' | 'project', step: 'annotate' | 'review'): Promise<Assignment> => {
+const seat = async (tx: Tx, services: Services, actor: Actor, batch: rows.StoredBatch, task: rows.StoredTask, scope: 'task' | 'batch' | 'project', step: Step): Promise<Assignment> => {
   const now = services.clock.now()
   await assume(tx, actor, batch, task.id, scope, step, now)
   const round = 1 + await rows.lastRound(tx, task.id, actor.membership, step)

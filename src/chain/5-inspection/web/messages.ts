@@ -10,6 +10,7 @@ export const workMessages = defineMessages({
   claimable: { 'zh-Hans': '可以领取', 'zh-Hant': '可以領取', en: 'Can be claimed' },
   annotate: { 'zh-Hans': '标注', 'zh-Hant': '標注', en: 'Annotate' },
   review: { 'zh-Hans': '审核', 'zh-Hant': '審核', en: 'Review' },
+  arbitrate: { 'zh-Hans': '仲裁', 'zh-Hant': '仲裁', en: 'Arbitrate' },
   claimAnnotate: { 'zh-Hans': '领取标注', 'zh-Hant': '領取標注', en: 'Claim to annotate' },
   claimReview: { 'zh-Hans': '领取审核', 'zh-Hant': '領取審核', en: 'Claim to review' },
   until: { 'zh-Hans': '保留到 {at}', 'zh-Hant': '保留到 {at}', en: 'held until {at}' },
