@@ -29,6 +29,7 @@ import { freshDatabase, type FreshDatabase } from './database.ts'
 
 /** The real run engine on one database, its shards carried out in this process instead of in children. */
 export interface InlineEngine {
+  readonly database: FreshDatabase
   readonly services: Services
   /** Waits for the end. @throws when the run does not end `done` in time (milliseconds) */
   result(organisation: OrganisationId, run: string, within?: number): Promise<Json>
@@ -52,7 +53,7 @@ export const startEngine = async (database: FreshDatabase, able: readonly RunKin
   }
   const engine = await runEngine({ boss, kinds, services, scheduler, slots: 1, execute, report: error => { throw error } })
   return {
-    services,
+    database, services,
     async result(organisation, run, within = 60_000) {
       for (const end = Date.now() + within; Date.now() < end;) {
         const seen = await inScope(db, { organisation }, tx => findSummary(tx, run as RunId))

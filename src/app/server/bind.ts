@@ -4,7 +4,7 @@ import { refuse } from '../../kernel/failure.ts'
 import { digestOf } from '../../workspace/blobs/digest.ts'
 import type { ByteReply, Endpoint } from '../../workspace/access/endpoint.ts'
 import { findReply, keepReply, type StoredReply } from '../../workspace/access/repository.ts'
-import type { Caller } from '../../workspace/access/service.ts'
+import { scopeOf, type Caller } from '../../workspace/access/service.ts'
 import { enterScope, inScope, type Scope } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
 import { identify, sessionCookie } from './caller.ts'
@@ -30,7 +30,7 @@ const callOf = (request: FastifyRequest, reply: FastifyReply, services: Services
 const handled = (endpoint: Endpoint, services: Services) => async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
   const caller = await identify(request, endpoint.route, services)
   const call = callOf(request, reply, services, caller)
-  const scope: Scope = { organisation: caller?.actor?.organisation ?? null, account: caller?.visitor.account ?? null }
+  const scope: Scope = caller?.actor ? scopeOf(caller.actor) : { account: caller?.visitor.account ?? null }
   const status = endpoint.route.status ?? 200
   const key = endpoint.route.repeatable || request.method === 'GET' || !caller?.actor ? null : request.headers['idempotency-key']
   const once = async (): Promise<unknown> => inScope(services.db, scope, async tx => {

@@ -1,5 +1,6 @@
 import Value from 'typebox/value'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { enterAsParty, type Terms } from '../../../test/harness/parties.ts'
 import { startProduct, type InlineProduct, type Person } from '../../../test/harness/run-inline.ts'
 import { importFiles, makeProject } from '../../../test/harness/example-project.ts'
 import { inspectionRoutes } from '../../chain/5-inspection/routes.ts'
@@ -24,7 +25,7 @@ import { sentBy, type Sent } from './walk-bodies-for-test.ts'
  * walk-bodies-for-test.ts and is right, so that a refusal is about the caller: 401, 403 or 404 and never 422.
  */
 let product: InlineProduct, founder: Person, stranger: Person
-let real: Record<string, string>
+let real: Record<string, string>, elsewhere: string
 const all = endpoints(null).map(e => e.route)
 
 beforeAll(async () => {
@@ -45,9 +46,12 @@ beforeAll(async () => {
   const work = await get(`/api/v1/assignments/${assignment}/work`)
   const { membership } = ((await get('/api/v1/people'))['people'] as { membership: string }[])[0]!
   const token = ((await founder.send('POST', '/api/v1/tokens', { name: 't' })).body as { id: string }).id
+  elsewhere = ((await founder.send('POST', `/api/v1/projects/${project}/batches`, { name: 'elsewhere', selection, open: true })).body as { id: string }).id
+  const party = ((await founder.send('POST', `/api/v1/projects/${project}/parties`, { kind: 'supplier', name: 'S', steps: ['annotate'] })).body as { party: { id: string } }).party.id
   real = {
     project, dataset, asset, recipe, preparation, run, selection, batch, assignment, membership, token, task: (work['task'] as { id: string }).id, annotation: (work['annotations'] as { id: string }[])[0]!.id,
     inspection: ((await get(`/api/v1/batches/${batch}/inspections`))['inspections'] as { id: string }[])[0]!.id, release: newId(), format: 'csv',
+    party, engagement: party,
   }
 }, 120_000)
 afterAll(() => product.stop())
@@ -121,4 +125,39 @@ test('a foreign organisation hears 404 of everything that exists, whatever its r
   }
   expect(leaks).toEqual([])
   expect(tried).toBeGreaterThan(60)
+})
+
+const partyTerms: readonly { terms: Terms, roles: readonly Role[] }[] = [
+  { terms: { kind: 'client', steps: ['client'] }, roles: ['requester'] },
+  { terms: { kind: 'prime', steps: ['annotate', 'review', 'arbitrate', 'inspect', 'manage'] }, roles: ['coordinator', 'executor', 'reviewer', 'arbiter', 'supervisor'] },
+  { terms: { kind: 'supplier', steps: ['annotate', 'review', 'arbitrate', 'inspect'] }, roles: ['executor', 'reviewer', 'arbiter', 'supervisor'] },
+  { terms: { kind: 'auditor', steps: ['audit'] }, roles: ['auditor'] },
+]
+/** Things that belong to one batch, and with it are outside the terms of a party that was given another. */
+const ofBatch = ['batch', 'task', 'assignment', 'annotation', 'inspection']
+
+test('a guest of every kind of party is kept from every route about a batch outside its terms, and from what stays with the owner', async () => {
+  const leaks: string[] = []
+  let tried = 0
+  for (const { terms, roles: sent } of partyTerms) {
+    const { guest } = await enterAsParty(product, founder, real['project']!, { ...terms, batches: [elsewhere] }, sent)
+    for (const route of guarded) {
+      const outside = parametersOf(route.path).some(name => ofBatch.includes(name)), { permission } = route.guard as { permission: string }
+      const ownersAlone = /^(organisation|token|party|engagement|team|base)\.|^(person\.(invite|change)|project\.(create|change)|member\.|schema\.change|guideline\.change|batch\.accept|release\.create|dataset\.(create|import))/.test(permission)
+      if (!outside && !ownersAlone) continue
+      const { status } = await ask(guest, route)
+      tried++
+      if (status !== 403 && status !== 404) leaks.push(`${terms.kind} ${route.id} ${status}`)
+    }
+  }
+  expect(leaks).toEqual([])
+  expect(tried).toBeGreaterThan(150)
+})
+
+test('a party that may not see people, quality or the journal is refused every route about them', async () => {
+  const { guest } = await enterAsParty(product, founder, real['project']!, { kind: 'auditor', steps: ['audit'], hidden: ['people', 'quality', 'journal'] }, ['auditor'])
+  const heard: string[] = []
+  for (const route of guarded.filter(r => ['person.list', 'inspection.read', 'journal.read'].includes((r.guard as { permission: string }).permission))) heard.push(`${route.id} ${(await ask(guest, route)).status}`)
+  expect(heard.filter(line => !line.endsWith(' 403'))).toEqual([])
+  expect(heard.length).toBeGreaterThan(6)
 })

@@ -13,7 +13,7 @@ const Password = Type.String({ minLength: 1, maxLength: 1000 })
 const Zone = Type.String({ minLength: 1, maxLength: 64, description: 'IANA time zone: days and pay periods are cut in it' })
 export const Nothing = Type.Object({}, { additionalProperties: false })
 
-export const OrganisationView = Type.Object({ id: Uuid, name: Name, zone: Zone, scratch: Type.Boolean(), membership: Uuid, roles: Type.Array(Type.String()) })
+export const OrganisationView = Type.Object({ id: Uuid, name: Name, zone: Zone, scratch: Type.Boolean(), membership: Uuid, roles: Type.Array(Type.String()), guest: Type.Boolean({ description: 'One is there as somebody of another organisation' }) })
 export const SessionView = Type.Object({
   account: Type.Object({ id: Uuid, login: Type.String(), name: Name, preferences: Type.Record(Type.String(), Type.Unknown()) }),
   organisations: Type.Array(OrganisationView),
@@ -51,7 +51,7 @@ export const purgeOrganisation = defineRoute({
 })
 
 export const PersonView = Type.Object({
-  membership: Uuid, account: Uuid, login: Type.String(), name: Name, roles: Type.Array(Type.String()), state: Type.Union([Type.Literal('active'), Type.Literal('disabled')]), since: Instant,
+  membership: Uuid, account: Uuid, login: Type.String(), name: Name, roles: Type.Array(Type.String()), state: Type.Union([Type.Literal('active'), Type.Literal('disabled')]), since: Instant, guest: Type.Boolean({ description: 'Comes from another organisation, through a party' }),
 })
 export type PersonView = Static<typeof PersonView>
 export const listPeople = defineRoute({

@@ -57,7 +57,7 @@ export const accessRoutes = (challenges: ChallengeWriter | null): readonly Endpo
     await enterScope(tx, { organisation: made.id, account: visitor.account })
     const actor = scratch ? await access.actFor(tx, made.membership) : null
     const secret = actor ? (await access.makeToken(tx, services.clock, actor, { name: 'scratch', days: 1 })).secret : null
-    return { id: made.id, name: input.body.name, zone: input.body.zone, scratch, membership: made.membership, roles: [...made.roles], secret }
+    return { id: made.id, name: input.body.name, zone: input.body.zone, scratch, membership: made.membership, roles: [...made.roles], guest: false, secret }
   }),
   on(contract.purgeOrganisation)(async ({ tx, actor, services }) => {
     await access.purge(tx, actor)
@@ -66,7 +66,7 @@ export const accessRoutes = (challenges: ChallengeWriter | null): readonly Endpo
   }),
   on(contract.listPeople)(async ({ tx, actor, input }) => {
     access.demand(actor, 'person.list', { project: input.query.project as ProjectId | undefined })
-    return { people: (await rows.listPeople(tx)).map(personView) }
+    return { people: (await rows.listPeople(tx, input.query.project !== undefined)).map(personView) }
   }),
   on(contract.changePerson)(async ({ tx, actor, input, services }) =>
     personView(await access.changePerson(tx, services.clock, actor, input.params.membership as MembershipId, input.body as { roles?: Role[] }))),
@@ -99,4 +99,4 @@ export const accessRoutes = (challenges: ChallengeWriter | null): readonly Endpo
   }),
 ]
 
-const personView = (p: rows.Person): contract.PersonView => ({ membership: p.membership, account: p.account, login: p.login, name: p.name, roles: p.roles, state: p.state, since: p.since.toISOString() })
+const personView = (p: rows.Person): contract.PersonView => ({ membership: p.membership, account: p.account, login: p.login, name: p.name, roles: p.roles, state: p.state, since: p.since.toISOString(), guest: p.guest })

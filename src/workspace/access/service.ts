@@ -2,7 +2,7 @@ import type { Clock } from '../../kernel/clock.ts'
 import { newId, type AccountId, type MembershipId, type OrganisationId, type ProjectId } from '../../kernel/ids.ts'
 import { refuse } from '../../kernel/failure.ts'
 import { sameDigest, sha256 } from '../blobs/service.ts'
-import { enterScope, inScope, type Database, type Tx } from '../database/connect.ts'
+import { enterScope, inScope, type Database, type Scope, type Tx } from '../database/connect.ts'
 import { record } from '../journal/service.ts'
 import { accessFailures } from './errors.ts'
 import { can, declaredPermissions, passwordProblem, type Actor, type Facts, type Role, type Visitor } from './model.ts'
@@ -46,7 +46,7 @@ const recogniseSession = async (tx: Tx, hash: string, organisation: Organisation
   if (!organisation) return { visitor, actor: null }
   await enterScope(tx, { organisation, account })
   const membership = await rows.findMembership(tx, { organisation, account })
-  return { visitor, actor: membership?.state === 'active' ? await actorOf(tx, membership, session.name, null, request) : null }
+  return { visitor, actor: membership?.state === 'active' ? await actorOf(tx, membership, session.name, null, request, now) : null }
 }
 
 const recogniseToken = async (tx: Tx, hash: string, request: string, now: Date): Promise<Caller | null> => {
@@ -59,14 +59,20 @@ const recogniseToken = async (tx: Tx, hash: string, request: string, now: Date):
   await rows.touchToken(tx, token.id, now)
   return {
     visitor: { account: account.id as AccountId, name: account.name, session: null },
-    actor: await actorOf(tx, membership, account.name, token.permissions ? new Set(token.permissions) : null, request),
+    actor: await actorOf(tx, membership, account.name, token.permissions ? new Set(token.permissions) : null, request, now),
   }
 }
 
-const actorOf = async (tx: Tx, m: { id: string, account: string, organisation: string, roles: string[] }, name: string, allowed: ReadonlySet<string> | null, request: string): Promise<Actor> => ({
-  organisation: m.organisation as OrganisationId, account: m.account as AccountId, membership: m.id as MembershipId, name,
-  roles: m.roles as Role[], projectRoles: await rows.projectRolesOf(tx, m.id), allowed, request,
-})
+const actorOf = async (tx: Tx, m: { id: string, account: string, organisation: string, roles: string[], guest: boolean }, name: string, allowed: ReadonlySet<string> | null, request: string, now: Date): Promise<Actor> => {
+  const who = { organisation: m.organisation as OrganisationId, account: m.account as AccountId, membership: m.id as MembershipId, name, guest: m.guest, allowed, request }
+  if (!m.guest) return { ...who, roles: m.roles as Role[], projectRoles: await rows.projectRolesOf(tx, m.id), parties: new Map() }
+  const parties = await rows.partiesOf(tx, m.id, now)
+  return { ...who, roles: [], projectRoles: new Map(parties.map(p => [p.project, p.roles])), parties: new Map(parties.map(p => [p.project, p.scope])) }
+}
+
+/** What a transaction of this actor sees. Whoever opens one for an actor opens it by this. */
+export const scopeOf = (actor: Pick<Actor, 'organisation' | 'account' | 'membership' | 'guest'>): Scope =>
+  ({ organisation: actor.organisation, account: actor.account, guest: actor.guest ? actor.membership : null })
 
 /** Of one account, for the session reply. */
 export const sessionView = async (tx: Tx, id: AccountId): Promise<SessionView> => {
@@ -220,7 +226,7 @@ export const purge = async (tx: Tx, actor: Actor): Promise<void> => {
 export { addProjectMember, findMembership } from './repository.ts'
 
 /** Work that goes on for somebody who started it: with the rights that they have now, null when they have gone. */
-export const actFor = async (tx: Tx, id: MembershipId): Promise<Actor | null> => {
+export const actFor = async (tx: Tx, id: MembershipId, now = new Date()): Promise<Actor | null> => {
   const membership = await rows.findMembership(tx, { id }), account = membership && (await rows.findAccount(tx, { id: membership.account as AccountId }))
-  return membership?.state === 'active' && account && !account.disabled_at ? actorOf(tx, membership, account.name, null, '') : null
+  return membership?.state === 'active' && account && !account.disabled_at ? actorOf(tx, membership, account.name, null, '', now) : null
 }

@@ -5,6 +5,7 @@ import { accessFailures } from '../access/errors.ts'
 import type { Actor, Role } from '../access/model.ts'
 import * as contract from './contract.ts'
 import * as rows from './repository.ts'
+import { partyRoutes } from './parties/routes.ts'
 import * as projects from './service.ts'
 
 const view = (p: rows.StoredProject, actor: Actor): contract.ProjectView => ({
@@ -18,6 +19,7 @@ const dated = <T extends { created_at: Date }>(row: T | undefined): Omit<T, 'cre
 }
 
 export const projectRoutes: readonly Endpoint[] = [
+  ...partyRoutes,
   on(contract.listProjects)(async ({ tx, actor }) => ({ projects: (await projects.listProjects(tx, actor)).map(p => view(p, actor)) })),
   on(contract.createProject)(async ({ tx, actor, input, services }) => view(await projects.createProject(tx, services.clock, services.plugins, actor, input.body), actor)),
   on(contract.readProject)(async ({ tx, actor, input }) => view(await projects.enterProject(tx, actor, input.params.project as ProjectId, 'project.read'), actor)),
@@ -46,7 +48,7 @@ export const projectRoutes: readonly Endpoint[] = [
     return { members: await rows.listMembers(tx, id) }
   }),
   on(contract.setMember)(async ({ tx, actor, input, services }) => {
-    await projects.setMember(tx, services.clock, actor, input.params.project as ProjectId, input.params.membership as MembershipId, input.body.roles as Role[])
+    await projects.setMember(tx, services, actor, input.params.project as ProjectId, input.params.membership as MembershipId, input.body.roles as Role[])
     return {}
   }),
 ]

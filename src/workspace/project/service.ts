@@ -7,8 +7,10 @@ import { accessFailures } from '../access/errors.ts'
 import { can, type Actor, type Role } from '../access/model.ts'
 import { addProjectMember, demand, findMembership } from '../access/service.ts'
 import type { Tx } from '../database/connect.ts'
+import type { Services } from '../database/services.ts'
 import { record } from '../journal/service.ts'
 import { projectFailures } from './errors.ts'
+import { personLeftProject } from './events.ts'
 import { schemaLoss, schemaProblem, type DutyScope, type GuidelineDocument } from './model.ts'
 import * as rows from './repository.ts'
 import './policy.ts'
@@ -79,14 +81,19 @@ export const saveGuideline = async (tx: Tx, clock: Clock, actor: Actor, id: Proj
   await record(tx, actor, now, { verb: 'guideline.published', kind: 'guideline', object: `${id}@${version}`, project: id, content: document, detail: { material } })
 }
 
-export const setMember = async (tx: Tx, clock: Clock, actor: Actor, project: ProjectId, membership: MembershipId, roles: readonly Role[]): Promise<void> => {
+export const setMember = async (tx: Tx, services: Services, actor: Actor, project: ProjectId, membership: MembershipId, roles: readonly Role[]): Promise<void> => {
   await enterProject(tx, actor, project, 'member.change')
   // Nobody gives what they do not hold: only an administrator makes administrators.
   if (roles.includes('administrator') && !actor.roles.includes('administrator')) refuse(accessFailures.denied({ permission: 'person.change' }))
-  if (!(await findMembership(tx, { id: membership }))) refuse(accessFailures.notFound())
-  if (roles.length === 0) await rows.removeMember(tx, project, membership)
+  const member = await findMembership(tx, { id: membership })
+  // Guests are sent and called back by their own organisation.
+  if (!member || member.guest) return refuse(accessFailures.notFound())
+  if (roles.length === 0) {
+    await rows.removeMember(tx, project, membership)
+    await personLeftProject.emit({ tx, services, author: actor, membership, project })
+  }
   else await addProjectMember(tx, { organisation: actor.organisation, project, membership, roles })
-  await record(tx, actor, clock.now(), { verb: 'member.changed', kind: 'membership', object: membership, project, detail: { roles: [...roles] } })
+  await record(tx, actor, services.clock.now(), { verb: 'member.changed', kind: 'membership', object: membership, project, detail: { roles: [...roles] } })
 }
 
 export { findGuideline, findSchema, nextNumber, type StoredProject } from './repository.ts'
