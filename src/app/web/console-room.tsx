@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useMatches, useParams, useRouter, useRouterState } from '@tanstack/react-router'
 import { signOut, type SessionView } from '../../workspace/access/contract.ts'
 import { isAllowed } from '../../workspace/access/model.ts'
+import { partyPolicy } from '../../workspace/project/parties/policy.ts'
 import { accessPolicy } from '../../workspace/access/policy.ts'
 import { useCommands, type Command } from '../../ui/commands.tsx'
 import { useTrail } from '../../ui/crumbs.tsx'
@@ -31,6 +32,7 @@ const useAccountLinks = (organisation: OrganisationView | undefined): readonly A
     return [
       { href: '/settings', label: t(shellMessages.ownSettings), icon: 'settings' as const },
       ...isAllowed(accessPolicy['person.list'], roles) ? [{ href: '/o/people', label: t(shellMessages.organisationPeople), icon: 'people' as const }] : [],
+      ...isAllowed(partyPolicy['engagement.manage'], roles) ? [{ href: '/o/engagements', label: t(shellMessages.engagements), icon: 'link' as const }] : [],
       ...isAllowed(accessPolicy['journal.read'], roles) ? [{ href: '/o/journal', label: t(shellMessages.journal), icon: 'book' as const }] : [],
     ]
   }, [organisation, t])

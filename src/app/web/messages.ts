@@ -36,6 +36,7 @@ export const shellMessages = defineMessages({
   account: { 'zh-Hans': '账号、组织、外观与语言', 'zh-Hant': '賬號、組織、外觀與語言', en: 'Account, organisation, appearance and language' },
   switchOrganisation: { 'zh-Hans': '切换组织', 'zh-Hant': '切換組織', en: 'Switch organisation' },
   ownSettings: { 'zh-Hans': '我的设置', 'zh-Hant': '我的設置', en: 'My settings' },
+  engagements: { 'zh-Hans': '参与的项目', 'zh-Hant': '參與的項目', en: 'Engagements' },
   organisationPeople: { 'zh-Hans': '组织的人员', 'zh-Hant': '組織的人員', en: 'People of the organisation' },
   journal: { 'zh-Hans': '变更记录', 'zh-Hant': '變更記錄', en: 'Journal' },
   keptHereOnly: { 'zh-Hans': '只在这台电脑上生效，没有存进账号。{reason}', 'zh-Hant': '只在這台電腦上生效，沒有存進賬號。{reason}', en: 'It holds on this computer only and is not kept with the account. {reason}' },

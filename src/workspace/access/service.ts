@@ -223,7 +223,8 @@ export const purge = async (tx: Tx, actor: Actor): Promise<void> => {
   await rows.purgeScratch(tx)
 }
 
-export { addProjectMember, findMembership } from './repository.ts'
+export { addProjectMember, findAccount, findMembership, findOrganisation, insertMembership } from './repository.ts'
+export { newSecret } from './secrets.ts'
 
 /** Work that goes on for somebody who started it: with the rights that they have now, null when they have gone. */
 export const actFor = async (tx: Tx, id: MembershipId, now = new Date()): Promise<Actor | null> => {

@@ -1,12 +1,14 @@
-import { sql, type Selectable } from 'kysely'
+import { sql } from 'kysely'
 import type { AccountId, MembershipId, OrganisationId, PartyId, ProjectId } from '../../../kernel/ids.ts'
-import type { PartyState } from '../../access/model.ts'
-import type { PartyRow } from '../../access/table.ts'
+import type { PartyField, PartyKind, PartyState, PartyStep } from '../../access/model.ts'
 import type { Tx } from '../../database/connect.ts'
 import type { PartyTerms } from './model.ts'
 
-export type StoredParty = Omit<Selectable<PartyRow>, 'id' | 'organisation' | 'project'> & { id: PartyId, organisation: OrganisationId, project: ProjectId }
-const stored = (row: Selectable<PartyRow> | undefined): StoredParty | undefined => row as StoredParty | undefined
+export interface StoredParty {
+  id: PartyId, organisation: OrganisationId, project: ProjectId, kind: PartyKind, name: string, guest: string | null, guest_name: string | null, admitted_by: string | null, state: PartyState, steps: PartyStep[], batches: string[] | null, hidden: PartyField[],
+  starts_at: Date, ends_at: Date | null, version: number, created_at: Date, accepted_at: Date | null, ended_at: Date | null
+}
+const stored = (row: object | undefined): StoredParty | undefined => row as StoredParty | undefined
 
 export const insertParty = (tx: Tx, p: PartyTerms & { id: PartyId, organisation: OrganisationId, project: ProjectId, name: string, admittedBy: PartyId | null, state: PartyState, hash: string, by: string, now: Date }): Promise<unknown> =>
   tx.insertInto('party').values({
@@ -20,7 +22,7 @@ export const partyBySecret = async (tx: Tx, hash: string): Promise<StoredParty |
 export const partiesOfProject = async (tx: Tx, project: ProjectId): Promise<StoredParty[]> => (await tx.selectFrom('party').selectAll().where('project', '=', project).orderBy('created_at').execute()).map(row => stored(row)!)
 export const partiesOfGuest = async (tx: Tx, guest: OrganisationId): Promise<StoredParty[]> => (await tx.selectFrom('party').selectAll().where('guest', '=', guest).orderBy('created_at').execute()).map(row => stored(row)!)
 export const partiesAdmittedBy = async (tx: Tx, party: PartyId): Promise<StoredParty[]> => (await tx.selectFrom('party').selectAll().where('admitted_by', '=', party).orderBy('created_at').execute()).map(row => stored(row)!)
-export const updateParty = (tx: Tx, id: PartyId, change: Partial<Pick<PartyRow, 'name' | 'steps' | 'batches' | 'hidden' | 'ends_at' | 'state' | 'guest' | 'guest_name' | 'accepted_at' | 'ended_at'>>): Promise<unknown> =>
+export const updateParty = (tx: Tx, id: PartyId, change: Partial<Pick<StoredParty, 'name' | 'steps' | 'batches' | 'hidden' | 'ends_at' | 'state' | 'guest' | 'guest_name' | 'accepted_at' | 'ended_at'>>): Promise<unknown> =>
   tx.updateTable('party').set({ ...change, version: sql`version + 1` }).where('id', '=', id).execute()
 
 export interface SentPerson { membership: MembershipId, account: AccountId, name: string, roles: string[] }

@@ -3,9 +3,7 @@ import { newId, type MembershipId, type OrganisationId, type PartyId, type Proje
 import { sha256 } from '../../blobs/service.ts'
 import { accessFailures } from '../../access/errors.ts'
 import { can, mayMoveParty, roleOfStep, type Actor, type PartyState, type Role, type Visitor } from '../../access/model.ts'
-import { findAccount, findMembership, findOrganisation, insertMembership } from '../../access/repository.ts'
-import { newSecret } from '../../access/secrets.ts'
-import { addProjectMember, demand, scopeOf } from '../../access/service.ts'
+import { addProjectMember, demand, findAccount, findMembership, findOrganisation, insertMembership, newSecret, scopeOf } from '../../access/service.ts'
 import { enterScope, type Tx } from '../../database/connect.ts'
 import type { Services } from '../../database/services.ts'
 import type { Author } from '../../journal/model.ts'
@@ -57,7 +55,7 @@ export const changeParty = async (tx: Tx, services: Services, actor: Actor, id: 
   const party = await enterParty(tx, actor, id, 'party.manage')
   if (party.version !== change.version) refuse(partyFailures.changedMeanwhile())
   if (party.state === 'ended' || party.state === 'declined') refuse(partyFailures.cannotMove({ from: party.state, to: party.state }))
-  const { version, name, ...changed } = change, terms = { ...termsOf(party), ...changed }
+  const { name, steps = party.steps, batches = party.batches, hidden = party.hidden, endsAt = party.ends_at } = change, terms = { ...termsOf(party), steps, batches, hidden, endsAt }
   await soundTerms(tx, party.project, terms)
   await rows.updateParty(tx, id, { ...(name && { name }), steps: [...terms.steps], batches: terms.batches ? [...terms.batches] : null, hidden: [...terms.hidden], ends_at: terms.endsAt })
   await record(tx, actor, services.clock.now(), { verb: 'party.changed', kind: 'party', object: id, project: party.project, content: change, detail: { steps: [...terms.steps], batches: terms.batches?.length ?? null, hidden: [...terms.hidden] } })
@@ -151,9 +149,9 @@ export const sendPerson = async (tx: Tx, services: Services, actor: Actor, id: P
     await removeMember(tx, party.project, guest)
     await personLeftProject.emit({ tx, services, author, membership: guest, project: party.project })
   }
-  await record(tx, author, now, { verb: roles.length > 0 ? 'party.sent' : 'party.recalled', kind: 'membership', object: guest, project: party.project, detail: { party: id, roles: [...roles] } })
+  await record(tx, author, now, { verb: 'party.sent', kind: 'membership', object: guest, project: party.project, detail: { party: id, roles: [...roles] } })
   await enterScope(tx, scopeOf(actor))
-  await record(tx, actor, now, { verb: roles.length > 0 ? 'engagement.sent' : 'engagement.recalled', kind: 'membership', object: membership, detail: { party: id, roles: [...roles] } })
+  await record(tx, actor, now, { verb: 'engagement.sent', kind: 'membership', object: membership, detail: { party: id, roles: [...roles] } })
 }
 
 export const subcontract = async (tx: Tx, services: Services, actor: Actor, id: PartyId, input: Omit<NewParty, 'kind'>): Promise<{ id: PartyId, secret: string }> => {
