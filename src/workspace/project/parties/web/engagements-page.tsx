@@ -53,7 +53,7 @@ const Engagement = ({ engagement, onAsk }: { readonly engagement: EngagementView
     <section className="card">
       <header>
         <h2>{engagement.project.name}</h2><Tag>{t(partyKindMessages[engagement.kind])}</Tag><PartyStatePill state={engagement.state} />
-        {isActive && <span className="acts">
+        {isActive && <span className="engagement-acts">
           <Button size="s" onClick={() => onAsk({ what: 'send', engagement })}>{t(m.send)}</Button>
           {(engagement.kind === 'prime' || engagement.kind === 'supplier') && <Button size="s" onClick={() => onAsk({ what: 'subcontract', engagement })}>{t(m.subcontract)}</Button>}
           <Button size="s" variant="quiet" aria-label={t(m.leaveOf, { name: engagement.project.name })} onClick={() => onAsk({ what: 'leave', engagement })}>{t(m.leave)}</Button>
