@@ -93,8 +93,8 @@ export const accessRoutes = (challenges: ChallengeWriter | null): readonly Endpo
   on(contract.listJournal)(async ({ tx, actor, input }) => {
     const project = (input.query.project ?? null) as ProjectId | null
     access.demand(actor, 'journal.read', { project })
-    const limit = input.query.limit ?? 100
-    const entries = await readJournal(tx, { before: input.query.before ?? null, limit, project })
+    const { limit = 100, before = null, from, to, account, kind, verb, object } = input.query
+    const entries = await readJournal(tx, { before, limit, project, account, kind, verb, object, from: from ? new Date(from) : null, to: to ? new Date(to) : null })
     return { entries: entries.map(e => ({ ...e, at: e.at.toISOString() })), next: entries.length === limit ? entries.at(-1)!.id : null }
   }),
 ]

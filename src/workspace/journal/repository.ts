@@ -15,11 +15,33 @@ export const record = async (tx: Tx, author: Author, at: Date, change: Change): 
 
 export interface JournalEntry { id: number, at: Date, account: string | null, membership: string | null, roles: string[], verb: string, kind: string, object: string, project: string | null, digest: string, detail: unknown }
 
-/** Newest first, before `before`. Rows of transactions still open are left out: a cursor never passes what may yet appear behind it. */
-export const readJournal = async (tx: Tx, page: { before: number | null, limit: number, project: string | null }): Promise<JournalEntry[]> => {
+/** Which entries: all of them, unless told. `from` is included, `to` is not. */
+export interface JournalPage {
+  readonly before: number | null
+  readonly limit: number
+  readonly project?: string | null
+  readonly account?: string | null
+  readonly kind?: string | null
+  readonly verb?: string | null
+  readonly object?: string | null
+  readonly from?: Date | null
+  readonly to?: Date | null
+}
+
+/**
+ * Newest first, before `before`. Rows of transactions still open are left out: a cursor never passes what may yet appear behind it.
+ * What is sealed is shown whatever its transaction number says, which is that of another server after a restore.
+ */
+export const readJournal = async (tx: Tx, page: JournalPage): Promise<JournalEntry[]> => {
+  const sealed = sql`coalesce((select max(through) from journal_seal where organisation = current_organisation()), 0)`
   let query = tx.selectFrom('journal').select(['id', 'at', 'account', 'membership', 'roles', 'verb', 'kind', 'object', 'project', 'digest', 'detail'])
-    .where(sql<boolean>`txid < pg_snapshot_xmin(pg_current_snapshot())`).orderBy('id', 'desc').limit(page.limit)
+    .where(sql<boolean>`(txid < pg_snapshot_xmin(pg_current_snapshot()) or id <= ${sealed})`).orderBy('id', 'desc').limit(page.limit)
   if (page.before !== null) query = query.where('id', '<', page.before)
-  if (page.project !== null) query = query.where('project', '=', page.project)
+  for (const column of ['project', 'account', 'kind', 'verb', 'object'] as const) {
+    const wanted = page[column]
+    if (wanted) query = query.where(column, '=', wanted)
+  }
+  if (page.from) query = query.where('at', '>=', page.from)
+  if (page.to) query = query.where('at', '<', page.to)
   return query.execute()
 }
