@@ -3,7 +3,7 @@ import { newId, type AccountId, type MembershipId, type OrganisationId, type Pro
 import { refuse } from '../../kernel/failure.ts'
 import { sameDigest, sha256 } from '../blobs/service.ts'
 import { enterScope, inScope, type Database, type Tx } from '../database/connect.ts'
-import { record } from '../journal/service.ts'
+import { record, recordForInstallation } from '../journal/service.ts'
 import { accessFailures } from './errors.ts'
 import { can, declaredPermissions, passwordProblem, type Actor, type Facts, type Role, type Visitor } from './model.ts'
 import * as rows from './repository.ts'
@@ -21,8 +21,9 @@ export const demand = (actor: Actor, permission: string, facts: Facts = {}): voi
 
 /** Opens a session. @returns the secret, shown once */
 export const openSession = async (tx: Tx, account: AccountId, userAgent: string, now: Date): Promise<string> => {
-  const { secret, hash } = newSecret('session')
-  await rows.insertSession(tx, { id: newId(), account, hash, userAgent, now, expires: new Date(now.getTime() + sessionDays * day) })
+  const { secret, hash } = newSecret('session'), id = newId()
+  await recordForInstallation(tx, account, now, { verb: 'session.opened', kind: 'session', object: id })
+  await rows.insertSession(tx, { id, account, hash, userAgent, now, expires: new Date(now.getTime() + sessionDays * day) })
   return secret
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { AccountId, OrganisationId } from '../../kernel/ids.ts'
 import { json, type Tx } from '../database/connect.ts'
 import { digestOf } from '../blobs/service.ts'
 import type { Author, Change } from './model.ts'
@@ -11,6 +12,18 @@ export const record = async (tx: Tx, author: Author, at: Date, change: Change): 
     verb: change.verb, kind: change.kind, object: change.object, project: change.project ?? null,
     digest: digestOf(change.content ?? change.detail ?? null), detail: json(change.detail ?? {}), request: author.request,
   }).execute()
+}
+
+/** The chain of what belongs to no organisation: sign-ins, accounts that are disabled. It has the nil UUID and is sealed like the others. */
+export const installationChain = '00000000-0000-0000-0000-000000000000' as OrganisationId
+
+/** As record, for an event of an account: in the caller's transaction, which afterwards sees what it saw before. */
+export const recordForInstallation = async (tx: Tx, account: AccountId, at: Date, change: Change): Promise<void> => {
+  const { rows: [before] } = await sql<{ organisation: string | null }>`select current_setting('app.organisation', true) as organisation`.execute(tx)
+  const enter = (organisation: string): Promise<unknown> => sql`select set_config('app.organisation', ${organisation}, true)`.execute(tx)
+  await enter(installationChain)
+  await record(tx, { organisation: installationChain, account, membership: null, roles: [], request: null }, at, change)
+  await enter(before?.organisation ?? '')
 }
 
 export interface JournalEntry { id: number, at: Date, account: string | null, membership: string | null, roles: string[], verb: string, kind: string, object: string, project: string | null, digest: string, detail: unknown }

@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshDatabase, type FreshDatabase } from '../../../test/harness/database.ts'
 import { openSigner, signatureHolds } from '../../chain/6-release/signer.ts'
 import { systemClock } from '../../kernel/clock.ts'
-import { newId, type OrganisationId } from '../../kernel/ids.ts'
+import { newId, type AccountId, type OrganisationId } from '../../kernel/ids.ts'
 import { connect, inScope, type Database } from '../database/connect.ts'
 import { sealFindings, type Before, type Finding } from './chain.ts'
-import { readJournal, record } from './repository.ts'
+import { installationChain, readJournal, record, recordForInstallation } from './repository.ts'
 import { createSealing, sealAll, type SealerOptions } from './sealing.ts'
 import { blocksFrom, chainState } from './seals/repository.ts'
 
@@ -141,4 +141,16 @@ it('the journal shows what is sealed also where transaction numbers are those of
   const { organisation } = await sealedOrganisation(2)
   await asOwner(`update feedstock.journal set txid = '9999999999999' where organisation = $1`, [organisation])
   expect(await inScope(db, { organisation }, tx => readJournal(tx, { before: null, limit: 10 }))).toHaveLength(2)
+})
+
+it('events of accounts go to a chain of the installation, and the transaction goes on in its own organisation', async () => {
+  const organisation = newId<OrganisationId>(), account = newId<AccountId>()
+  await inScope(db, { organisation }, async tx => {
+    await recordForInstallation(tx, account, new Date(), { verb: 'session.opened', kind: 'session', object: 's' })
+    await record(tx, author(organisation), new Date(), { verb: 'task.claimed', kind: 'task', object: 't' })
+  })
+  await sealAll(options)
+  expect(await findings(installationChain)).toEqual([])
+  expect(await inScope(db, { organisation: installationChain }, tx => readJournal(tx, { before: null, limit: 1 }))).toMatchObject([{ account, verb: 'session.opened' }])
+  expect(await inScope(db, { organisation }, tx => readJournal(tx, { before: null, limit: 10 }))).toMatchObject([{ verb: 'task.claimed' }])
 })

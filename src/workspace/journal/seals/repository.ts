@@ -57,17 +57,25 @@ export const findSeal = async (tx: Tx, number: number): Promise<Seal | null> => 
 export const sealHeads = async (tx: Tx, after: number, limit: number): Promise<Seal[]> =>
   (await tx.selectFrom('journal_seal').select(headColumns).where('organisation', '=', sql<string>`current_organisation()`).where('number', '>', after).orderBy('number').limit(limit).execute()).map(sealOf)
 
-/** Seals with a number above `after`, in order, each with what it lists and with what is found in its range now. */
+/** Seals with a number above `after`, in order, each with the leaves that it lists. */
+export const chainBlocks = async (tx: Tx, after: number, limit: number): Promise<Omit<Block, 'found'>[]> =>
+  (await tx.selectFrom('journal_seal').select([...headColumns, 'ids', 'leaves']).where('organisation', '=', sql<string>`current_organisation()`).where('number', '>', after).orderBy('number').limit(limit).execute())
+    .map(row => ({ seal: sealOf(row), listed: leavesOf(row) }))
+
+/** As chainBlocks, each with what is found in its range now. */
 export const blocksFrom = async (tx: Tx, after: number, limit: number): Promise<Block[]> => {
-  const seals = await tx.selectFrom('journal_seal').select([...headColumns, 'ids', 'leaves']).where('organisation', '=', sql<string>`current_organisation()`).where('number', '>', after).orderBy('number').limit(limit).execute()
   const blocks: Block[] = []
-  for (const row of seals) {
+  for (const { seal, listed } of await chainBlocks(tx, after, limit)) {
     // Below the first block there is nothing: what stands there was put there.
-    const above = row.above === 0 ? Number.MIN_SAFE_INTEGER : row.above
-    blocks.push({ seal: sealOf(row), listed: leavesOf(row), found: (await chainEntries(tx, { above, through: row.through })).map(leafOf) })
+    const above = seal.above === 0 ? Number.MIN_SAFE_INTEGER : seal.above
+    blocks.push({ seal, listed, found: (await chainEntries(tx, { above, through: seal.through })).map(leafOf) })
   }
   return blocks
 }
+
+/** The number of the first seal made at or after a time: no entry of that time or later stands in one before it. */
+export const firstSealSince = async (tx: Tx, at: Date): Promise<number | null> =>
+  (await tx.selectFrom('journal_seal').select('number').where('organisation', '=', sql<string>`current_organisation()`).where('at', '>=', at).orderBy('number').limit(1).executeTakeFirst())?.number ?? null
 
 export const insertSeal = async (tx: Tx, seal: Seal, leaves: readonly Leaf[]): Promise<void> => {
   await tx.insertInto('journal_seal').values({
