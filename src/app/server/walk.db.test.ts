@@ -109,6 +109,38 @@ test('a role without the permission is refused by every guarded route, in its ow
   expect(tried).toBeGreaterThan(200)
 })
 
+/** A preview is asked by POST because a recipe does not fit into an address; it writes nothing. */
+const readsByPost = new Set(['recipe.preview'])
+
+test('an auditor writes nothing: every guarded route that changes something answers 403, in the whole organisation and in one project', async () => {
+  const whole = await product.member(founder.organisation, ['auditor']), part = await product.member(founder.organisation, [])
+  const { people } = (await founder.send('GET', '/api/v1/people')).body as { people: { membership: string, roles: string[] }[] }
+  await founder.send('PUT', `/api/v1/projects/${real['project']}/members/${people.find(p => p.roles.length === 0)!.membership}`, { roles: ['auditor'] })
+  const allowed: string[] = []
+  let tried = 0
+  for (const route of guarded.filter(r => r.method !== 'GET' && !readsByPost.has(r.id)))
+    for (const [name, auditor] of [['whole', whole], ['part', part]] as const) {
+      const { status } = await ask(auditor, route)
+      tried++
+      if (status !== 403) allowed.push(`${name} ${route.id} ${status}`)
+    }
+  expect(allowed).toEqual([])
+  expect(tried).toBeGreaterThan(60)
+})
+
+test('what an auditor reads is written down once a minute with route and ids, and what others read is not', async () => {
+  const auditor = await product.member(founder.organisation, ['auditor']), both = await product.member(founder.organisation, ['auditor', 'coordinator'])
+  const url = `/api/v1/batches/${real['batch']}`, before = (await founder.send('GET', '/api/v1/journal?verb=audit.read&limit=500')).body as { entries: unknown[] }
+  for (const person of [auditor, both, founder, auditor]) expect((await person.send('GET', url)).status).toBe(200)
+  expect((await auditor.send('GET', '/api/v1/projects')).status).toBe(200)
+  expect((await auditor.send('GET', `/api/v1/releases/${newId()}`)).status).toBe(404)
+  const { entries } = (await founder.send('GET', '/api/v1/journal?verb=audit.read&limit=500')).body as { entries: object[] }
+  expect(entries.slice(0, entries.length - before.entries.length)).toMatchObject([
+    { object: 'project.list', kind: 'route', project: null, roles: ['auditor'] },
+    { object: 'batch.read', project: real['project'], detail: { params: { batch: real['batch'] }, query: {} }, roles: ['auditor'] },
+  ])
+})
+
 test('a foreign organisation hears 404 of everything that exists, whatever its roles', async () => {
   const leaks: string[] = []
   let tried = 0

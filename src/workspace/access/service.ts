@@ -5,7 +5,7 @@ import { sameDigest, sha256 } from '../blobs/service.ts'
 import { enterScope, inScope, type Database, type Tx } from '../database/connect.ts'
 import { record, recordForInstallation } from '../journal/service.ts'
 import { accessFailures } from './errors.ts'
-import { can, declaredPermissions, passwordProblem, type Actor, type Facts, type Role, type Visitor } from './model.ts'
+import { can, declaredPermissions, isAuditing, passwordProblem, type Actor, type Facts, type Role, type Visitor } from './model.ts'
 import * as rows from './repository.ts'
 import { hashPassword, kindOf, newSecret, verifyPassword } from './secrets.ts'
 import type { SessionView } from './contract.ts'
@@ -17,6 +17,7 @@ const sessionDays = 14
 /** First line of every service: the permission, at the place it is asked for. */
 export const demand = (actor: Actor, permission: string, facts: Facts = {}): void => {
   if (!can(actor, permission, facts)) refuse(accessFailures.denied({ permission }))
+  if (actor.witness && isAuditing(actor, permission, facts)) actor.witness(facts.project ?? null)
 }
 
 /** Opens a session. @returns the secret, shown once */
