@@ -39,6 +39,7 @@ export const pages: readonly Page[] = [
   { path: '/p/$project/schema', room: 'console', place: 'schema', opensPlace: true, needs: projectPolicy['project.read'], load: () => import('../../workspace/project/web/schema-page.tsx').then(m => m.SchemaPage) },
   { path: '/p/$project/guideline', room: 'console', place: 'schema', needs: projectPolicy['project.read'], load: () => import('../../workspace/project/web/guideline-page.tsx').then(m => m.GuidelinePage) },
   { path: '/p/$project/people', room: 'console', place: 'people', opensPlace: true, needs: accessPolicy['person.list'], load: () => import('../../workspace/project/web/members-page.tsx').then(m => m.MembersPage) },
+  { path: '/p/$project/journal', room: 'console', place: 'journal', opensPlace: true, needs: accessPolicy['journal.read'], load: () => import('../../support/overview/web/journal-page.tsx').then(m => m.JournalPage) },
   { path: '/p/$project/settings', room: 'console', place: 'settings', opensPlace: true, needs: projectPolicy['project.change'], load: () => import('../../workspace/project/web/settings-page.tsx').then(m => m.ProjectSettingsPage) },
   { path: '/o/people', room: 'console', needs: accessPolicy['person.list'], load: () => import('../../workspace/project/web/organisation-people-page.tsx').then(m => m.OrganisationPeoplePage) },
   { path: '/o/journal', room: 'console', needs: accessPolicy['journal.read'], load: () => import('../../support/overview/web/journal-page.tsx').then(m => m.JournalPage) },

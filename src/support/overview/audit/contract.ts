@@ -22,7 +22,10 @@ export const ChainView = Type.Object({
 })
 export type ChainView = Static<typeof ChainView>
 export const readChain = defineRoute({ id: 'journal.chain', method: 'GET', path: '/api/v1/journal/chain', summary: 'How far the journal is sealed, and when it was last verified', guard: { permission: 'journal.read' }, query: inProject, ok: ChainView })
-export const readCheckpoint = defineRoute({ id: 'journal.checkpoint', method: 'GET', path: '/api/v1/journal/checkpoint', summary: 'The newest seal, signed: to be kept where the owner of this installation cannot reach it', guard: { permission: 'journal.read' }, query: inProject, ok: SealView })
+export const readCheckpoint = defineRoute({
+  id: 'journal.checkpoint', method: 'GET', path: '/api/v1/journal/checkpoint', summary: 'The newest seal, signed: to be kept where the owner of this installation cannot reach it', guard: { permission: 'journal.read' },
+  query: Type.Object({ ...inProject.properties, organisation: Type.Optional(Type.String({ format: 'uuid', description: 'Of an address that a browser opens by itself' })) }, { additionalProperties: false }), ok: SealView,
+})
 export const verifyJournal = defineRoute({
   id: 'journal.verify', method: 'POST', path: '/api/v1/journal/verifications', summary: 'Verify the whole chain, every entry of it', guard: { permission: 'journal.verify' }, status: 202,
   body: Type.Object({ checkpoint: Type.Optional(SealView) }, { additionalProperties: false }), ok: Type.Object({ run: Uuid }),
