@@ -75,12 +75,13 @@ const replayed = (before: StoredReply, asked: { route: string, requestDigest: st
 
 const streamed = (endpoint: Endpoint, services: Services, reads: Reads) => async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
   const { caller, watched } = watchedCaller(reads, await identify(request, endpoint.route, services), endpoint, request)
-  const call = { ...callOf(request, reply, services, caller), body: request.body as Readable, range: request.headers.range ?? null }
+  const call = { ...callOf(request, reply, services, caller), body: request.body as Readable, range: request.headers.range ?? null, lastEventId: [request.headers['last-event-id']].flat()[0] ?? null }
   const output = await endpoint.handler(call as never)
   if (watched) await inScope(services.db, { organisation: watched.actor.organisation, account: watched.actor.account }, tx => watched.write(tx))
   watched?.done()
   if (endpoint.route.ok !== 'stream') return reply.code(endpoint.route.status ?? 200).send(output)
   const bytes = output as ByteReply
+  if (bytes.live) return reply.header('content-type', bytes.mediaType).header('cache-control', 'no-store, no-transform').header('x-accel-buffering', 'no').send(bytes.bytes)
   // User files may be HTML or SVG: they are shown without scripts, origin or network.
   reply.header('content-security-policy', "sandbox; default-src 'none'; style-src 'unsafe-inline'").header('x-content-type-options', 'nosniff').header('content-type', bytes.mediaType).header('accept-ranges', 'bytes')
   if (bytes.etag) {

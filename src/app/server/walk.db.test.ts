@@ -9,6 +9,7 @@ import { annotationRoutes } from '../../chain/4-annotation/routes.ts'
 import { releaseRoutes } from '../../chain/6-release/routes.ts'
 import { sourceRoutes } from '../../chain/1-source/routes.ts'
 import { auditRoutes } from '../../support/overview/audit/routes.ts'
+import { liveRoutes } from '../../support/overview/live/routes.ts'
 import { overviewRoutes } from '../../support/overview/routes.ts'
 import { sampleRoutes } from '../../support/sample/routes.ts'
 import type { RouteContract } from '../../kernel/contract.ts'
@@ -30,7 +31,7 @@ const all = endpoints(null).map(e => e.route)
 
 beforeAll(async () => {
   wire()
-  product = await startProduct({ kinds: [...kinds.values()], endpoints: [...sourceRoutes, ...preparationRoutes, ...productionRoutes, ...annotationRoutes, ...inspectionRoutes, ...releaseRoutes, ...overviewRoutes, ...auditRoutes, ...sampleRoutes] })
+  product = await startProduct({ kinds: [...kinds.values()], endpoints: [...sourceRoutes, ...preparationRoutes, ...productionRoutes, ...annotationRoutes, ...inspectionRoutes, ...releaseRoutes, ...overviewRoutes, ...auditRoutes, ...liveRoutes(null), ...sampleRoutes] })
   founder = await product.founder('Own')
   stranger = await product.founder('Foreign')
   const project = await makeProject(founder), { dataset, run } = await importFiles(founder, project, { 'a.txt': Buffer.from('一份足够长的文本，用来走完整条链。') })

@@ -219,7 +219,7 @@ export const purge = async (tx: Tx, actor: Actor): Promise<void> => {
   await rows.purgeScratch(tx)
 }
 
-export { addProjectMember, findMembership } from './repository.ts'
+export { addProjectMember, findMembership, isSessionOpen } from './repository.ts'
 
 /** Work that goes on for somebody who started it: with the rights that they have now, null when they have gone. */
 export const actFor = async (tx: Tx, id: MembershipId): Promise<Actor | null> => {

@@ -13,16 +13,25 @@ export interface Horizon {
  * One per process; it remembers what it waits for. An open transaction that writes holds it back, as it must.
  */
 export const createHorizon = (db: Database): Horizon => {
-  let settled = 0, candidate: rows.Candidate | null = null
+  let settled = 0, pending: rows.Candidate | null = null, last: Promise<unknown> = Promise.resolve()
+  // The number that was taken belongs to a transaction of its own, which has ended: it does not hold itself back.
+  const passed = async (candidate: rows.Candidate): Promise<boolean> => {
+    const has = await inScope(db, {}, tx => rows.hasPassed(tx, candidate.xid))
+    if (has) settled = Math.max(settled, candidate.place)
+    return has
+  }
+  const look = async (): Promise<{ settled: number, waiting: boolean }> => {
+    if (pending && !(await passed(pending))) return { settled, waiting: true }
+    const fresh = await inScope(db, {}, rows.takeCandidate)
+    pending = await passed(fresh) ? null : fresh
+    return { settled, waiting: pending !== null }
+  }
   return {
-    async reach() {
-      candidate ??= await inScope(db, {}, rows.takeCandidate)
-      // The number that was taken belongs to a transaction of its own, which has ended: it does not hold itself back.
-      if (await inScope(db, {}, tx => rows.hasPassed(tx, candidate!.xid))) {
-        settled = Math.max(settled, candidate.place)
-        candidate = null
-      }
-      return { settled, waiting: candidate !== null }
+    // One look after the other, and none shared: whoever asks wants what was committed before the question.
+    reach() {
+      const next = last.then(look, look)
+      last = next.catch(() => {})
+      return next
     },
   }
 }

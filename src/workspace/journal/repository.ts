@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { AccountId, OrganisationId } from '../../kernel/ids.ts'
-import { json, type Tx } from '../database/connect.ts'
+import { json, onCommit, type Tx } from '../database/connect.ts'
 import { digestOf } from '../blobs/service.ts'
 import type { Author, Change } from './model.ts'
+import { wake } from './wake.ts'
 import './table.ts'
 
 /** Writes the change down in the transaction that makes it: no change without its row, no row without its change. */
@@ -12,6 +13,7 @@ export const record = async (tx: Tx, author: Author, at: Date, change: Change): 
     verb: change.verb, kind: change.kind, object: change.object, project: change.project ?? null,
     digest: digestOf(change.content ?? change.detail ?? null), detail: json(change.detail ?? {}), request: author.request,
   }).execute()
+  onCommit(tx, () => wake(author.organisation))
 }
 
 /** The chain of what belongs to no organisation: sign-ins, accounts that are disabled. It has the nil UUID and is sealed like the others. */
@@ -40,6 +42,12 @@ export interface JournalPage {
   readonly from?: Date | null
   readonly to?: Date | null
 }
+
+export interface Position { readonly id: number, readonly account: string | null, readonly verb: string, readonly kind: string, readonly object: string, readonly project: string | null }
+/** Oldest first, in (above, through]: what changed, without content. Those of the scope's organisation. */
+export const readPositions = (tx: Tx, range: { above: number, through: number, limit: number }): Promise<Position[]> =>
+  tx.selectFrom('journal').select(['id', 'account', 'verb', 'kind', 'object', 'project']).where('organisation', '=', sql<string>`current_organisation()`)
+    .where('id', '>', range.above).where('id', '<=', range.through).orderBy('id').limit(range.limit).execute()
 
 /**
  * Newest first, before `before`. Rows of transactions still open are left out: a cursor never passes what may yet appear behind it.

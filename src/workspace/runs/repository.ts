@@ -86,9 +86,10 @@ export const recallJobs = async (tx: Tx, queue: string, jobs: readonly string[])
   const { rows } = await sql<{ id: string }>`delete from boss.job where name = ${queue} and id = any(${jobs}::uuid[]) and state in ('created', 'retry') returning id`.execute(tx)
   return rows.map(r => r.id)
 }
+export const runChannel = 'feedstock_run'
 /** Ids only: whoever listens asks for the rest with their own rights. */
 export const announce = async (tx: Tx, organisation: OrganisationId, run: RunId): Promise<void> => {
-  await sql`select pg_notify('feedstock_run', ${`${organisation} ${run}`})`.execute(tx)
+  await sql`select pg_notify(${runChannel}, ${`${organisation} ${run}`})`.execute(tx)
 }
 
 export interface Healed { readonly organisation: OrganisationId, readonly cancelling: RunId[] }

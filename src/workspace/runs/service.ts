@@ -34,4 +34,4 @@ export const seeRun = async (tx: Tx, actor: Actor, id: RunId, permission: 'run.r
 }
 
 export { defineRun, Poison, runKinds, type RunKind, type RunKinds, type RunRef, type StageDefinition, type Work, type Worked } from './kind.ts'
-export { countProblems, outputsOf } from './repository.ts'
+export { countProblems, outputsOf, runChannel } from './repository.ts'
