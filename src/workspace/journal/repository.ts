@@ -3,7 +3,7 @@ import type { AccountId, OrganisationId } from '../../kernel/ids.ts'
 import { json, onCommit, type Tx } from '../database/connect.ts'
 import { digestOf } from '../blobs/service.ts'
 import type { Author, Change } from './model.ts'
-import { wake } from './wake.ts'
+import { journalChannel, wake } from './wake.ts'
 import './table.ts'
 
 /** Writes the change down in the transaction that makes it: no change without its row, no row without its change. */
@@ -13,7 +13,7 @@ export const record = async (tx: Tx, author: Author, at: Date, change: Change): 
     verb: change.verb, kind: change.kind, object: change.object, project: change.project ?? null,
     digest: digestOf(change.content ?? change.detail ?? null), detail: json(change.detail ?? {}), request: author.request,
   }).execute()
-  onCommit(tx, () => wake(author.organisation))
+  onCommit(tx, () => wake(journalChannel, author.organisation))
 }
 
 /** The chain of what belongs to no organisation: sign-ins, accounts that are disabled. It has the nil UUID and is sealed like the others. */

@@ -5,4 +5,4 @@ export {
 } from './chain.ts'
 export { blocksFrom, chainBlocks, chainEntries, chainState, findSeal, firstSealSince, headOf, sealHeads, type ChainState } from './seals/repository.ts'
 export { sealAll, startSealing, type Sealing } from './sealing.ts'
-export { journalChannel, startWaking } from './wake.ts'
+export { journalChannel, startWaking, wake } from './wake.ts'

@@ -51,7 +51,7 @@ export const runEngine = async (options: { boss: PgBoss, kinds: RunKinds, servic
       await kind.stages[stage]!.commit?.(tx, run, input, end.worked.output)
     } else await rows.insertProblems(tx, stored.organisation, stored.id, [{ failure: end.error, warning: false }])
     const counts = await rows.countShard(tx, stored.id, stage, 'worked' in end ? 'done' : 'dead', 'worked' in end ? end.worked.items : 0)
-    await rows.announce(tx, stored.organisation, stored.id)
+    rows.announce(tx, stored.organisation, stored.id)
     const state = (await rows.findRun(tx, stored.id))!.state
     if (state === 'cancelling') {
       if (counts.sent > 0) return
@@ -95,7 +95,7 @@ export const runEngine = async (options: { boss: PgBoss, kinds: RunKinds, servic
     if (!kind) return
     await kind.abandon?.(tx, refOf(stored))
     await rows.moveRun(tx, id, 'cancelled', { now: services.clock.now() })
-    await rows.announce(tx, stored.organisation, id)
+    rows.announce(tx, stored.organisation, id)
   }
 
   const polling = { localConcurrency: slots, batchSize: 1, burstWhenReadyExceeds: 1, pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 2, heartbeatRefreshSeconds: 3 }

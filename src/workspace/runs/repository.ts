@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Failure } from '../../kernel/failure.ts'
 import type { OrganisationId, ProjectId, RunId } from '../../kernel/ids.ts'
 import type { Json } from '../../kernel/json.ts'
-import { json, type Tx } from '../database/connect.ts'
+import { json, onCommit, type Tx } from '../database/connect.ts'
+import { wake } from '../journal/service.ts'
 import type { RunState } from './model.ts'
 import './table.ts'
 
@@ -87,10 +88,8 @@ export const recallJobs = async (tx: Tx, queue: string, jobs: readonly string[])
   return rows.map(r => r.id)
 }
 export const runChannel = 'feedstock_run'
-/** Ids only: whoever listens asks for the rest with their own rights. */
-export const announce = async (tx: Tx, organisation: OrganisationId, run: RunId): Promise<void> => {
-  await sql`select pg_notify(${runChannel}, ${`${organisation} ${run}`})`.execute(tx)
-}
+/** Ids only, after the commit: whoever listens asks for the rest with their own rights. */
+export const announce = (tx: Tx, organisation: OrganisationId, run: RunId): void => onCommit(tx, () => wake(runChannel, `${organisation} ${run}`))
 
 export interface Healed { readonly organisation: OrganisationId, readonly cancelling: RunId[] }
 /**

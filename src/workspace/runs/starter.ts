@@ -39,7 +39,7 @@ export const endRun = async <S extends TSchema>(tx: Tx, kind: RunKind<S>, run: R
   const result: Json = await kind.finish(tx, run)
   await rows.moveRun(tx, run.id, 'done', { now, result })
   await record(tx, run.author, now, { verb: 'run.finished', kind: 'run', object: run.id, project: run.project ?? undefined, detail: { kind: kind.id } })
-  await rows.announce(tx, run.organisation, run.id)
+  rows.announce(tx, run.organisation, run.id)
 }
 
 /** Admission: at most a window of shards per organisation are jobs, fair by weight between its runs. Refilled at half. */
@@ -85,7 +85,7 @@ export const createStarter = (boss: PgBoss, kinds: RunKinds): RunStarter => ({
     }
     await record(tx, author, now, { verb: `run.${want}`, kind: 'run', object: id, project: run.project ?? undefined })
     await pump(tx, boss, run.organisation)
-    await rows.announce(tx, run.organisation, id)
+    rows.announce(tx, run.organisation, id)
   },
 })
 

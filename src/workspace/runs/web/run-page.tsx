@@ -8,6 +8,7 @@ import { Dialog } from '../../../ui/dialog.tsx'
 import { FailureState } from '../../../ui/error-state.tsx'
 import { formatCount, formatShare, formatTime } from '../../../ui/format.ts'
 import { useLocale, useT } from '../../../ui/i18n.tsx'
+import { usePoll } from '../../../ui/live.ts'
 import { Note } from '../../../ui/note.tsx'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { ProgressBar } from '../../../ui/progress-bar.tsx'
@@ -99,8 +100,8 @@ const Kept = ({ run }: { readonly run: RunView }): ReactNode => {
 
 /** `/p/:project/runs/:run`: one run, as it goes. */
 export const RunPage = ({ place, id, resultOf }: RunPageProps): ReactNode => {
-  const t = useT(), { locale } = useLocale(), { id: project, name, roles } = place
-  const query = useQuery({ ...serverQuery(readRun, { params: { run: id } }), refetchInterval: q => (q.state.data && !isLive(q.state.data) ? false : 1000) })
+  const t = useT(), poll = usePoll(), { locale } = useLocale(), { id: project, name, roles } = place
+  const query = useQuery({ ...serverQuery(readRun, { params: { run: id } }), refetchInterval: q => (q.state.data && !isLive(q.state.data) ? false : poll(1000)) })
   const run = query.data, title = run ? pick(run.title, locale) : ''
   useCrumbs(useMemo(() => [{ label: name, href: `/p/${project}` }, { label: t(m.runs), href: `/p/${project}/runs` }, { label: title }], [name, project, title, t]))
   if (query.error) return <><PageHead title={t(m.run)} /><FailureState failure={server().failureOf(query.error)} action={<a className={buttonClass({})} href={`/p/${project}/runs`}>{t(m.runs)}</a>} /></>
