@@ -54,3 +54,10 @@ create policy scheduler on journal for select to feedstock_scheduler using (true
 create policy scheduler on journal_seal for select to feedstock_scheduler using (true);
 grant select (organisation, id) on journal to feedstock_scheduler;
 grant select (organisation, through) on journal_seal to feedstock_scheduler;
+
+-- Runs: a failed one may go on with what failed; items per part, for the pace; how much an organisation has been given so far.
+drop trigger state_machine on run.run;
+select state_machine('run.run', array['running>paused', 'paused>running', 'running>cancelling', 'paused>cancelling', 'cancelling>cancelled', 'running>failed', 'running>done', 'failed>running']);
+alter table run.shard add column items int not null default 0;
+alter table run.tenant add column served int not null default 0;
+alter table run.run add constraint run_weight check (weight between 1 and 100);

@@ -45,7 +45,7 @@ export const runEngine = async (options: { boss: PgBoss, kinds: RunKinds, servic
 
   const settle = async (tx: Tx, kind: RunKind, stored: rows.StoredRun, stage: number, no: number, input: Json, end: End): Promise<void> => {
     const now = services.clock.now(), run = refOf(stored)
-    if (!(await rows.endShard(tx, stored.id, stage, no, 'worked' in end ? { output: end.worked.output } : end, now))) return
+    if (!(await rows.endShard(tx, stored.id, stage, no, 'worked' in end ? { output: end.worked.output, items: end.worked.items } : end, now))) return
     if ('worked' in end) {
       await rows.insertProblems(tx, stored.organisation, stored.id, end.worked.problems ?? [])
       await kind.stages[stage]!.commit?.(tx, run, input, end.worked.output)
@@ -57,7 +57,9 @@ export const runEngine = async (options: { boss: PgBoss, kinds: RunKinds, servic
       if (counts.sent > 0) return
       await kind.abandon?.(tx, run)
       await rows.moveRun(tx, stored.id, 'cancelled', { now })
-    } else if (counts.dead > stored.max_dead && state === 'running') {
+    // A part that was under way when the run failed is kept, and the run stays failed: until somebody takes it up again.
+    } else if (state !== 'running' && state !== 'paused') return
+    else if (counts.dead > stored.max_dead && state === 'running') {
       await kind.abandon?.(tx, run)
       await rows.moveRun(tx, stored.id, 'failed', { now, failure: 'error' in end ? end.error : runFailures.tooManyDead() })
     } else if (counts.done + counts.dead === counts.total) {

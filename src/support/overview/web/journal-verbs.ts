@@ -20,6 +20,8 @@ export const verbMessages = defineMessages({
   'run.running': { 'zh-Hans': '继续运行', 'zh-Hant': '繼續運行', en: 'Resumed a run' },
   'run.paused': { 'zh-Hans': '暂停运行', 'zh-Hant': '暫停運行', en: 'Paused a run' },
   'run.cancelling': { 'zh-Hans': '取消运行', 'zh-Hant': '取消運行', en: 'Cancelled a run' },
+  'run.retried': { 'zh-Hans': '重试失败的运行', 'zh-Hant': '重試失敗的運行', en: 'Took a failed run up again' },
+  'run.weighed': { 'zh-Hans': '改运行的权重', 'zh-Hant': '改運行的權重', en: 'Changed the weight of a run' },
   'run.finished': { 'zh-Hans': '运行完成', 'zh-Hant': '運行完成', en: 'Finished a run' },
   'dataset.created': { 'zh-Hans': '建立数据集', 'zh-Hant': '建立數據集', en: 'Created a dataset' },
   'upload.stored': { 'zh-Hans': '上传文件', 'zh-Hant': '上傳文件', en: 'Uploaded a file' },
