@@ -95,7 +95,7 @@ export const createHub = (services: Needs, url: string, report: (error: unknown)
       runs.set(run, known = { project, resting: false, again: false })
     }
     if (known.resting) { known.again = true; return }
-    for (const client of room.clients) client.progress({ account: null, verb: 'run.progress', kind: 'run', object: run, project: known.project })
+    for (const client of room.clients) client.progress({ account: null, kind: 'run', verb: 'run.progress', object: run, project: known.project })
     known.resting = true
     setTimeout(() => {
       // The last word is never swallowed: what came while it rested is told at the end.

@@ -23,7 +23,7 @@ export const runMessages = defineMessages({
   pace: { 'zh-Hans': '速度', 'zh-Hant': '速度', en: 'Pace' },
   paceNow: { 'zh-Hans': '最近一分钟', 'zh-Hant': '最近一分鐘', en: 'Last minute' },
   paceChart: { 'zh-Hans': '各时段处理的件数：最高 {most} 件 / {seconds} 秒，共 {steps} 段', 'zh-Hant': '各時段處理的件數：最高 {most} 件 / {seconds} 秒，共 {steps} 段', en: 'Items by time: at most {most} in {seconds} s, {steps} steps' },
-  paceNone: { 'zh-Hans': '还没有做完的部分。', 'zh-Hant': '還沒有做完的部分。', en: 'No part has ended yet.' },
+  paceNone: { 'zh-Hans': '做完的部分还太少，画不出来。', 'zh-Hant': '做完的部分還太少，畫不出來。', en: 'Too few parts have ended to draw it.' },
   weight: { 'zh-Hans': '权重', 'zh-Hant': '權重', en: 'Weight' },
   weightHint: { 'zh-Hans': '同组织的运行按权重分工人', 'zh-Hant': '同組織的運行按權重分工人', en: 'Runs of one organisation share the workers by it' },
   perSecond: { 'zh-Hans': '{n} /秒', 'zh-Hant': '{n} /秒', en: '{n} /s' },
