@@ -75,7 +75,7 @@ describe('a sealed chain', () => {
       w.entries[a] = { ...y, id: x.id }
       w.entries[b] = { ...x, id: y.id }
       const found = verified(w), code = holding(w, x.id) === holding(w, y.id) ? 'entry-moved' : 'entry-changed'
-      expect(found.map(f => [f.code, f.entry]).sort()).toEqual([[code, x.id], [code, y.id]].sort())
+      expect(found.map(f => `${f.code} ${f.entry}`).sort()).toEqual([`${code} ${x.id}`, `${code} ${y.id}`].sort())
       if (code === 'entry-moved') expect(found.find(f => f.entry === x.id)!.from).toBe(y.id)
     }))
   })

@@ -78,7 +78,7 @@ it('a failed run is taken up again with the parts that failed, and not with thos
   broken.clear()
   expect((await founder.send('PATCH', `/api/v1/runs/${run}`, { state: 'running' })).body).toMatchObject({ state: 'running', problems: [], failure: null, endedAt: null })
   expect(await product.engine.result(founder.organisation, run)).toBe('finished')
-  expect(done.filter(d => d.run === run).map(d => d.n).sort()).toEqual([0, 1, 2, 3, 4, 5])
+  expect(done.filter(d => d.run === run).map(d => d.n).sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5])
   expect(await view(founder, run)).toMatchObject({ share: 1, stages: [{ done: 6, dead: 0, items: 60 }], problems: [] })
   expect((await founder.send('PATCH', `/api/v1/runs/${run}`, { state: 'running' })).body).toMatchObject({ error: { code: 'run.cannot-move' } })
 }, 30_000)

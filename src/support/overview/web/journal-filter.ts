@@ -1,4 +1,4 @@
-import { listJournal } from '../../../workspace/access/contract.ts'
+import type { listJournal } from '../../../workspace/access/contract.ts'
 import type { Input } from '../../../kernel/contract.ts'
 
 /** What the address says; an empty text is no filter. Days are those of the reader's zone. */
