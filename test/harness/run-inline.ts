@@ -73,7 +73,7 @@ export const startEngine = async (database: FreshDatabase, able: readonly RunKin
 
 /** Speaks to the API as one person. */
 export interface Person { readonly organisation: OrganisationId, readonly secret: string, send(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: unknown, headers?: Record<string, string>): Promise<{ status: number, body: never, bytes: Buffer, headers: Record<string, unknown> }> }
-export interface InlineProduct { readonly engine: InlineEngine, readonly app: FastifyInstance, founder(name: string): Promise<Person>, member(organisation: OrganisationId, roles: readonly Role[]): Promise<Person>, stop(): Promise<void> }
+export interface InlineProduct { readonly engine: InlineEngine, readonly database: FreshDatabase, readonly app: FastifyInstance, founder(name: string): Promise<Person>, member(organisation: OrganisationId, roles: readonly Role[]): Promise<Person>, stop(): Promise<void> }
 
 /** Server and engine in this process on a database of their own, with access, projects, runs and what is named. */
 export const startProduct = async (parts: { readonly kinds: readonly RunKind[], readonly endpoints: readonly Endpoint[], readonly servers?: (servers: PluginServers) => PluginServers }): Promise<InlineProduct> => {
@@ -95,7 +95,7 @@ export const startProduct = async (parts: { readonly kinds: readonly RunKind[], 
     return speak(await openSession(tx, account, 'test', new Date()), organisation)
   })
   return {
-    engine, app,
+    engine, database, app,
     founder: name => join(async (account, tx) => (await found(tx, services.clock, account, { name, zone: 'Asia/Shanghai', scratch: true })).id),
     member: (organisation, roles) => join(async (account, tx) => {
       await enterScope(tx, { organisation, account })

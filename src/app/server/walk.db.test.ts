@@ -9,6 +9,8 @@ import { productionRoutes } from '../../chain/3-production/routes.ts'
 import { annotationRoutes } from '../../chain/4-annotation/routes.ts'
 import { releaseRoutes } from '../../chain/6-release/routes.ts'
 import { sourceRoutes } from '../../chain/1-source/routes.ts'
+import { auditRoutes } from '../../support/overview/audit/routes.ts'
+import { liveRoutes } from '../../support/overview/live/routes.ts'
 import { overviewRoutes } from '../../support/overview/routes.ts'
 import { sampleRoutes } from '../../support/sample/routes.ts'
 import type { RouteContract } from '../../kernel/contract.ts'
@@ -30,7 +32,7 @@ const all = endpoints(null).map(e => e.route)
 
 beforeAll(async () => {
   wire()
-  product = await startProduct({ kinds: [...kinds.values()], endpoints: [...sourceRoutes, ...preparationRoutes, ...productionRoutes, ...annotationRoutes, ...inspectionRoutes, ...releaseRoutes, ...overviewRoutes, ...sampleRoutes] })
+  product = await startProduct({ kinds: [...kinds.values()], endpoints: [...sourceRoutes, ...preparationRoutes, ...productionRoutes, ...annotationRoutes, ...inspectionRoutes, ...releaseRoutes, ...overviewRoutes, ...auditRoutes, ...liveRoutes(null), ...sampleRoutes] })
   founder = await product.founder('Own')
   stranger = await product.founder('Foreign')
   const project = await makeProject(founder), { dataset, run } = await importFiles(founder, project, { 'a.txt': Buffer.from('一份足够长的文本，用来走完整条链。') })
@@ -110,6 +112,38 @@ test('a role without the permission is refused by every guarded route, in its ow
   }
   expect(refused).toEqual([])
   expect(tried).toBeGreaterThan(200)
+})
+
+/** A preview is asked by POST because a recipe does not fit into an address; it writes nothing. */
+const readsByPost = new Set(['recipe.preview'])
+
+test('an auditor writes nothing: every guarded route that changes something answers 403, in the whole organisation and in one project', async () => {
+  const whole = await product.member(founder.organisation, ['auditor']), part = await product.member(founder.organisation, [])
+  const { people } = (await founder.send('GET', '/api/v1/people')).body as { people: { membership: string, roles: string[] }[] }
+  await founder.send('PUT', `/api/v1/projects/${real['project']}/members/${people.find(p => p.roles.length === 0)!.membership}`, { roles: ['auditor'] })
+  const allowed: string[] = []
+  let tried = 0
+  for (const route of guarded.filter(r => r.method !== 'GET' && !readsByPost.has(r.id)))
+    for (const [name, auditor] of [['whole', whole], ['part', part]] as const) {
+      const { status } = await ask(auditor, route)
+      tried++
+      if (status !== 403) allowed.push(`${name} ${route.id} ${status}`)
+    }
+  expect(allowed).toEqual([])
+  expect(tried).toBeGreaterThan(60)
+})
+
+test('what an auditor reads is written down once a minute with route and ids, and what others read is not', async () => {
+  const auditor = await product.member(founder.organisation, ['auditor']), both = await product.member(founder.organisation, ['auditor', 'coordinator'])
+  const url = `/api/v1/batches/${real['batch']}`, before = (await founder.send('GET', '/api/v1/journal?verb=audit.read&limit=500')).body as { entries: unknown[] }
+  for (const person of [auditor, both, founder, auditor]) expect((await person.send('GET', url)).status).toBe(200)
+  expect((await auditor.send('GET', '/api/v1/projects')).status).toBe(200)
+  expect((await auditor.send('GET', `/api/v1/releases/${newId()}`)).status).toBe(404)
+  const { entries } = (await founder.send('GET', '/api/v1/journal?verb=audit.read&limit=500')).body as { entries: object[] }
+  expect(entries.slice(0, entries.length - before.entries.length)).toMatchObject([
+    { object: 'project.list', kind: 'route', project: null, roles: ['auditor'] },
+    { object: 'batch.read', project: real['project'], detail: { params: { batch: real['batch'] }, query: {} }, roles: ['auditor'] },
+  ])
 })
 
 test('a foreign organisation hears 404 of everything that exists, whatever its roles', async () => {

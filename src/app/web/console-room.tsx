@@ -15,6 +15,7 @@ import { ConsoleFrame } from './frame/console-frame.tsx'
 import type { AccountLink } from './frame/account-menu.tsx'
 import { useFrameFacts } from './frame/use-frame-facts.ts'
 import { useHere } from './frame/use-here.ts'
+import { useLive } from './live/use-live.ts'
 import { shellMessages } from './messages.ts'
 import { NotYours } from './not-yours.tsx'
 import { entriesOf, type Place } from './page.ts'
@@ -60,6 +61,7 @@ const SignedInConsole = ({ session }: { readonly session: SessionView }): ReactN
   const entries = useMemo(() => entriesOf(pages, { project: leadsTo.id }, leadsTo.roles), [leadsTo])
   const links = useAccountLinks(organisation)
   useGoCommands(entries, links)
+  useLive(organisation?.id)
   const organisations = session.organisations.map(o => ({ id: o.id, name: o.name, current: o.id === organisation?.id }))
   const leave = async (): Promise<void> => { await call(signOut, {}); client.clear(); router.history.push('/login') }
   return (

@@ -41,6 +41,7 @@ export const pages: readonly Page[] = [
   { path: '/p/$project/guideline', room: 'console', place: 'schema', needs: projectPolicy['project.read'], load: () => import('../../workspace/project/web/guideline-page.tsx').then(m => m.GuidelinePage) },
   { path: '/p/$project/people', room: 'console', place: 'people', opensPlace: true, needs: accessPolicy['person.list'], load: () => import('../../workspace/project/web/members-page.tsx').then(m => m.MembersPage) },
   { path: '/p/$project/parties', room: 'console', place: 'people', needs: partyPolicy['party.read'], load: () => import('./parties/parties-page.tsx').then(m => m.PartiesPage) },
+  { path: '/p/$project/journal', room: 'console', place: 'journal', opensPlace: true, needs: accessPolicy['journal.read'], load: () => import('../../support/overview/web/journal-page.tsx').then(m => m.JournalPage) },
   { path: '/p/$project/settings', room: 'console', place: 'settings', opensPlace: true, needs: projectPolicy['project.change'], load: () => import('../../workspace/project/web/settings-page.tsx').then(m => m.ProjectSettingsPage) },
   { path: '/o/people', room: 'console', needs: accessPolicy['person.list'], load: () => import('../../workspace/project/web/organisation-people-page.tsx').then(m => m.OrganisationPeoplePage) },
   { path: '/o/engagements', room: 'console', needs: partyPolicy['engagement.manage'], load: () => import('../../workspace/project/parties/web/engagements-page.tsx').then(m => m.EngagementsPage) },

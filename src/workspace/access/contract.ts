@@ -94,6 +94,10 @@ export const endToken = defineRoute({ id: 'token.end', method: 'DELETE', path: '
 export const JournalEntryView = Type.Object({ id: Type.Integer(), at: Instant, account: Type.Union([Uuid, Type.Null()]), membership: Type.Union([Uuid, Type.Null()]), roles: Type.Array(Type.String()), verb: Type.String(), kind: Type.String(), object: Type.String(), project: Type.Union([Uuid, Type.Null()]), digest: Type.String(), detail: Type.Unknown() })
 export const listJournal = defineRoute({
   id: 'journal.list', method: 'GET', path: '/api/v1/journal', summary: 'What changed, newest first', guard: { permission: 'journal.read' },
-  query: Type.Object({ before: Type.Optional(Type.Integer({ minimum: 1 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })), project: Type.Optional(Uuid) }, { additionalProperties: false }),
+  query: Type.Object({
+    before: Type.Optional(Type.Integer({ minimum: 1 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })), project: Type.Optional(Uuid),
+    account: Type.Optional(Uuid), kind: Type.Optional(Type.String({ maxLength: 64 })), verb: Type.Optional(Type.String({ maxLength: 64 })), object: Type.Optional(Type.String({ maxLength: 100 })),
+    from: Type.Optional(Instant), to: Type.Optional(Instant),
+  }, { additionalProperties: false }),
   ok: Type.Object({ entries: Type.Array(JournalEntryView), next: Type.Union([Type.Integer(), Type.Null()]) }),
 })

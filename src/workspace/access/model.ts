@@ -51,6 +51,8 @@ export interface Actor extends Author {
   readonly guest: boolean
   /** A token may hold less than its owner; null = everything the owner may. */
   readonly allowed: ReadonlySet<string> | null
+  /** Told the place of every permission that only the role of an auditor gave: such reading is written down. */
+  readonly witness?: (project: ProjectId | null) => void
 }
 
 /** Signed in, in no organisation yet. */
@@ -95,6 +97,13 @@ export const can = (actor: Asking, permission: string, facts: Facts = {}): boole
   if (actor.guest && !(facts.project && withinParty(actor.parties?.get(facts.project), permission, facts))) return false
   const held = facts.project ? [...actor.roles, ...(actor.projectRoles.get(facts.project) ?? [])] : actor.roles
   return held.some(role => rule.has(role))
+}
+
+/** Does somebody who has the permission there have it as an auditor and as nothing else? */
+export const isAuditing = (actor: Pick<Actor, 'roles' | 'projectRoles' | 'allowed'>, permission: string, facts: Facts = {}): boolean => {
+  const rule = rules.get(permission), held = facts.project ? [...actor.roles, ...(actor.projectRoles.get(facts.project) ?? [])] : actor.roles
+  const giving = held.filter(role => rule?.has(role))
+  return giving.length > 0 && giving.every(role => role === 'auditor')
 }
 
 /** Holds the permission somewhere: organisation-wide or in at least one project. The routes ask this first, the service asks for the place. */

@@ -23,6 +23,9 @@ export const findSession = (tx: Tx, hash: string, now: Date): Promise<{ id: stri
   tx.selectFrom('session').innerJoin('account', 'account.id', 'session.account').select(['session.id', 'session.account', 'account.name', 'session.seen_at'])
     .where('secret_hash', '=', hash).where('ended_at', 'is', null).where('expires_at', '>', now).where('account.disabled_at', 'is', null).executeTakeFirst()
 
+export const isSessionOpen = async (tx: Tx, id: string, now: Date): Promise<boolean> =>
+  (await tx.selectFrom('session').select('id').where('id', '=', id).where('ended_at', 'is', null).where('expires_at', '>', now).executeTakeFirst()) !== undefined
+
 export const touchSession = (tx: Tx, id: string, now: Date, expires: Date): Promise<unknown> =>
   tx.updateTable('session').set({ seen_at: now, expires_at: expires }).where('id', '=', id).execute()
 export const endSession = (tx: Tx, id: string, now: Date): Promise<unknown> =>

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { refuse } from '../../kernel/failure.ts'
 import type { MembershipId, ProjectId } from '../../kernel/ids.ts'
 import { enterScope } from '../database/connect.ts'
-import { readJournal } from '../journal/service.ts'
+import { readJournal, recordForInstallation } from '../journal/service.ts'
 import { sameDigest, sha256 } from '../blobs/service.ts'
 import * as contract from './contract.ts'
 import { on, type Endpoint } from './endpoint.ts'
@@ -46,7 +46,11 @@ export const accessRoutes = (challenges: ChallengeWriter | null): readonly Endpo
   }),
   on(contract.readSession)(async ({ tx, visitor }) => access.sessionView(tx, visitor.account)),
   on(contract.signOut)(async ({ tx, visitor, services, sign }) => {
-    if (visitor.session) await rows.endSession(tx, visitor.session, services.clock.now())
+    if (visitor.session) {
+      const now = services.clock.now()
+      await rows.endSession(tx, visitor.session, now)
+      await recordForInstallation(tx, visitor.account, now, { verb: 'session.ended', kind: 'session', object: visitor.session })
+    }
     sign(null)
     return {}
   }),
@@ -93,8 +97,8 @@ export const accessRoutes = (challenges: ChallengeWriter | null): readonly Endpo
   on(contract.listJournal)(async ({ tx, actor, input }) => {
     const project = (input.query.project ?? null) as ProjectId | null
     access.demand(actor, 'journal.read', { project })
-    const limit = input.query.limit ?? 100
-    const entries = await readJournal(tx, { before: input.query.before ?? null, limit, project })
+    const { limit = 100, before = null, from, to, account, kind, verb, object } = input.query
+    const entries = await readJournal(tx, { before, limit, project, account, kind, verb, object, from: from ? new Date(from) : null, to: to ? new Date(to) : null })
     return { entries: entries.map(e => ({ ...e, at: e.at.toISOString() })), next: entries.length === limit ? entries.at(-1)!.id : null }
   }),
 ]

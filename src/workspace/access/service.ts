@@ -3,9 +3,9 @@ import { newId, type AccountId, type MembershipId, type OrganisationId, type Pro
 import { refuse } from '../../kernel/failure.ts'
 import { sameDigest, sha256 } from '../blobs/service.ts'
 import { enterScope, inScope, type Database, type Scope, type Tx } from '../database/connect.ts'
-import { record } from '../journal/service.ts'
+import { record, recordForInstallation } from '../journal/service.ts'
 import { accessFailures } from './errors.ts'
-import { can, declaredPermissions, passwordProblem, type Actor, type Facts, type Role, type Visitor } from './model.ts'
+import { can, declaredPermissions, isAuditing, passwordProblem, type Actor, type Facts, type Role, type Visitor } from './model.ts'
 import * as rows from './repository.ts'
 import { hashPassword, kindOf, newSecret, verifyPassword } from './secrets.ts'
 import type { SessionView } from './contract.ts'
@@ -17,12 +17,14 @@ const sessionDays = 14
 /** First line of every service: the permission, at the place it is asked for. */
 export const demand = (actor: Actor, permission: string, facts: Facts = {}): void => {
   if (!can(actor, permission, facts)) refuse(accessFailures.denied({ permission }))
+  if (actor.witness && isAuditing(actor, permission, facts)) actor.witness(facts.project ?? null)
 }
 
 /** Opens a session. @returns the secret, shown once */
 export const openSession = async (tx: Tx, account: AccountId, userAgent: string, now: Date): Promise<string> => {
-  const { secret, hash } = newSecret('session')
-  await rows.insertSession(tx, { id: newId(), account, hash, userAgent, now, expires: new Date(now.getTime() + sessionDays * day) })
+  const { secret, hash } = newSecret('session'), id = newId()
+  await recordForInstallation(tx, account, now, { verb: 'session.opened', kind: 'session', object: id })
+  await rows.insertSession(tx, { id, account, hash, userAgent, now, expires: new Date(now.getTime() + sessionDays * day) })
   return secret
 }
 
@@ -223,7 +225,7 @@ export const purge = async (tx: Tx, actor: Actor): Promise<void> => {
   await rows.purgeScratch(tx)
 }
 
-export { addProjectMember, findAccount, findMembership, findOrganisation, insertMembership } from './repository.ts'
+export { addProjectMember, findAccount, findMembership, findOrganisation, insertMembership, isSessionOpen } from './repository.ts'
 export { newSecret } from './secrets.ts'
 
 /** Work that goes on for somebody who started it: with the rights that they have now, null when they have gone. */

@@ -7,6 +7,7 @@ import { useCommands, type Command } from '../../../ui/commands.tsx'
 import { useCrumbs } from '../../../ui/crumbs.tsx'
 import { FailureState } from '../../../ui/error-state.tsx'
 import { useLocale, useT, type Translate } from '../../../ui/i18n.tsx'
+import { usePoll } from '../../../ui/live.ts'
 import { usePageExists } from '../../../ui/page-exists.ts'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { server, serverQuery } from '../../../ui/server.ts'
@@ -63,8 +64,8 @@ const Batch = ({ batch, roles }: { readonly batch: BatchView, readonly roles: re
 
 /** `/p/:project/b/:batch`: one batch, its tasks and its correction ledger. */
 export const BatchPage = ({ params }: { readonly params: Readonly<Record<string, string>> }): ReactNode => {
-  const t = useT(), project = params['project'] ?? '', id = params['batch'] ?? ''
-  const head = useQuery(serverQuery(readProject, { params: { project } })), batch = useQuery({ ...serverQuery(readBatch, { params: { batch: id } }), refetchInterval: 5000 })
+  const t = useT(), poll = usePoll(), project = params['project'] ?? '', id = params['batch'] ?? ''
+  const head = useQuery(serverQuery(readProject, { params: { project } })), batch = useQuery({ ...serverQuery(readBatch, { params: { batch: id } }), refetchInterval: poll(5000) })
   const name = head.data?.name ?? '', title = batch.data ? `${batch.data.display} ${batch.data.name}` : ''
   useCrumbs(useMemo(() => [{ label: name, href: `/p/${project}` }, { label: t(m.annotate), href: `/p/${project}/annotate` }, { label: title }], [name, project, title, t]))
   const error = head.error ?? batch.error

@@ -31,7 +31,8 @@ it('has words for every verb and every kind that the code records', async () => 
 
 it('sees every change that is recorded: no verb is written in a way that the search does not know', async () => {
   const changes = await recorded()
-  for await (const file of glob('src/{workspace,chain,support}/**/*.ts', { exclude: ['src/**/*.test.ts'] })) {
+  // The journal itself hands on what it is told.
+  for await (const file of glob('src/{workspace,chain,support}/**/*.ts', { exclude: ['src/**/*.test.ts', 'src/workspace/journal/**'] })) {
     const calls = [...(await readFile(file, 'utf8')).matchAll(/\brecord\(\s*tx,/g)].length
     expect(changes.filter(change => change.file === file).length, file).toBeGreaterThanOrEqual(calls)
   }

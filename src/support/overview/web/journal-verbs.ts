@@ -31,6 +31,8 @@ export const verbMessages = defineMessages({
   'run.running': { 'zh-Hans': '继续运行', 'zh-Hant': '繼續運行', en: 'Resumed a run' },
   'run.paused': { 'zh-Hans': '暂停运行', 'zh-Hant': '暫停運行', en: 'Paused a run' },
   'run.cancelling': { 'zh-Hans': '取消运行', 'zh-Hant': '取消運行', en: 'Cancelled a run' },
+  'run.retried': { 'zh-Hans': '重试失败的运行', 'zh-Hant': '重試失敗的運行', en: 'Took a failed run up again' },
+  'run.weighed': { 'zh-Hans': '改运行的权重', 'zh-Hant': '改運行的權重', en: 'Changed the weight of a run' },
   'run.finished': { 'zh-Hans': '运行完成', 'zh-Hant': '運行完成', en: 'Finished a run' },
   'dataset.created': { 'zh-Hans': '建立数据集', 'zh-Hant': '建立數據集', en: 'Created a dataset' },
   'upload.stored': { 'zh-Hans': '上传文件', 'zh-Hant': '上傳文件', en: 'Uploaded a file' },
@@ -76,6 +78,12 @@ export const verbMessages = defineMessages({
   'release.frozen': { 'zh-Hans': '冻结发布内容', 'zh-Hant': '凍結發布內容', en: 'Froze a release' },
   'release.ready': { 'zh-Hans': '发布完成', 'zh-Hant': '發布完成', en: 'Finished a release' },
   'release.downloaded': { 'zh-Hans': '下载发布物', 'zh-Hant': '下載發布物', en: 'Downloaded a release' },
+  'session.opened': { 'zh-Hans': '登录', 'zh-Hant': '登錄', en: 'Signed in' },
+  'session.ended': { 'zh-Hans': '退出登录', 'zh-Hant': '退出登錄', en: 'Signed out' },
+  'journal.verified': { 'zh-Hans': '核验变更记录', 'zh-Hant': '核驗變更記錄', en: 'Verified the journal' },
+  'journal.exported': { 'zh-Hans': '导出变更记录', 'zh-Hant': '導出變更記錄', en: 'Exported the journal' },
+  'journal.downloaded': { 'zh-Hans': '下载变更记录的导出', 'zh-Hant': '下載變更記錄的導出', en: 'Downloaded an export of the journal' },
+  'audit.read': { 'zh-Hans': '审计查看', 'zh-Hant': '審計查看', en: 'Read as an auditor' },
 })
 type Verb = keyof typeof verbMessages
 export const isVerb = (text: string): text is Verb => Object.hasOwn(verbMessages, text)
@@ -102,6 +110,9 @@ export const kindMessages = defineMessages({
   annotation: { 'zh-Hans': '标注', 'zh-Hant': '標注', en: 'Annotation' },
   inspection: { 'zh-Hans': '检验', 'zh-Hant': '檢驗', en: 'Inspection' },
   release: { 'zh-Hans': '发布', 'zh-Hant': '發布', en: 'Release' },
+  session: { 'zh-Hans': '登录', 'zh-Hant': '登錄', en: 'Session' },
+  journal: { 'zh-Hans': '变更记录', 'zh-Hant': '變更記錄', en: 'Journal' },
+  route: { 'zh-Hans': '接口', 'zh-Hant': '接口', en: 'Route' },
 })
 type Kind = keyof typeof kindMessages
 export const isKind = (text: string): text is Kind => Object.hasOwn(kindMessages, text)
