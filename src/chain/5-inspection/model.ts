@@ -7,8 +7,13 @@ export type DefectCode = (typeof defectCodes)[number]
 export const severities = ['minor', 'major', 'critical'] as const
 export type Severity = (typeof severities)[number]
 
-export const reviewVerdicts = ['accept', 'return', 'fix'] as const
+/** `dispute` hands the task to an arbiter, where the workflow has one. */
+export const reviewVerdicts = ['accept', 'return', 'fix', 'dispute'] as const
 export type ReviewVerdict = (typeof reviewVerdicts)[number]
+
+/** What an arbiter rules: one stands, one stands corrected, all read again, the task is discarded. */
+export const rulingVerdicts = ['choose', 'correct', 'redo', 'discard'] as const
+export type RulingVerdict = (typeof rulingVerdicts)[number]
 
 export type Why = 'sole' | 'corrected' | 'chosen' | 'aggregated' | 'ruled'
 /** Why an annotation stands, once a reviewer has judged. */
