@@ -19,6 +19,6 @@ test('every template can be carried out', () => {
 
 test('the first thing wrong is named', () => {
   const draft = draftOfWorkflow(workflowOf['three-to-five']), of = (part: Partial<WorkflowDraft>): string | null => { const typed = workflowFrom({ ...draft, ...part }); return typed.ok ? null : typed.problem }
-  expect([of({ overlap: '0' }), of({ extendTo: 'x' }), of({ extendBelow: '0' }), of({ review: 'sample', percent: '100' }), of({ below: '101' })]).toEqual(['overlap', 'extend-to', 'extend-below', 'percent', 'below'])
+  expect([of({ overlap: '0' }), of({ extendTo: 'x' }), of({ extendBelow: '0' }), of({ review: 'sample', percent: '100' }), of({ below: '101' })]).toEqual(['overlap', 'extendto', 'extendbelow', 'percent', 'below'])
   expect([of({ extendTo: '3' }), of({ arbitrates: false }), of({ overlap: '1', extendTo: '' })]).toEqual(['extendsnowhere', 'nobodydecides', 'nothingtocompare'])
 })

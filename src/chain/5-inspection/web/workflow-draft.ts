@@ -45,7 +45,7 @@ const percentIn = (text: string, least: number, most: number): number | null => 
   return /^\s*\d+(\.\d+)?\s*$/.test(text) && n > least && n <= most ? n : null
 }
 
-export type WorkflowProblem = 'overlap' | 'extend-to' | 'extend-below' | 'percent' | 'below' | 'nobodydecides' | 'extendsnowhere' | 'nothingtocompare'
+export type WorkflowProblem = 'overlap' | 'extendto' | 'extendbelow' | 'percent' | 'below' | 'nobodydecides' | 'extendsnowhere' | 'nothingtocompare'
 export type Typed = { readonly ok: true, readonly workflow: Workflow } | { readonly ok: false, readonly problem: WorkflowProblem }
 const wrong = (problem: WorkflowProblem): Typed => ({ ok: false, problem })
 
@@ -54,8 +54,8 @@ export const workflowFrom = (draft: WorkflowDraft, base?: Workflow): Typed => {
   const overlap = wholeIn(draft.overlap, 1, 20), to = draft.extendTo.trim() === '' ? null : wholeIn(draft.extendTo, 2, 20), extendBelow = percentIn(draft.extendBelow, 0, 100)
   const percent = draft.review === 'all' ? 100 : percentIn(draft.percent, 0, 99.99), below = percentIn(draft.below, 0, 100)
   if (overlap === null) return wrong('overlap')
-  if (draft.extendTo.trim() !== '' && to === null) return wrong('extend-to')
-  if (to !== null && extendBelow === null) return wrong('extend-below')
+  if (draft.extendTo.trim() !== '' && to === null) return wrong('extendto')
+  if (to !== null && extendBelow === null) return wrong('extendbelow')
   if (draft.review === 'sample' && percent === null) return wrong('percent')
   if (draft.arbitrates && below === null) return wrong('below')
   const workflow: Workflow = {
