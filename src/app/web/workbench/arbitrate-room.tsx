@@ -75,7 +75,9 @@ const Bench = (props: BenchProps): ReactNode => {
   useEffect(() => {
     if (inSight === undefined || !session.store.get(inSight)) return
     session.select([inSight])
-    surfaceRef.current?.frame()
+    // A surface that was mounted just now has its size only after the next layout.
+    let frame = requestAnimationFrame(() => { frame = requestAnimationFrame(() => surfaceRef.current?.frame()) })
+    return () => cancelAnimationFrame(frame)
   }, [inSight, session])
   const go = (to: number | null): void => {
     const finding = to === null ? undefined : differences[to]

@@ -110,7 +110,7 @@ export const RoomFrame = ({ work, sitting, mode, top, notices, second, readers, 
         {top}
         {sitting.kind === 'picture' && <ToolRail session={session} tools={tools.map(tool => ({ ...tool, name: t(tool.title) }))} onChosen={focus} />}
         <aside className="side left" aria-label={t(m.classesAndGuideline)} data-region>
-          <ClassList session={session} records={records} search={search} onChoose={chooseClass} />
+          <ClassList session={session} records={records} search={search} isKeyed={mode !== 'arbitrate'} onChoose={chooseClass} />
           <GuidelinePanel guideline={work.guideline} session={session} />
         </aside>
         <Stage sitting={sitting} bindings={bindings} page={page} surfaceRef={surfaceRef} second={second} readers={readers} notices={notices} />

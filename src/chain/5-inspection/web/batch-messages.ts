@@ -35,6 +35,8 @@ export const batchMessages = defineMessages({
   reviewAll: { 'zh-Hans': '全部审核', 'zh-Hant': '全部審核', en: 'Every task' },
   reviewNone: { 'zh-Hans': '不审核', 'zh-Hant': '不審核', en: 'None' },
   reviewAllShort: { 'zh-Hans': '全审', 'zh-Hant': '全審', en: 'reviewed' },
+  reviewSample: { 'zh-Hans': '抽审', 'zh-Hant': '抽審', en: 'Some of the tasks' },
+  reviewSampleShort: { 'zh-Hans': '抽审', 'zh-Hant': '抽審', en: 'part reviewed' },
   reviewNoneShort: { 'zh-Hans': '不审', 'zh-Hant': '不審', en: 'no review' },
   plan: { 'zh-Hans': '抽样方案', 'zh-Hant': '抽樣方案', en: 'Sampling plan' },
   planShort: { 'zh-Hans': '水平 {level}，AQL {aql}', 'zh-Hant': '水平 {level}，AQL {aql}', en: 'level {level}, AQL {aql}' },

@@ -77,6 +77,7 @@ export const WorkflowFields = ({ project, draft, change }: WorkflowFieldsProps):
   return (
     <>
       <Choice project={project} draft={draft} change={change} />
+      <div className="workflow-says" role="status">{typed.ok ? workflowSays(t, typed.workflow).map(sentence => <p key={sentence}>{sentence}</p>) : <p className="warn">{says}</p>}</div>
       <div className="pair">
         <Field label={t(m.overlap)} inputMode="numeric" value={draft.overlap} hint={t(f.overlapHint)} error={problem === 'overlap' ? says : undefined} onChange={event => change({ overlap: event.target.value })} />
         {isSeveral && <Field label={t(w.extendTo)} inputMode="numeric" value={draft.extendTo} error={problem === 'extendto' || problem === 'extendsnowhere' ? says : undefined} onChange={event => change({ extendTo: event.target.value })} />}
@@ -86,7 +87,6 @@ export const WorkflowFields = ({ project, draft, change }: WorkflowFieldsProps):
       <Checkbox label={t(w.arbitrates)} checked={draft.arbitrates} onChange={event => change({ arbitrates: event.target.checked })} />
       {draft.arbitrates && isSeveral && <div className="pair"><Field label={t(w.below)} inputMode="decimal" unit="%" value={draft.below} error={problem === 'below' ? says : undefined} onChange={event => change({ below: event.target.value })} /></div>}
       <Checkbox label={t(w.hasClient)} checked={draft.client} onChange={event => change({ client: event.target.checked })} />
-      <div className="workflow-says" role="status">{typed.ok ? workflowSays(t, typed.workflow).map(sentence => <p key={sentence}>{sentence}</p>) : <p className="warn">{says}</p>}</div>
       <Saving project={project} workflow={typed.ok ? typed.workflow : null} />
     </>
   )

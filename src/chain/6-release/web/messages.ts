@@ -66,6 +66,7 @@ export const releaseMessages = defineMessages({
   overlap: { 'zh-Hans': '每个任务几人标注', 'zh-Hant': '每個任務幾人標注', en: 'Annotators per task' },
   review: { 'zh-Hans': '审核', 'zh-Hant': '審核', en: 'Review' },
   reviewAll: { 'zh-Hans': '逐个审核', 'zh-Hant': '逐個審核', en: 'every task' },
+  reviewSample: { 'zh-Hans': '抽审一部分', 'zh-Hant': '抽審一部分', en: 'some of the tasks' },
   reviewNone: { 'zh-Hans': '没有', 'zh-Hant': '沒有', en: 'none' },
   verdicts: { 'zh-Hans': '审核结论', 'zh-Hant': '審核結論', en: 'Verdicts' },
   accept: { 'zh-Hans': '通过', 'zh-Hant': '通過', en: 'accepted' },
