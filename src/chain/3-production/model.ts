@@ -122,3 +122,6 @@ export const lotLevels = ['S-1', 'S-2', 'S-3', 'S-4', 'I', 'II', 'III'] as const
 /** Acceptance quality limits of GB/T 2828.1-2012 that count nonconforming items, in percent; the larger ones of the standard count nonconformities. */
 export const lotAqls = ['0.010', '0.015', '0.025', '0.040', '0.065', '0.10', '0.15', '0.25', '0.40', '0.65', '1.0', '1.5', '2.5', '4.0', '6.5', '10'] as const
 export interface LotPlan { readonly level: (typeof lotLevels)[number], readonly aql: (typeof lotAqls)[number] }
+
+/** Workflows, for slices and pages downstream. */
+export { plainWorkflow, reviewOf, workflowProblem, type Workflow } from './workflow.ts'

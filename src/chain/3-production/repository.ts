@@ -168,3 +168,23 @@ export const dutiesIn = (tx: Tx, scopes: readonly string[], person: MembershipId
 /** Has this person annotated or reviewed anything of the batch? Inspectors must not have (GB/T 45674-2025 8.1 c). */
 export const tookPart = async (tx: Tx, batch: BatchId, person: MembershipId): Promise<boolean> =>
   (await tx.selectFrom('assignment').select('id').where('batch', '=', batch).where('person', '=', person).limit(1).executeTakeFirst()) !== undefined
+
+/** One version of a named workflow of a project. */
+export interface StoredWorkflow { readonly name: string, readonly version: number, readonly workflow: Workflow, readonly createdAt: Date }
+const workflowsOf = (tx: Tx, project: ProjectId) => tx.selectFrom('workflow').select(['name', 'version', 'document', 'created_at']).where('project', '=', project)
+const toWorkflow = (row: { name: string, version: number, document: unknown, created_at: Date }): StoredWorkflow =>
+  ({ name: row.name, version: row.version, workflow: row.document as Workflow, createdAt: row.created_at })
+export const latestWorkflows = async (tx: Tx, project: ProjectId): Promise<StoredWorkflow[]> =>
+  (await workflowsOf(tx, project).distinctOn('name').orderBy('name').orderBy('version', 'desc').execute()).map(toWorkflow)
+/** The named version, or the latest. */
+export const findWorkflow = async (tx: Tx, project: ProjectId, name: string, version?: number): Promise<StoredWorkflow | null> => {
+  const named = workflowsOf(tx, project).where('name', '=', name)
+  const row = await (version === undefined ? named.orderBy('version', 'desc').limit(1) : named.where('version', '=', version)).executeTakeFirst()
+  return row ? toWorkflow(row) : null
+}
+/** @returns whether the version was still free */
+export const insertWorkflow = async (tx: Tx, w: { organisation: OrganisationId, project: ProjectId, name: string, version: number, workflow: Workflow, by: MembershipId, now: Date }): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await tx.insertInto('workflow')
+    .values({ organisation: w.organisation, project: w.project, name: w.name, version: w.version, document: json(w.workflow), created_by: w.by, created_at: w.now }).onConflict(c => c.doNothing()).executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows === 1n
+}

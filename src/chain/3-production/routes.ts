@@ -60,4 +60,4 @@ export const productionRoutes: readonly Endpoint[] = [
   on(contract.saveWorkflow)(async ({ tx, actor, input, services }) => workflowView(await workflows.saveWorkflow(tx, services, actor, input.params.project as ProjectId, input.body))),
 ]
 
-const workflowView = ({ createdAt, ...workflow }: workflows.StoredWorkflow): contract.WorkflowView => ({ ...workflow, createdAt: createdAt.toISOString() })
+const workflowView = ({ createdAt, ...workflow }: rows.StoredWorkflow): contract.WorkflowView => ({ ...workflow, createdAt: createdAt.toISOString() })

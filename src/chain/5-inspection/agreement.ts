@@ -142,7 +142,7 @@ const join = (kinds: Kinds, annotations: readonly Shapes[]): (ShapeRecord | null
 
 const answersOf = (schema: LabelSchemaDocument, annotations: readonly Shapes[]): Finding[] => schema.questions.flatMap(({ id }): Finding[] => {
   const said = annotations.map(shapes => shapes.filter(s => s.question === id)), readers = said.map(shapes => shapes[0] ?? null)
-  const words = said.map(shapes => JSON.stringify([...shapes].map(s => [s.class, s.payload]).sort()))
+  const words = said.map(shapes => [...chosen(shapes)].sort((a, b) => (a < b ? -1 : 1)).join())
   return readers.every(one => one === null) ? [] : [{ question: id, readers, distance: 0, difference: new Set(words).size > 1 ? 'answer' : null, attributes: [] }]
 })
 

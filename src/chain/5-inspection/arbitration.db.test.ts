@@ -162,7 +162,7 @@ test('a rejected lot is in rework while its bad items are done again, and is han
   const batch = await open({ annotate: { party: null, overlap: 1, extend: null }, review: null, arbitrate: null, client: null }, { plan: { level: 'II', aql: '1.0' } })
   for (let n = 0; n < texts.length; n++) await readSpan(readers[0]!, project, batch, [0, 2])
   const supervisor = await product.member(boss.organisation, ['supervisor']), inspections = async () => (await need<{ inspections: { id: string, round: number, state: string }[] }>(boss, 'GET', `/api/v1/batches/${batch}/inspections`)).inspections
-  const [{ id }] = await inspections() as [{ id: string }]
+  const { id } = (await inspections())[0]!
   await need(supervisor, 'POST', `/api/v1/inspections/${id}/sample`)
   const { items } = await need<{ items: { task: TaskId }[] }>(supervisor, 'GET', `/api/v1/inspections/${id}/sample`)
   for (const [i, { task }] of items.entries()) await need(supervisor, 'POST', `/api/v1/inspections/${id}/items/${task}`, i < 2 ? { conforms: false, defects: [{ code: 'offset', severity: 'major' }] } : { conforms: true })

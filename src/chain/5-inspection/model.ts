@@ -36,3 +36,6 @@ export const lotResult = (nonconforming: number, acceptance: number): 'accepted'
 
 /** The plan of a lot, for the pages: they reach the pure files of a slice only, and show a plan before it is chosen. */
 export { acceptanceProbability, levels, proofSize, samplingPlan, type Level, type SamplingPlan } from './sampling.ts'
+
+/** Where readers differ, for the room of the arbiter. */
+export { findingsOf, type Finding } from './agreement.ts'

@@ -1,6 +1,4 @@
-import type { Workflow } from '../3-production/workflow.ts'
-import { isReviewed } from '../3-production/model.ts'
-import { reviewOf } from '../3-production/workflow.ts'
+import { isReviewed, reviewOf, type Workflow } from '../3-production/model.ts'
 
 /** What the workflow says of a task once its last annotation is submitted. */
 export type Resolution =

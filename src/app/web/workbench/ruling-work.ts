@@ -1,7 +1,7 @@
 import type { Input } from '../../../kernel/contract.ts'
 import type { ShapeOperation } from '../../../sockets/shape.ts'
 import type { makeRuling } from '../../../chain/5-inspection/contract.ts'
-import type { Finding } from '../../../chain/5-inspection/agreement.ts'
+import type { Finding } from '../../../chain/5-inspection/model.ts'
 
 /** The ruling as it is being made. */
 export interface Draft { readonly turn: 'stands' | 'redo' | 'discard', readonly fresh: boolean, readonly reason: string }

@@ -1,4 +1,4 @@
-import { plainWorkflow, workflowProblem, type Workflow } from '../../3-production/workflow.ts'
+import { plainWorkflow, workflowProblem, type Workflow } from '../../3-production/model.ts'
 
 /** The workflow as it is typed: numbers and shares as text, shares in percent. */
 export interface WorkflowDraft {

@@ -1,7 +1,7 @@
 import { formatShare } from '../../../ui/format.ts'
 import type { Translate } from '../../../ui/i18n.tsx'
 import type { BatchView } from '../../3-production/contract.ts'
-import type { Workflow } from '../../3-production/workflow.ts'
+import type { Workflow } from '../../3-production/model.ts'
 import { workflowMessages as w } from './workflow-messages.ts'
 
 /** What will happen to every task, sentence by sentence, in the order of the work. */
