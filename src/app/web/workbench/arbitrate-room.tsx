@@ -110,7 +110,7 @@ const Bench = (props: BenchProps): ReactNode => {
       </TopBar>}
       before={<>
         <ReadersPanel shown={annotation.id} compares={compares} onCompare={compare} onShow={id => onShow(desk.judged.findIndex(one => one.annotation.id === id))}
-          looks={desk.judged.map((one, i) => ({ id: one.annotation.id, look: lookOf(i), n: one.annotation.shapes.length }))}>
+          looks={desk.judged.map((one, i) => ({ id: one.annotation.id, look: lookOf(i), n: one.annotation.shapes.filter(shape => shape.question === null).length }))}>
           <CaseNote work={work} reviews={reviews.data?.reviews ?? []} />
         </ReadersPanel>
         <DifferenceList findings={differences} schema={work.schema.document} looks={desk.judged.map((_, i) => lookOf(i))} at={at} agreed={findings.length - differences.length} onGo={go} />

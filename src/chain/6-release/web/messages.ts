@@ -72,6 +72,7 @@ export const releaseMessages = defineMessages({
   accept: { 'zh-Hans': '通过', 'zh-Hant': '通過', en: 'accepted' },
   return: { 'zh-Hans': '退回', 'zh-Hant': '退回', en: 'sent back' },
   fix: { 'zh-Hans': '改正', 'zh-Hant': '改正', en: 'corrected' },
+  arbitrate: { 'zh-Hans': '仲裁', 'zh-Hant': '仲裁', en: 'Arbitrated' },
   annotate: { 'zh-Hans': '标注', 'zh-Hant': '標注', en: 'Annotated' },
   corrections: { 'zh-Hans': '改正的图形', 'zh-Hant': '改正的圖形', en: 'Shapes corrected' },
   minor: { 'zh-Hans': '轻缺陷', 'zh-Hant': '輕缺陷', en: 'minor' },

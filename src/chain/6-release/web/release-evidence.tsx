@@ -12,7 +12,7 @@ import { readEvidence, type EvidenceView } from '../contract.ts'
 import { releaseMessages as m } from './messages.ts'
 
 const results: Readonly<Record<string, 'accepted' | 'rejected' | 'drawn'>> = { accepted: 'accepted', rejected: 'rejected', drawn: 'drawn' }
-const steps: Readonly<Record<string, 'annotate' | 'review'>> = { annotate: 'annotate', review: 'review' }
+const steps: Readonly<Record<string, 'annotate' | 'review' | 'arbitrate'>> = { annotate: 'annotate', review: 'review', arbitrate: 'arbitrate' }
 const verdictNames: Readonly<Record<string, 'accept' | 'return' | 'fix'>> = { accept: 'accept', return: 'return', fix: 'fix' }
 
 const severities: Readonly<Record<string, 'minor' | 'major' | 'critical'>> = { minor: 'minor', major: 'major', critical: 'critical' }
