@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { defineRoute } from '../../kernel/contract.ts'
-import { Instant, Nullable, Uuid } from '../../workspace/access/contract.ts'
-import { assignmentStates, batchStates, dispatches, lotAqls, lotLevels, steps, taskStates } from './model.ts'
+import { Instant, Nullable, Sha256, Uuid } from '../../workspace/access/contract.ts'
+import { assignmentStates, batchStates, dispatches, disputes, lotAqls, lotLevels, steps, taskStates } from './model.ts'
 import { Workflow } from './workflow.ts'
 
 const Reason = Type.String({ minLength: 1, maxLength: 2000 })
@@ -14,6 +14,7 @@ export const BatchView = Type.Object({
   id: Uuid, project: Uuid, number: Type.Integer(), display: Type.String(), name: Type.String(), kind: Type.String(), state: Type.Enum(batchStates), selection: Uuid, schemaVersion: Type.Integer(), guidelineVersion: Type.Integer(),
   overlap: Type.Integer(), review: Type.Enum(['all', 'sample', 'none']), leaseMinutes: Type.Integer(), plan: Nullable(LotPlan), tasks: Type.Integer(), version: Type.Integer(), createdAt: Instant,
   workflow: Workflow, dispatch: Type.Enum(dispatches), dueAt: Nullable(Instant), quota: Nullable(Type.Integer()), reserveMinutes: Nullable(Type.Number()),
+  reviewDraw: Type.Union([Type.Object({ commitment: Sha256, seed: Nullable(Type.String()), salt: Nullable(Type.String()) }), Type.Null()], { description: 'How the tasks of a sampling review were drawn; the seed is shown once the batch is accepted' }),
   counts: Type.Record(Type.String(), Type.Integer(), { description: 'Tasks by state' }),
 })
 export type BatchView = Static<typeof BatchView>
@@ -34,10 +35,10 @@ export const createBatch = defineRoute({
 export const listBatches = defineRoute({ id: 'batch.list', method: 'GET', path: '/api/v1/projects/:project/batches', summary: 'Batches of a project', guard: { permission: 'batch.read' }, params: Type.Object({ project: Uuid }), ok: Type.Object({ batches: Type.Array(BatchView) }) })
 export const readBatch = defineRoute({ id: 'batch.read', method: 'GET', path: '/api/v1/batches/:batch', summary: 'One batch', guard: { permission: 'batch.read' }, params: Batch, ok: BatchView })
 export const moveBatch = defineRoute({
-  id: 'batch.move', method: 'POST', path: '/api/v1/batches/:batch/state', summary: 'Open, reopen for rework, or void with a reason', guard: { permission: 'batch.manage' }, params: Batch,
+  id: 'batch.move', method: 'POST', path: '/api/v1/batches/:batch/state', summary: 'Open, reopen, or void with a reason', guard: { permission: 'batch.manage' }, params: Batch,
   body: Type.Object({ version: Type.Integer(), state: Type.Enum(['open', 'void']), reason: Type.Optional(Reason) }, { additionalProperties: false }), ok: BatchView,
 })
-export const TaskView = Type.Object({ id: Uuid, batch: Uuid, number: Type.Integer(), state: Type.Enum(taskStates), vacancies: Type.Integer(), reviewable: Type.Boolean(), assets: Type.Array(Type.Object({ slot: Type.String(), asset: Uuid })) })
+export const TaskView = Type.Object({ id: Uuid, batch: Uuid, number: Type.Integer(), state: Type.Enum(taskStates), vacancies: Type.Integer(), reviewable: Type.Boolean(), overlap: Type.Integer(), dispute: Nullable(Type.Enum(disputes)), agreement: Nullable(Type.Number()), assets: Type.Array(Type.Object({ slot: Type.String(), asset: Uuid })) })
 export const listTasks = defineRoute({
   id: 'task.list', method: 'GET', path: '/api/v1/batches/:batch/tasks', summary: 'Tasks of a batch, by number', guard: { permission: 'task.read' }, params: Batch,
   query: Type.Object({ after: Type.Optional(Type.Integer({ minimum: 0 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })), state: Type.Optional(Type.Enum(taskStates)) }, { additionalProperties: false }),
@@ -74,5 +75,21 @@ export const giveBack = defineRoute({
 /** What waits for the caller, per open batch of a project. */
 export const readQueue = defineRoute({
   id: 'assignment.queue', method: 'GET', path: '/api/v1/projects/:project/queue', summary: 'How much can be claimed, per batch', guard: { permission: 'work.own' }, params: Type.Object({ project: Uuid }),
-  ok: Type.Object({ batches: Type.Array(Type.Object({ batch: Uuid, display: Type.String(), name: Type.String(), annotate: Type.Integer(), review: Type.Integer() })) }),
+  ok: Type.Object({ batches: Type.Array(Type.Object({ batch: Uuid, display: Type.String(), name: Type.String(), annotate: Type.Integer(), review: Type.Integer(), arbitrate: Type.Integer() })) }),
+})
+
+const WorkflowName = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' })
+export const WorkflowView = Type.Object({ name: Type.String(), version: Type.Integer(), workflow: Workflow, createdAt: Instant })
+export type WorkflowView = Static<typeof WorkflowView>
+const OfProject = Type.Object({ project: Uuid })
+export const listWorkflows = defineRoute({
+  id: 'workflow.list', method: 'GET', path: '/api/v1/projects/:project/workflows', summary: 'Named workflows of a project, each in its latest version', guard: { permission: 'batch.read' }, params: OfProject, ok: Type.Object({ workflows: Type.Array(WorkflowView) }),
+})
+export const readWorkflow = defineRoute({
+  id: 'workflow.read', method: 'GET', path: '/api/v1/projects/:project/workflow', summary: 'One named workflow, in its latest version or another', guard: { permission: 'batch.read' }, params: OfProject,
+  query: Type.Object({ name: WorkflowName, version: Type.Optional(Type.Integer({ minimum: 1 })) }, { additionalProperties: false }), ok: WorkflowView,
+})
+export const saveWorkflow = defineRoute({
+  id: 'workflow.save', method: 'POST', path: '/api/v1/projects/:project/workflows', summary: 'Save a named workflow as its next version; batches that were made keep theirs', guard: { permission: 'batch.manage' }, params: OfProject, status: 201,
+  body: Type.Object({ name: WorkflowName, base: Type.Integer({ minimum: 0, description: 'The version that it was made from; 0 for a new name' }), workflow: Workflow }, { additionalProperties: false }), ok: WorkflowView,
 })

@@ -10,6 +10,8 @@ export const productionFailures = defineFailures('production', {
     'zh-Hans': '流程不成立：{reason, select, nobodydecides {多人标注时需要全量审核，或按一致度交仲裁来定稿} extendsnowhere {追加人数的上限要大于起始人数} other {只有一人标注，没有可比较的，去掉追加或仲裁}}。',
     'zh-Hant': '流程不成立：{reason, select, nobodydecides {多人標注時需要全量審核，或按一致度交仲裁來定稿} extendsnowhere {追加人數的上限要大於起始人數} other {只有一人標注，沒有可比較的，去掉追加或仲裁}}。',
     en: 'The workflow does not hold: {reason, select, nobodydecides {with several annotators a review of every task, or an arbiter, has to decide what stands} extendsnowhere {the number it extends to must exceed the number it starts with} other {one annotator leaves nothing to compare: leave out extension or arbitration}}.' } },
+  unknownWorkflow: { status: 404, text: { 'zh-Hans': '项目里没有名为“{name}”的流程，或没有这个版本。', 'zh-Hant': '項目裡沒有名為“{name}”的流程，或沒有這個版本。', en: 'The project has no workflow “{name}”, or not in this version.' } },
+  workflowMoved: { status: 409, text: { 'zh-Hans': '别人已保存“{name}”的第 {version} 版，看过再保存。', 'zh-Hant': '別人已保存“{name}”的第 {version} 版，看過再保存。', en: 'Somebody has saved version {version} of “{name}”. Look at it, then save.' } },
   cannotMoveBatch: { status: 409, text: { 'zh-Hans': '批次当前为“{from}”，不能改为“{to}”。', 'zh-Hant': '批次當前為“{from}”，不能改為“{to}”。', en: 'The batch is {from} and cannot become {to}.' } },
   cannotMoveAssignment: { status: 409, text: { 'zh-Hans': '作业当前为“{from}”，不能改为“{to}”。', 'zh-Hant': '作業當前為“{from}”，不能改為“{to}”。', en: 'The assignment is {from} and cannot become {to}.' } },
   leaseLost: { status: 409, text: { 'zh-Hans': '占用已结束，任务可能已由别人领取。改动以你的名义保存为草稿。', 'zh-Hant': '佔用已結束，任務可能已由別人領取。改動以你的名義保存為草稿。', en: 'The lease has ended and somebody else may have the task. Your changes are kept as a draft under your name.' } },

@@ -10,8 +10,10 @@ import { record } from '../../workspace/journal/service.ts'
 import { enterProject, nextNumber } from '../../workspace/project/service.ts'
 import { productionFailures } from './errors.ts'
 import { batchOpened } from './events.ts'
-import { leaseUntil, mayMoveAssignment, mayMoveBatch, mayTakeBack, parksAfterSkips, standingOfTask, roundAfter, type Assignment, type AssignmentState, type BatchState, type Dispatch, type Duty, type LotPlan, type Step } from './model.ts'
-import { plainWorkflow, reviewOf, workflowProblem, type Workflow } from './workflow.ts'
+import { leaseUntil, isWorking, mayMoveAssignment, mayMoveBatch, mayTakeBack, parksAfterSkips, standingOfTask, roundAfter, type Assignment, type AssignmentState, type BatchState, type Dispatch, type Duty, type LotPlan, type Step } from './model.ts'
+import { partyOf, stepParty } from './party.ts'
+import { plainWorkflow, reviewOf, type Workflow } from './workflow.ts'
+import { holdWorkflow } from './workflows.ts'
 import * as rows from './repository.ts'
 import './policy.ts'
 
@@ -34,8 +36,7 @@ export const createBatch = async (tx: Tx, services: Services, actor: Actor, proj
   const project = await enterProject(tx, actor, projectId, 'batch.manage')
   const workflow = input.workflow ?? plainWorkflow(input.overlap ?? 1, input.review ?? 'all'), { overlap } = workflow.annotate, now = services.clock.now(), id = newId<BatchId>()
   if (assets.length === 0) refuse(productionFailures.emptySelection({}, { field: 'selection' }))
-  const problem = workflowProblem(workflow)
-  if (problem) refuse(productionFailures.workflowBroken({ reason: problem.reason }, { field: problem.field }))
+  holdWorkflow(workflow)
   const number = await nextNumber(tx, actor.organisation, projectId, 'batch')
   await rows.insertBatch(tx, {
     id, organisation: actor.organisation, project: projectId, number, name: input.name, kind: input.kind ?? 'production', selection: input.selection, schema_version: project.schema_version, guideline_version: project.guideline_version,
@@ -54,7 +55,7 @@ export const shiftBatch = async (tx: Tx, services: Services, author: Author, bat
   await rows.moveBatch(tx, batch.id, to)
   await record(tx, author, services.clock.now(), { verb: `batch.${to}`, kind: 'batch', object: batch.id, project: batch.project, detail: { from: batch.state, ...(reason && { reason }) } })
   const moved = (await rows.findBatch(tx, batch.id))!
-  if (to === 'open') await batchOpened.emit({ tx, services, author, batch: moved })
+  if (isWorking(to)) await batchOpened.emit({ tx, services, author, batch: moved })
   return moved
 }
 
@@ -69,13 +70,23 @@ const assume = async (tx: Tx, actor: Actor, batch: rows.StoredBatch, task: TaskI
 
 /** Recomputes what the ledger says of a task from its assignments; hands the batch in when its last task is done. */
 export const refreshTask = async (tx: Tx, services: Services, author: Author, task: rows.StoredTask): Promise<void> => {
-  const batch = (await rows.findBatch(tx, task.batch))!, assignments = await rows.seatsOf(tx, task.id)
+  const batch = (await rows.findBatch(tx, task.batch))!, assignments = await rows.seatsOf(tx, task.id), { overlap, drawn, dispute } = task
   const setAside = task.set_aside ?? (parksAfterSkips(assignments) && task.state !== 'parked' ? 'parked' : null)
-  const standing = standingOfTask({ overlap: task.overlap, review: batch.review, setAside, assignments })
+  const standing = standingOfTask({ overlap, review: batch.review, drawn, dispute, setAside, assignments })
   await rows.updateTask(tx, task.id, { ...standing, set_aside: setAside })
-  if (standing.state !== 'approved' && standing.state !== 'discarded') return
-  const locked = (await rows.lockBatch(tx, batch.id))!
-  if (locked.state === 'open' && !(await rows.hasUnfinished(tx, batch.id))) await shiftBatch(tx, services, author, locked, 'submitted')
+  if (standing.state === 'approved' || standing.state === 'discarded') await handInWhenDone(tx, services, author, batch.id)
+}
+
+/** A batch whose every task is approved or discarded is handed in by itself. */
+export const handInWhenDone = async (tx: Tx, services: Services, author: Author, id: BatchId): Promise<void> => {
+  const locked = (await rows.lockBatch(tx, id))!
+  if (isWorking(locked.state) && !(await rows.hasUnfinished(tx, id))) await shiftBatch(tx, services, author, locked, 'submitted')
+}
+
+/** Stores what was said of a task (disputed, extended, agreement measured, discarded) and recomputes it. The caller holds its lock. */
+export const sayOfTask = async (tx: Tx, services: Services, author: Author, id: TaskId, note: Parameters<typeof rows.noteTask>[2]): Promise<void> => {
+  await rows.noteTask(tx, id, note)
+  await refreshTask(tx, services, author, (await rows.findTask(tx, id))!)
 }
 
 /** Leases that ran out: their seats become vacant, what was drawn stays with its author. */
@@ -96,7 +107,9 @@ export const claim = async (tx: Tx, services: Services, actor: Actor, input: { p
     if (returned && (!input.batch || returned.batch === input.batch)) return takeUp(tx, services, actor, returned)
   }
   const open = (await rows.openBatches(tx, input.project)).filter(b => !input.batch || b.id === input.batch)
+  const party = partyOf(actor, input.project)
   for (const batch of open) {
+    if (stepParty(batch.workflow, input.step) !== party) continue
     const scope = duties[project.duty_scope](batch, '' as TaskId)
     if (scope && (await rows.dutiesIn(tx, [scope], actor.membership)).some(d => d.duty !== input.step)) continue
     await expireLeases(tx, services, actor, batch.id)
@@ -125,13 +138,13 @@ export const enterAssignment = async (tx: Tx, actor: Actor, id: AssignmentId): P
 }
 
 /** Locks the task, then moves the assignment and recomputes the task. */
-export const shiftAssignment = async (tx: Tx, services: Services, author: Author, assignment: Assignment, to: AssignmentState, extra: { reason?: string, leaseUntil?: Date } = {}): Promise<Assignment> => {
+export const shiftAssignment = async (tx: Tx, services: Services, author: Author, assignment: Assignment, to: AssignmentState, extra: { reason?: string, leaseUntil?: Date, replaced?: boolean } = {}): Promise<Assignment> => {
   const task = (await rows.lockTask(tx, assignment.task))!, now = services.clock.now()
   const current = (await rows.findAssignment(tx, assignment.id))!
   if (!mayMoveAssignment(current.state, to)) refuse(productionFailures.cannotMoveAssignment({ from: current.state, to }))
   const ended = to === 'released' || to === 'expired' || to === 'skipped' || to === 'void'
   const moved = await rows.moveAssignment(tx, assignment.id, current.state, {
-    state: to, round: roundAfter(current, to), lease_until: extra.leaseUntil ?? null, ...(extra.reason && { reason: extra.reason }), ...(to === 'submitted' && { submitted_at: now }), ...(ended && { ended_at: now }),
+    state: to, round: roundAfter(current, to), lease_until: extra.leaseUntil ?? null, ...(extra.reason && { reason: extra.reason }), ...(to === 'submitted' && { submitted_at: now }), ...(ended && { ended_at: now }), ...(extra.replaced && { replaced: true }),
   })
   await record(tx, author, now, { verb: `assignment.${to}`, kind: 'assignment', object: assignment.id, project: assignment.project, detail: { from: current.state, ...(extra.reason && { reason: extra.reason }) } })
   await refreshTask(tx, services, author, task)
@@ -186,5 +199,5 @@ export const moveBatch = async (tx: Tx, services: Services, actor: Actor, id: Ba
   return shiftBatch(tx, services, actor, batch, input.state, input.reason)
 }
 
-export { assetsOf, assignmentsOf, countTasks, findAssignment, findBatch, findTask, lockBatch, lockTask, openBatches, tookPart, takeDuty, type StoredBatch, type StoredTask } from './repository.ts'
+export { assetsOf, assignmentsOf, countTasks, findAssignment, findBatch, findTask, lockBatch, lockTask, openBatches, seatsOf, storeDraw, tasksOf, tookPart, takeDuty, type StoredBatch, type StoredTask } from './repository.ts'
 export { assignmentView, batchView } from './views.ts'

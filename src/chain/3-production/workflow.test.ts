@@ -15,6 +15,9 @@ test('a workflow holds when something decides what stands: one annotator, a revi
 test('an extension has to lead somewhere, and one annotator leaves nothing to compare', () => {
   expect(workflowProblem(readers({ annotate: { party: null, overlap: 3, extend: { to: 3, below: 0.8 } } }))).toEqual({ field: 'workflow.annotate.extend.to', reason: 'extendsnowhere' })
   expect(workflowProblem(readers({ annotate: { party: null, overlap: 1, extend: null } }))).toEqual({ field: 'workflow.arbitrate', reason: 'nothingtocompare' })
+  const alone = { party: null, overlap: 1, extend: null }
+  expect(workflowProblem(readers({ annotate: alone, review: { party: null, percent: 100 } }))).toBeNull()
+  expect(workflowProblem(readers({ annotate: { ...alone, extend: { to: 3, below: 0.9 } }, review: { party: null, percent: 100 } }))?.field).toBe('workflow.annotate.extend')
 })
 
 test('a review of some percent is a sample, of all is all, of none is none', () => {

@@ -24,7 +24,9 @@ export type Workflow = Static<typeof Workflow>
 export const workflowProblem = (w: Workflow): { field: string, reason: 'nobodydecides' | 'extendsnowhere' | 'nothingtocompare' } | null => {
   const { annotate, review, arbitrate } = w
   if (annotate.extend && annotate.extend.to <= annotate.overlap) return { field: 'workflow.annotate.extend.to', reason: 'extendsnowhere' }
-  if (annotate.overlap === 1 && (annotate.extend || arbitrate)) return { field: annotate.extend ? 'workflow.annotate.extend' : 'workflow.arbitrate', reason: 'nothingtocompare' }
+  if (annotate.overlap === 1 && annotate.extend) return { field: 'workflow.annotate.extend', reason: 'nothingtocompare' }
+  // One annotator and a reviewer may still disagree with each other: then an arbiter has something to decide.
+  if (annotate.overlap === 1 && arbitrate && !review) return { field: 'workflow.arbitrate', reason: 'nothingtocompare' }
   // Of several annotations one must be chosen: by whoever reviews every task, or by agreement with an arbiter for the rest.
   if (annotate.overlap > 1 && !arbitrate && review?.percent !== 100) return { field: 'workflow.annotate.overlap', reason: 'nobodydecides' }
   return null

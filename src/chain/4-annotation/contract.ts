@@ -5,6 +5,7 @@ import { ShapeOperation, ShapeRecord } from '../../sockets/shape.ts'
 import { Instant, Nullable, Sha256, Uuid } from '../../workspace/access/contract.ts'
 import { GuidelineDocument } from '../../workspace/project/model.ts'
 import { AssignmentView } from '../3-production/contract.ts'
+import { disputes } from '../3-production/model.ts'
 
 const Params = Type.Object({ assignment: Uuid })
 
@@ -19,7 +20,10 @@ export type TaskAssetView = Static<typeof TaskAssetView>
 export const WorkView = Type.Object({
   assignment: AssignmentView,
   batch: Type.Object({ id: Uuid, display: Type.String(), name: Type.String(), tasks: Type.Integer(), overlap: Type.Integer() }),
-  task: Type.Object({ id: Uuid, number: Type.Integer() }),
+  /** Why it is disputed and how far the readers agree: told to an arbiter only. */
+  task: Type.Object({ id: Uuid, number: Type.Integer(), dispute: Nullable(Type.Enum(disputes)), agreement: Nullable(Type.Number()) }),
+  /** The workflow has an arbiter to whom a reviewer may hand the task. */
+  arbitrable: Type.Boolean(),
   assets: Type.Array(TaskAssetView),
   schema: Type.Object({ version: Type.Integer(), document: LabelSchemaDocument }),
   guideline: Type.Object({ version: Type.Integer(), document: GuidelineDocument }),

@@ -8,15 +8,21 @@ import type { Services } from '../../workspace/database/services.ts'
 import { displayNumber } from '../../workspace/project/model.ts'
 import { findGuideline, findSchema } from '../../workspace/project/service.ts'
 import type { Assignment } from '../3-production/model.ts'
-import { assignmentView, enterAssignment, findBatch, findTask } from '../3-production/service.ts'
+import { assignmentsOf, assignmentView, enterAssignment, findBatch, findTask } from '../3-production/service.ts'
 import * as contract from './contract.ts'
 import * as rows from './repository.ts'
 import * as annotations from './service.ts'
 
-/** What is drawn in one's own assignment; of a review, what is to be judged, in an order that tells nothing of who or when. */
+/** Of the seats that count: what was taken back, given back or replaced by fresh readers is history. */
+const submittedOf = async (tx: Tx, task: TaskId): Promise<rows.StoredAnnotation[]> => {
+  const works = new Set((await assignmentsOf(tx, task)).flatMap(a => (a.step === 'annotate' && (a.state === 'submitted' || a.state === 'accepted') ? [a.id] : [])))
+  return (await rows.annotationsOf(tx, task)).filter(a => a.submitted_revision !== null && works.has(a.assignment))
+}
+
+/** What is drawn in one's own assignment; of a review or an arbitration, what is to be judged, in an order that tells nothing of who or when. */
 const visibleAnnotations = async (tx: Tx, services: Services, actor: Actor, assignment: Assignment): Promise<contract.AnnotationView[]> => {
   const found = assignment.step === 'annotate' ? [await annotations.annotationOf(tx, services, actor, assignment)]
-    : (await rows.annotationsOf(tx, assignment.task)).filter(a => a.submitted_revision !== null).sort((a, b) => (digestOf(a.id) < digestOf(b.id) ? -1 : 1))
+    : (await submittedOf(tx, assignment.task)).sort((a, b) => (digestOf(a.id) < digestOf(b.id) ? -1 : 1))
   return Promise.all(found.map(async a => ({ id: a.id, revision: a.head, submitted: a.submitted_revision, shapes: await rows.shapesOf(tx, a.id) })))
 }
 
@@ -26,7 +32,8 @@ export const annotationRoutes: readonly Endpoint[] = [
     const [batch, task] = [(await findBatch(tx, assignment.batch))!, (await findTask(tx, assignment.task))!]
     const schema = (await findSchema(tx, batch.project, batch.schema_version))!, guideline = (await findGuideline(tx, batch.project, batch.guideline_version))!
     return {
-      assignment: assignmentView(assignment), batch: { id: batch.id, display: displayNumber('batch', batch.number), name: batch.name, tasks: batch.tasks, overlap: batch.overlap }, task: { id: task.id, number: task.number },
+      assignment: assignmentView(assignment), batch: { id: batch.id, display: displayNumber('batch', batch.number), name: batch.name, tasks: batch.tasks, overlap: batch.overlap }, arbitrable: batch.workflow.arbitrate !== null,
+      task: { id: task.id, number: task.number, dispute: assignment.step === 'arbitrate' ? task.dispute : null, agreement: assignment.step === 'arbitrate' ? task.agreement : null },
       assets: (await annotations.taskAssetViews(tx, [task.id])).get(task.id)!, schema: { version: schema.version, document: schema.document }, guideline: { version: guideline.version, document: guideline.document },
       annotations: await visibleAnnotations(tx, services, actor, assignment), serverTime: services.clock.now().toISOString(),
     }

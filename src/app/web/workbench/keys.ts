@@ -2,6 +2,7 @@ import type { Message } from '../../../kernel/messages.ts'
 import { runCommand, type ViewCommands } from '../../../editor/input/commands.ts'
 import { keymap, toolBindings, type Binding, type KeyedTool, type KeyScope } from '../../../editor/input/keymap.ts'
 import type { Modifiers } from '../../../editor/tools/define-tool.ts'
+import { arbitrateMessages } from './arbitrate-messages.ts'
 import { inspectMessages } from './inspect-messages.ts'
 import { reviewMessages, workbenchMessages } from './messages.ts'
 import type { AnySession } from './open-task.ts'
@@ -24,6 +25,15 @@ const judging: readonly Binding[] = [
   page(canvas, ['u'], 'review.defect', reviewMessages.addDefect),
 ]
 
+/** The letter of a reader is a digit here; classes are chosen in the list. */
+const arbitrating: readonly Binding[] = [
+  page(canvas, ['j'], 'arbitrate.next', arbitrateMessages.keyNext),
+  page(canvas, ['k'], 'arbitrate.previous', arbitrateMessages.keyPrevious),
+  ...Array.from({ length: 9 }, (_, i) => page(canvas, [String(i + 1)], `arbitrate.reader.${i}`, arbitrateMessages.keyReader)),
+  page(canvas, ['o'], 'arbitrate.others', arbitrateMessages.compare),
+  page(canvas, ['u'], 'arbitrate.reason', arbitrateMessages.keyReason),
+]
+
 const walking: readonly Binding[] = [
   page(canvas, [']'], 'inspect.next', inspectMessages.next),
   page(canvas, ['['], 'inspect.previous', inspectMessages.previous),
@@ -37,8 +47,12 @@ const inspecting: readonly Binding[] = [
 /** Of the engine's keys those that only look. */
 const looking = keymap.filter(({ command }) => /^(view\.|class\.\d|shape\.(next|previous|hide|show-all)$|edit\.escape$)/.test(command))
 
+/** The engine's keys but those that a room has for itself. */
+const withoutChordsOf = (taken: readonly Binding[], all: readonly Binding[]): readonly Binding[] =>
+  all.filter(b => !taken.some(own => own.scopes.some(scope => b.scopes.includes(scope)) && own.chords.some(chord => b.chords.includes(chord))))
+
 /** `inspect` judges what is frozen, `look` only shows it. */
-export type RoomMode = 'annotate' | 'review' | 'inspect' | 'look'
+export type RoomMode = 'annotate' | 'review' | 'arbitrate' | 'inspect' | 'look'
 /** Nothing can be drawn or changed. */
 export const isFrozen = (mode: RoomMode): boolean => mode === 'inspect' || mode === 'look'
 /** The whole table of the room: engine, page, and the letters of its tools. */
@@ -47,6 +61,7 @@ export const roomBindings = (scope: KeyScope, tools: readonly KeyedTool[], mode:
   switch (mode) {
     case 'annotate': return [...keymap, ...own, ...everywhere]
     case 'review': return [...keymap, ...own, ...everywhere, ...judging]
+    case 'arbitrate': return [...withoutChordsOf(arbitrating, keymap), ...own, ...everywhere, ...arbitrating]
     case 'inspect': return [...looking, ...own, ...rooms, ...inspecting]
     case 'look': return [...looking, ...own, ...rooms, ...walking]
   }

@@ -146,6 +146,8 @@ export const reviewMessages = defineMessages({
   acceptNext: { 'zh-Hans': '通过，下一个', 'zh-Hant': '通過，下一個', en: 'Accept, next' },
   returnNext: { 'zh-Hans': '退回 {n} 处，下一个', 'zh-Hant': '退回 {n} 處，下一個', en: 'Send back with {n}, next' },
   fixNext: { 'zh-Hans': '修正 {n} 处并通过，下一个', 'zh-Hant': '修正 {n} 處並通過，下一個', en: 'Fix {n} and accept, next' },
+  disputeInstead: { 'zh-Hans': '交仲裁', 'zh-Hant': '交仲裁', en: 'To the arbiter' },
+  disputeNeeds: { 'zh-Hans': '先在“给作者的话”里写明为什么交仲裁', 'zh-Hant': '先在“給作者的話”裡寫明為什麼交仲裁', en: 'Say why in the note to the author first' },
   sendBack: { 'zh-Hans': '退回…', 'zh-Hant': '退回…', en: 'Send back…' },
   returnInstead: { 'zh-Hans': '不修正，退回', 'zh-Hant': '不修正，退回', en: 'Send back instead' },
   annotation: { 'zh-Hans': '标注 {letter}', 'zh-Hant': '標注 {letter}', en: 'Annotation {letter}' },

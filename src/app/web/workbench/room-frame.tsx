@@ -17,7 +17,7 @@ import type { Sitting } from './open-task.ts'
 import { QuestionsPanel } from './questions-panel.tsx'
 import { moveToRegion } from './regions.ts'
 import { labelOf, nameShapes, type NamedShape } from './shape-names.ts'
-import { Stage, type Surface } from './stage.tsx'
+import { Stage, type Comparison, type Surface } from './stage.tsx'
 import { ToolRail } from './tool-rail.tsx'
 import { useFacts, useRecords } from './use-session.ts'
 
@@ -56,6 +56,8 @@ export interface RoomFrameProps {
   readonly notices?: ReactNode
   /** Of another annotation, to compare with. */
   readonly second?: readonly ShapeRecord[]
+  /** Readers that are compared, each in a look of its own. */
+  readonly readers?: Comparison | undefined
   /** Above the objects, below them. */
   readonly before?: ReactNode
   readonly after?: ReactNode
@@ -67,7 +69,7 @@ export interface RoomFrameProps {
 }
 
 /** The four walls of the room, the same for annotation, review and inspection. */
-export const RoomFrame = ({ work, sitting, mode, top, notices, second, before, after, dialogs, badge, surfaceRef, command }: RoomFrameProps): ReactNode => {
+export const RoomFrame = ({ work, sitting, mode, top, notices, second, readers, before, after, dialogs, badge, surfaceRef, command }: RoomFrameProps): ReactNode => {
   const t = useT(), { session } = sitting, { records, shapes } = useNamedShapes(sitting)
   const room = useRef<HTMLDivElement>(null), search = useRef<HTMLInputElement>(null), panel = useRef<HTMLElement>(null)
   const [showsKeys, showKeys] = useState(false)
@@ -108,10 +110,10 @@ export const RoomFrame = ({ work, sitting, mode, top, notices, second, before, a
         {top}
         {sitting.kind === 'picture' && <ToolRail session={session} tools={tools.map(tool => ({ ...tool, name: t(tool.title) }))} onChosen={focus} />}
         <aside className="side left" aria-label={t(m.classesAndGuideline)} data-region>
-          <ClassList session={session} records={records} search={search} onChoose={chooseClass} />
+          <ClassList session={session} records={records} search={search} isKeyed={mode !== 'arbitrate'} onChoose={chooseClass} />
           <GuidelinePanel guideline={work.guideline} session={session} />
         </aside>
-        <Stage sitting={sitting} bindings={bindings} page={page} surfaceRef={surfaceRef} second={second} notices={notices} />
+        <Stage sitting={sitting} bindings={bindings} page={page} surfaceRef={surfaceRef} second={second} readers={readers} notices={notices} />
         <aside className="side right" aria-label={t(m.panel)} data-region>
           {before}
           <section className="objects">

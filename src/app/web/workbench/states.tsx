@@ -6,6 +6,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorState, FailureState } from '../../../ui/error-state.tsx'
 import { useFailureText, useT } from '../../../ui/i18n.tsx'
 import { Bone, Skeleton } from '../../../ui/skeleton.tsx'
+import { arbitrateMessages } from './arbitrate-messages.ts'
 import { keepAsDraft, openDeviceJournal } from './keep-changes.ts'
 import { workbenchMessages as m } from './messages.ts'
 import type { OwnWork } from './own-work.ts'
@@ -48,10 +49,12 @@ const ToProject = ({ work }: { readonly work: WorkView }): ReactNode => {
   return <a className={buttonClass()} href={`/p/${work.assignment.project}`}>{t(m.toProject)}</a>
 }
 
+const finishedOf = { annotate: m.finishedAnnotate, review: m.finishedReview, arbitrate: arbitrateMessages.finished } as const
+
 /** Nothing is left, and who can change that. */
 export const Finished = ({ work }: { readonly work: WorkView }): ReactNode => {
   const t = useT()
-  return <EmptyState what={t(m.finished)} next={t(work.assignment.step === 'annotate' ? m.finishedAnnotate : m.finishedReview)} action={<ToProject work={work} />} />
+  return <EmptyState what={t(m.finished)} next={t(finishedOf[work.assignment.step])} action={<ToProject work={work} />} />
 }
 
 /** What became of claiming the next one, where the task itself stays in sight. */

@@ -10,6 +10,7 @@ import { call } from '../api.ts'
 import type { PageProps } from '../page.ts'
 import { useSignInRequired } from '../session.ts'
 import { AnnotateRoom } from './annotate-room.tsx'
+import { ArbitrateRoom } from './arbitrate-room.tsx'
 import { workbenchMessages as m } from './messages.ts'
 import { openOwnWork, type OwnWork } from './own-work.ts'
 import { ReviewRoom } from './review-room.tsx'
@@ -62,11 +63,12 @@ const Task = ({ assignment, account }: { readonly assignment: string, readonly a
   if (loaded && !loaded.ok) return <Failed failure={loaded.failure} onRetry={reopen} />
   if (!work) return <RoomSkeleton />
   if (work.assignment.state !== 'held') return <QuietRoom work={work}><Closed work={work} account={account} /></QuietRoom>
+  if (work.assignment.step === 'arbitrate') return <ArbitrateRoom key={opening} work={work} account={account} onReopen={reopen} />
   return work.assignment.step === 'review'
     ? <ReviewRoom key={opening} work={work} account={account} onReopen={reopen} /> : <OwnRoom key={opening} work={work} account={account} onReopen={reopen} />
 }
 
-/** `/w/:assignment`: labelling and reviewing, in a room of its own. */
+/** `/w/:assignment`: labelling, reviewing and arbitrating, in a room of its own. */
 export const WorkbenchPage = ({ params }: PageProps): ReactNode => {
   const { account, failure } = useAccount(), assignment = params['assignment'] ?? ''
   if (account !== null) return <Task key={assignment} assignment={assignment} account={account} />

@@ -64,7 +64,7 @@ const BatchTable = ({ project, batches, selectionOf, showsSelection }: BatchesPr
           <tr key={b.id}>
             <td><a className="strong" href={hrefOf(project, b)}>{b.display}</a></td><td>{b.name}</td><td><BatchPill state={b.state} /></td>
             <td><span className="row progress"><BatchProgress batch={b} /></span></td><td>{kindWord(b.kind)}</td>{showsSelection && <td>{selectionOf(b)}</td>}
-            <td className="number">{b.overlap}</td><td>{t(b.review === 'all' ? m.reviewAll : m.reviewNone)}</td><td>{planWords(t, b.plan)}</td>
+            <td className="number">{b.overlap}</td><td>{t(b.review === 'all' ? m.reviewAll : b.review === 'sample' ? m.reviewSample : m.reviewNone)}</td><td>{planWords(t, b.plan)}</td>
             <td className="number"><time dateTime={b.createdAt} title={formatTime(new Date(b.createdAt))}>{formatDay(new Date(b.createdAt))}</time></td>
           </tr>
         ))}</tbody>

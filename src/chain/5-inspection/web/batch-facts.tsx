@@ -24,10 +24,9 @@ const Facts = ({ batch, roles }: { readonly batch: BatchView, readonly roles: re
         <dt>{t(m.kind)}</dt><dd>{kindWord(batch.kind)}</dd>
         <dt>{t(m.schemaVersion)}</dt><dd>{hasSchemaPage ? <a href={`/p/${batch.project}/schema?version=${batch.schemaVersion}`}>{schema}</a> : schema}</dd>
         <dt>{t(m.guidelineVersion)}</dt><dd>{guideline}</dd>
-        <dt>{t(m.overlap)}</dt><dd>{batch.overlap}</dd>
-        <dt>{t(m.review)}</dt><dd>{t(batch.review === 'all' ? m.reviewAll : m.reviewNone)}</dd>
         <dt>{t(m.lease)}</dt><dd>{t(m.leaseMinutes, { n: formatCount(batch.leaseMinutes) })}</dd>
         <dt>{t(m.plan)}</dt><dd>{batch.plan ? `GB/T 2828.1 · ${planWords(t, batch.plan)}` : t(m.noPlan)}</dd>
+        {batch.reviewDraw && <><dt>{t(m.reviewDraw)}</dt><dd><code className="commitment" title={batch.reviewDraw.commitment}>{batch.reviewDraw.commitment.slice(0, 12)}</code>{batch.reviewDraw.seed && <> · <code>{batch.reviewDraw.seed}</code></>}</dd></>}
         <dt>{t(m.created)}</dt><dd>{formatTime(new Date(batch.createdAt))}</dd>
       </dl>
     </section>

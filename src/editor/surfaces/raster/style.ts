@@ -1,6 +1,6 @@
 import type { LabelSchemaDocument } from '../../../sockets/label-schema.ts'
 import type { ShapeRecord } from '../../../sockets/shape.ts'
-import type { Paint, ShapeStyle } from '../../shape-view.ts'
+import type { Paint, ReaderLook, ShapeStyle } from '../../shape-view.ts'
 
 /** The 24 class colours as CSS colours, in the order of the palette, and one for shapes without a class. */
 export interface Palette { readonly colours: readonly string[], readonly unset: string }
@@ -67,6 +67,9 @@ export class StyleBook {
 
   /** A second annotator's shape: only its line, dotted, so that differences stand out and nothing is hidden. */
   second(record: ShapeRecord): ShapeStyle { return { stroke: this.paint(record).stroke, fill: null, halo: 'rgb(0 0 0 / 0.62)', width: 1, dash: SECOND_DASH } }
+
+  /** A line in the look of its reader: where several are compared the class is in the list, the line says who. */
+  reader({ colour, dash }: ReaderLook): ShapeStyle { return { stroke: colour, fill: null, halo: 'rgb(0 0 0 / 0.62)', width: 2, dash } }
 
   private paint(record: ShapeRecord): ClassPaint {
     const colour = (record.class === null ? undefined : this.colourOf.get(record.class)) ?? 0
