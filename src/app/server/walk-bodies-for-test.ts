@@ -30,6 +30,7 @@ export const sentBy = (real: Readonly<Record<string, string>>): Readonly<Record<
   'project.change': { body: { version: 1, name: 'P' } },
   'schema.save': { body: { base: 1, document: schema } },
   'guideline.save': { body: { base: 1, document: guideline, material: false } },
+  'guideline.acknowledge': { body: { version: 1 } },
   'member.set': { body: { roles: ['executor'] } },
   'run.control': { body: { state: 'paused' } },
   'dataset.create': { body: { name: 'D' } },

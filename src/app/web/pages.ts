@@ -17,7 +17,7 @@ export const pages: readonly Page[] = [
   { path: '/setup', room: 'alone', load: () => import('./setup/setup-page.tsx').then(m => m.SetupPage) },
   { path: '/login', room: 'alone', load: () => import('./login/login-page.tsx').then(m => m.LoginPage) },
   { path: '/start', room: 'alone', load: () => import('./start/start-page.tsx').then(m => m.StartPage) },
-  { path: '/me', room: 'console', place: 'me', opensPlace: true, load: () => import('../../chain/5-inspection/web/inbox-page.tsx').then(m => m.InboxPage) },
+  { path: '/me', room: 'console', place: 'me', opensPlace: true, load: () => import('./inbox.tsx').then(m => m.Inbox) },
   { path: '/projects', room: 'console', load: () => import('../../workspace/project/web/projects-page.tsx').then(m => m.ProjectsPage) },
   { path: '/p/$project', room: 'console', place: 'overview', opensPlace: true, needs: overviewPolicy['overview.read'], load: () => import('../../support/overview/web/project-home.tsx').then(m => m.ProjectHome) },
   { path: '/p/$project/source', room: 'console', place: 'source', opensPlace: true, needs: sourcePolicy['dataset.read'], load: () => import('../../chain/1-source/web/source-page.tsx').then(m => m.SourcePage) },

@@ -7,7 +7,7 @@ import type { Tx } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
 import type { Author } from '../../workspace/journal/model.ts'
 import { record } from '../../workspace/journal/service.ts'
-import { enterProject, nextNumber } from '../../workspace/project/service.ts'
+import { demandAcknowledged, enterProject, nextNumber } from '../../workspace/project/service.ts'
 import { productionFailures } from './errors.ts'
 import { batchOpened } from './events.ts'
 import { leaseUntil, mayMoveAssignment, mayMoveBatch, mayTakeBack, parksAfterSkips, standingOfTask, roundAfter, type Assignment, type AssignmentState, type BatchState, type Duty, type LotPlan } from './model.ts'
@@ -84,6 +84,7 @@ const expireLeases = async (tx: Tx, services: Services, author: Author, batch: B
 
 export const claim = async (tx: Tx, services: Services, actor: Actor, input: { project: ProjectId, batch?: BatchId, step: 'annotate' | 'review' }): Promise<Assignment> => {
   const project = await enterProject(tx, actor, input.project, input.step === 'annotate' ? 'task.claim' : 'review.claim')
+  await demandAcknowledged(tx, actor, input.project)
   if (input.step === 'annotate') {
     const [returned] = await rows.ownAssignments(tx, actor.membership, { state: 'returned', project: input.project, limit: 1 })
     if (returned && (!input.batch || returned.batch === input.batch)) return takeUp(tx, services, actor, returned)
@@ -139,7 +140,9 @@ const takeUp = async (tx: Tx, services: Services, actor: Actor, assignment: Assi
 /** Takes up what was returned, or renews the lease of what is held. */
 export const resume = async (tx: Tx, services: Services, actor: Actor, id: AssignmentId): Promise<Assignment> => {
   const assignment = await enterAssignment(tx, actor, id)
-  return assignment.state === 'returned' ? takeUp(tx, services, actor, assignment) : renew(tx, services.clock, assignment)
+  if (assignment.state !== 'returned') return renew(tx, services.clock, assignment)
+  await demandAcknowledged(tx, actor, assignment.project)
+  return takeUp(tx, services, actor, assignment)
 }
 
 /** Every save renews the lease. Refuses when the seat is gone. */

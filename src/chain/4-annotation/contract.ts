@@ -9,7 +9,10 @@ import { AssignmentView } from '../3-production/contract.ts'
 const Params = Type.Object({ assignment: Uuid })
 
 /** One annotation as its reader may see it: the author is there only for those who may know. */
-export const AnnotationView = Type.Object({ id: Uuid, revision: Type.Integer(), submitted: Nullable(Type.Integer()), shapes: Type.Array(ShapeRecord), author: Type.Optional(Uuid) })
+export const AnnotationView = Type.Object({
+  id: Uuid, revision: Type.Integer(), submitted: Nullable(Type.Integer()), shapes: Type.Array(ShapeRecord), author: Type.Optional(Uuid),
+  guidelineVersion: Type.Optional(Nullable(Type.Integer({ description: 'Which version its author had read when it was submitted; null before that was recorded' }))),
+})
 export type AnnotationView = Static<typeof AnnotationView>
 export const TaskAssetView = Type.Object({
   slot: Type.String(), asset: Uuid, name: Type.String(), modality: Type.String(), mediaType: Type.String(), sha256: Sha256, facts: Type.Record(Type.String(), Type.Unknown()), text: Nullable(Sha256),

@@ -6,7 +6,7 @@ import type { Actor } from '../../workspace/access/model.ts'
 import type { Tx } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
 import { displayNumber } from '../../workspace/project/model.ts'
-import { findGuideline, findSchema } from '../../workspace/project/service.ts'
+import { acknowledgedVersion, findGuideline, findSchema } from '../../workspace/project/service.ts'
 import type { Assignment } from '../3-production/model.ts'
 import { assignmentView, enterAssignment, findBatch, findTask } from '../3-production/service.ts'
 import * as contract from './contract.ts'
@@ -24,7 +24,9 @@ export const annotationRoutes: readonly Endpoint[] = [
   on(contract.openWork)(async ({ tx, actor, input, services }) => {
     const assignment = await enterAssignment(tx, actor, input.params.assignment as AssignmentId)
     const [batch, task] = [(await findBatch(tx, assignment.batch))!, (await findTask(tx, assignment.task))!]
-    const schema = (await findSchema(tx, batch.project, batch.schema_version))!, guideline = (await findGuideline(tx, batch.project, batch.guideline_version))!
+    const schema = (await findSchema(tx, batch.project, batch.schema_version))!, read = await acknowledgedVersion(tx, batch.project, actor.membership)
+    // The rules that count are those that the person has read last, not those of the day on which the batch was cut.
+    const guideline = (await findGuideline(tx, batch.project, Math.max(batch.guideline_version, read ?? 0)))!
     return {
       assignment: assignmentView(assignment), batch: { id: batch.id, display: displayNumber('batch', batch.number), name: batch.name, tasks: batch.tasks, overlap: batch.overlap }, task: { id: task.id, number: task.number },
       assets: (await annotations.taskAssetViews(tx, [task.id])).get(task.id)!, schema: { version: schema.version, document: schema.document }, guideline: { version: guideline.version, document: guideline.document },
@@ -48,4 +50,4 @@ export const annotationRoutes: readonly Endpoint[] = [
   }),
 ]
 
-const authored = (a: rows.StoredAnnotation & { shapes: ShapeRecord[], author: MembershipId }): contract.AnnotationView => ({ id: a.id, revision: a.head, submitted: a.submitted_revision, shapes: a.shapes, author: a.author })
+const authored = (a: rows.StoredAnnotation & { shapes: ShapeRecord[], author: MembershipId, guidelineVersion: number | null }): contract.AnnotationView => ({ id: a.id, revision: a.head, submitted: a.submitted_revision, shapes: a.shapes, author: a.author, guidelineVersion: a.guidelineVersion })

@@ -7,7 +7,7 @@ import { demand } from '../../workspace/access/service.ts'
 import type { Tx } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
 import { record } from '../../workspace/journal/service.ts'
-import { findSchema } from '../../workspace/project/service.ts'
+import { acknowledgedVersion, findSchema } from '../../workspace/project/service.ts'
 import { assetsById } from '../1-source/service.ts'
 import { productionFailures } from '../3-production/errors.ts'
 import type { Assignment } from '../3-production/model.ts'
@@ -71,10 +71,13 @@ export const applyChange = async (tx: Tx, services: Services, annotation: rows.S
   return reply
 }
 
-/** Freezes the head under the digest of its shapes. @returns the digest */
+/** Freezes the head under the digest of its shapes, with the guideline version that its writer had read. @returns the digest */
 export const freezeHead = async (tx: Tx, services: Services, organisation: Actor['organisation'], annotation: AnnotationId, revision: number): Promise<string> => {
   const document = frozen(await rows.shapesOf(tx, annotation)), sha256 = digestOf(document)
-  await rows.freeze(tx, { organisation, annotation, revision, sha256, document, now: services.clock.now() })
+  const { author, task } = (await rows.findAnnotation(tx, { id: annotation }))!, writer = (await rows.lastWriting(tx, annotation, revision))?.author ?? author
+  const { project, batch } = (await findTask(tx, task))!, { schema_version: schemaVersion } = (await findBatch(tx, batch))!
+  const guidelineVersion = await acknowledgedVersion(tx, project, writer)
+  await rows.freeze(tx, { organisation, annotation, revision, sha256, document, guidelineVersion, schemaVersion, now: services.clock.now() })
   return sha256
 }
 
@@ -112,12 +115,15 @@ export const keepDraft = async (tx: Tx, services: Services, actor: Actor, id: As
 }
 
 /** All annotations of a task with their authors, for those who may know. */
-export const annotationsOfTask = async (tx: Tx, actor: Actor, id: TaskId): Promise<(rows.StoredAnnotation & { shapes: ShapeRecord[] })[]> => {
+export const annotationsOfTask = async (tx: Tx, actor: Actor, id: TaskId): Promise<(rows.StoredAnnotation & { shapes: ShapeRecord[], guidelineVersion: number | null })[]> => {
   const task = await findTask(tx, id)
   if (!task || !can(actor, 'batch.read', { project: task.project })) return refuse(productionFailures.unknownTask())
   demand(actor, 'annotation.read', { project: task.project })
   const found = await rows.annotationsOf(tx, id)
-  return Promise.all(found.map(async a => ({ ...a, shapes: await rows.shapesOf(tx, a.id) })))
+  return Promise.all(found.map(async a => ({
+    ...a, shapes: await rows.shapesOf(tx, a.id),
+    guidelineVersion: a.submitted_revision === null ? null : (await rows.findSnapshot(tx, a.id, a.submitted_revision))!.guideline_version,
+  })))
 }
 /** One annotation by id, under the same rule. */
 export const enterAnnotation = async (tx: Tx, actor: Actor, id: AnnotationId): Promise<rows.StoredAnnotation> => {

@@ -32,7 +32,7 @@ export interface ReleasedItem {
 }
 export const itemsFrom = async (tx: Tx, release: ReleaseId, after: number, limit: number): Promise<ReleasedItem[]> => {
   const { rows } = await sql<ReleasedItem>`
-    select i.ordinal, i.task, ta.slot, i.split, ta.cluster, t.batch, b.schema_version, b.guideline_version, i.asset, a.name, a.modality, a.sha256 asset_sha256, a.size, a.facts, a.derivatives, a.provenance,
+    select i.ordinal, i.task, ta.slot, i.split, ta.cluster, t.batch, s.schema_version, b.guideline_version, i.asset, a.name, a.modality, a.sha256 asset_sha256, a.size, a.facts, a.derivatives, a.provenance,
       i.annotation, i.revision, o.why, s.sha256, s.document shapes
     from release_item i join task t on t.id = i.task join batch b on b.id = t.batch join task_asset ta on ta.task = i.task and ta.asset = i.asset join asset a on a.id = i.asset
       join snapshot s on s.annotation = i.annotation and s.revision = i.revision
@@ -42,7 +42,7 @@ export const itemsFrom = async (tx: Tx, release: ReleaseId, after: number, limit
 }
 /** Versions of the label schema that the items were made under, oldest first. */
 export const schemaVersionsOf = async (tx: Tx, release: ReleaseId): Promise<number[]> => {
-  const { rows } = await sql<{ version: number }>`select distinct b.schema_version version from release_item i join task t on t.id = i.task join batch b on b.id = t.batch where i.release = ${release} order by 1`.execute(tx)
+  const { rows } = await sql<{ version: number }>`select distinct s.schema_version version from release_item i join snapshot s on s.annotation = i.annotation and s.revision = i.revision where i.release = ${release} order by 1`.execute(tx)
   return rows.map(r => r.version)
 }
 export const assetsOfTasks = async (tx: Tx, tasks: readonly TaskId[]): Promise<{ task: TaskId, asset: AssetId, cluster: string | null }[]> =>

@@ -44,6 +44,23 @@ export const saveGuideline = defineRoute({
   id: 'guideline.save', method: 'POST', path: '/api/v1/projects/:project/guideline', summary: 'Publish a new version of the guideline', guard: { permission: 'guideline.change' }, params: Params, status: 201,
   body: Type.Object({ base: Type.Integer({ minimum: 0 }), document: GuidelineDocument, material: Type.Boolean({ description: 'Changes what is right, not only the wording' }) }, { additionalProperties: false }), ok: GuidelineView,
 })
+/** What the caller has read of the guideline. */
+export const ReadingView = Type.Object({
+  acknowledged: Type.Union([Type.Integer(), Type.Null()]), at: Type.Union([Instant, Type.Null()]), newest: Type.Integer(),
+  isDue: Type.Boolean({ description: 'A material version came since: no work is taken up before it is read' }),
+})
+export type ReadingView = Static<typeof ReadingView>
+export const readReading = defineRoute({ id: 'acknowledgement.own', method: 'GET', path: '/api/v1/projects/:project/guideline/acknowledgement', summary: 'Which version of the guideline the caller has read', guard: { permission: 'guideline.acknowledge' }, params: Params, ok: ReadingView })
+export const acknowledge = defineRoute({
+  id: 'guideline.acknowledge', method: 'POST', path: '/api/v1/projects/:project/guideline/acknowledgement', summary: 'Say that a version of the guideline was read and understood', guard: { permission: 'guideline.acknowledge' }, params: Params, repeatable: true,
+  body: Type.Object({ version: Type.Integer({ minimum: 1 }) }, { additionalProperties: false }), ok: ReadingView,
+})
+export const AcknowledgementView = Type.Object({ membership: Uuid, version: Type.Integer(), at: Instant })
+export type AcknowledgementView = Static<typeof AcknowledgementView>
+export const listAcknowledgements = defineRoute({
+  id: 'acknowledgement.list', method: 'GET', path: '/api/v1/projects/:project/guideline/acknowledgements', summary: 'Which version of the guideline each person has read last', guard: { permission: 'acknowledgement.read' }, params: Params,
+  ok: Type.Object({ newest: Type.Integer(), material: Type.Integer({ description: 'The version that everybody who works must have read' }), acknowledgements: Type.Array(AcknowledgementView) }),
+})
 export const MemberView = Type.Object({ membership: Uuid, roles: Type.Array(Type.String()) })
 export const listMembers = defineRoute({ id: 'member.list', method: 'GET', path: '/api/v1/projects/:project/members', summary: 'Roles in this project', guard: { permission: 'person.list' }, params: Params, ok: Type.Object({ members: Type.Array(MemberView) }) })
 export const setMember = defineRoute({

@@ -13,4 +13,9 @@ export const projectFailures = defineFailures('project', {
     en: 'The {what, select, attribute {attribute} other {question}} {id} was saved before and annotations hold values of its kind, so the kind stays ({field}). Add a new one instead.' } },
   changedMeanwhile: { status: 409, text: { 'zh-Hans': '别人已经改过（现为第 {current} 版）。看过新版再存。', 'zh-Hant': '別人已經改過（現為第 {current} 版）。看過新版再存。', en: 'Somebody changed it meanwhile (now version {current}). Look at the new version, then save.' } },
   noExamples: { status: 422, text: { 'zh-Hans': '规范至少各有一条正例和反例才能发布。', 'zh-Hant': '規範至少各有一條正例和反例才能發佈。', en: 'A guideline needs at least one positive and one negative example before it is published.' } },
+  guidelineUnacknowledged: { status: 409, text: {
+    'zh-Hans': '规范第 {version} 版还没有读过。读完并确认，再领取任务。',
+    'zh-Hant': '規範第 {version} 版還沒有讀過。讀完並確認，再領取任務。',
+    en: 'Version {version} of the guideline has not been read. Read and acknowledge it, then take up tasks.' } },
+  guidelineUnknown: { status: 404, text: { 'zh-Hans': '规范没有第 {version} 版。', 'zh-Hant': '規範沒有第 {version} 版。', en: 'The guideline has no version {version}.' } },
 })

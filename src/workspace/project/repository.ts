@@ -33,9 +33,22 @@ export const findGuideline = (tx: Tx, project: ProjectId, version?: number): Pro
   return (version === undefined ? query : query.where('version', '=', version)).executeTakeFirst() as Promise<(Versioned<GuidelineDocument> & { material: boolean }) | undefined>
 }
 /** False when that version exists already: somebody else was faster. */
-export const insertSchema = async (tx: Tx, s: { organisation: OrganisationId, project: ProjectId, version: number, document: LabelSchemaDocument, by: MembershipId, now: Date }): Promise<boolean> =>
-  (await tx.insertInto('label_schema').values({ organisation: s.organisation, project: s.project, version: s.version, document: json(s.document), created_by: s.by, created_at: s.now }).onConflict(c => c.doNothing()).executeTakeFirst()).numInsertedOrUpdatedRows === 1n
+export const insertSchema = async (tx: Tx, s: { organisation: OrganisationId, project: ProjectId, version: number, document: LabelSchemaDocument, migration?: unknown, by: MembershipId, now: Date }): Promise<boolean> =>
+  (await tx.insertInto('label_schema').values({ organisation: s.organisation, project: s.project, version: s.version, document: json(s.document), migration: s.migration ? json(s.migration) : null, created_by: s.by, created_at: s.now }).onConflict(c => c.doNothing()).executeTakeFirst()).numInsertedOrUpdatedRows === 1n
 export const insertGuideline = async (tx: Tx, g: { organisation: OrganisationId, project: ProjectId, version: number, document: GuidelineDocument, material: boolean, by: MembershipId, now: Date }): Promise<boolean> =>
   (await tx.insertInto('guideline').values({ organisation: g.organisation, project: g.project, version: g.version, document: json(g.document), material: g.material, created_by: g.by, created_at: g.now }).onConflict(c => c.doNothing()).executeTakeFirst()).numInsertedOrUpdatedRows === 1n
 export const listMembers = (tx: Tx, project: ProjectId): Promise<{ membership: string, roles: string[] }[]> => tx.selectFrom('project_member').select(['membership', 'roles']).where('project', '=', project).execute()
 export const removeMember = (tx: Tx, project: ProjectId, membership: MembershipId): Promise<unknown> => tx.deleteFrom('project_member').where('project', '=', project).where('membership', '=', membership).execute()
+
+/** The version from which on everybody must have read the guideline again, and the newest; both 0 without a guideline. */
+export const guidelineHeads = async (tx: Tx, project: ProjectId): Promise<{ material: number, newest: number }> =>
+  tx.selectFrom('guideline').where('project', '=', project)
+    .select([sql<number>`coalesce(max(version) filter (where material), 0)`.as('material'), sql<number>`coalesce(max(version), 0)`.as('newest')]).executeTakeFirstOrThrow()
+export const insertAcknowledgement = async (tx: Tx, a: { organisation: OrganisationId, project: ProjectId, version: number, membership: MembershipId, now: Date }): Promise<boolean> =>
+  (await tx.insertInto('guideline_acknowledgement').values({ organisation: a.organisation, project: a.project, version: a.version, membership: a.membership, at: a.now }).onConflict(c => c.doNothing()).executeTakeFirst()).numInsertedOrUpdatedRows === 1n
+export interface StoredAcknowledgement { membership: MembershipId, version: number, at: Date }
+/** The newest version that each person has read, or that one of them has. */
+export const acknowledgements = async (tx: Tx, project: ProjectId, of?: MembershipId): Promise<StoredAcknowledgement[]> => {
+  const query = tx.selectFrom('guideline_acknowledgement').distinctOn('membership').select(['membership', 'version', 'at']).where('project', '=', project).orderBy('membership').orderBy('version', 'desc')
+  return (of ? query.where('membership', '=', of) : query).execute() as Promise<StoredAcknowledgement[]>
+}

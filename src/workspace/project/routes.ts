@@ -3,6 +3,7 @@ import type { MembershipId, ProjectId } from '../../kernel/ids.ts'
 import { on, type Endpoint } from '../access/endpoint.ts'
 import { accessFailures } from '../access/errors.ts'
 import type { Actor, Role } from '../access/model.ts'
+import { acknowledge, readingOf, type Reading } from './acknowledgement.ts'
 import * as contract from './contract.ts'
 import * as rows from './repository.ts'
 import * as projects from './service.ts'
@@ -16,6 +17,7 @@ const dated = <T extends { created_at: Date }>(row: T | undefined): Omit<T, 'cre
   const { created_at, ...rest } = row
   return { ...rest, createdAt: created_at.toISOString() }
 }
+const readingView = ({ at, ...reading }: Reading): contract.ReadingView => ({ ...reading, at: at?.toISOString() ?? null })
 
 export const projectRoutes: readonly Endpoint[] = [
   on(contract.listProjects)(async ({ tx, actor }) => ({ projects: (await projects.listProjects(tx, actor)).map(p => view(p, actor)) })),
@@ -40,6 +42,18 @@ export const projectRoutes: readonly Endpoint[] = [
     const id = input.params.project as ProjectId
     await projects.saveGuideline(tx, services.clock, actor, id, input.body.base, input.body.document, input.body.material)
     return dated(await rows.findGuideline(tx, id))
+  }),
+  on(contract.readReading)(async ({ tx, actor, input }) => {
+    const { id } = await projects.enterProject(tx, actor, input.params.project as ProjectId, 'guideline.acknowledge')
+    return readingView(await readingOf(tx, id, actor.membership))
+  }),
+  on(contract.acknowledge)(async ({ tx, actor, input, services }) => {
+    const { id } = await projects.enterProject(tx, actor, input.params.project as ProjectId, 'guideline.acknowledge')
+    return readingView(await acknowledge(tx, services.clock, actor, id, input.body.version))
+  }),
+  on(contract.listAcknowledgements)(async ({ tx, actor, input }) => {
+    const { id } = await projects.enterProject(tx, actor, input.params.project as ProjectId, 'acknowledgement.read')
+    return { ...(await rows.guidelineHeads(tx, id)), acknowledgements: (await rows.acknowledgements(tx, id)).map(a => ({ ...a, at: a.at.toISOString() })) }
   }),
   on(contract.listMembers)(async ({ tx, actor, input }) => {
     const { id } = await projects.enterProject(tx, actor, input.params.project as ProjectId, 'person.list')

@@ -8,6 +8,7 @@ import { can, type Actor, type Role } from '../access/model.ts'
 import { addProjectMember, demand, findMembership } from '../access/service.ts'
 import type { Tx } from '../database/connect.ts'
 import { record } from '../journal/service.ts'
+import { noteRead } from './acknowledgement.ts'
 import { projectFailures } from './errors.ts'
 import { schemaLoss, schemaProblem, type DutyScope, type GuidelineDocument } from './model.ts'
 import * as rows from './repository.ts'
@@ -50,6 +51,7 @@ export const createProject = async (tx: Tx, clock: Clock, plugins: Plugins, acto
   await rows.insertSchema(tx, { organisation, project: id, version: 1, document: input.schema, by: actor.membership, now })
   await rows.insertGuideline(tx, { organisation, project: id, version: 1, document: input.guideline, material: true, by: actor.membership, now })
   await record(tx, actor, now, { verb: 'project.created', kind: 'project', object: id, project: id, content: input })
+  await noteRead(tx, clock, actor, id, 1)
   return (await rows.findProject(tx, id))!
 }
 
@@ -77,6 +79,7 @@ export const saveGuideline = async (tx: Tx, clock: Clock, actor: Actor, id: Proj
   const now = clock.now(), version = base + 1
   if (base !== project.guideline_version || !(await rows.insertGuideline(tx, { organisation: actor.organisation, project: id, version, document, material, by: actor.membership, now }))) refuse(projectFailures.changedMeanwhile({ current: project.guideline_version }))
   await record(tx, actor, now, { verb: 'guideline.published', kind: 'guideline', object: `${id}@${version}`, project: id, content: document, detail: { material } })
+  await noteRead(tx, clock, actor, id, version)
 }
 
 export const setMember = async (tx: Tx, clock: Clock, actor: Actor, project: ProjectId, membership: MembershipId, roles: readonly Role[]): Promise<void> => {
@@ -90,3 +93,4 @@ export const setMember = async (tx: Tx, clock: Clock, actor: Actor, project: Pro
 }
 
 export { findGuideline, findSchema, nextNumber, type StoredProject } from './repository.ts'
+export { acknowledgedVersion, demandAcknowledged } from './acknowledgement.ts'

@@ -105,7 +105,7 @@ export const AnnotateRoom = ({ own, onReopen }: AnnotateRoomProps): ReactNode =>
     {!isWritable && <Note tone="warn"><div className="row"><span className="grow">{t(m.otherTab)}</span><Button size="s" onClick={takeOver}>{t(m.editHere)}</Button></div></Note>}
     {seen.submission.state === 'refused' && <FailureState failure={seen.submission.failure} />}
     <SentBack work={work} session={session} shapes={shapes} onFrame={frame} />
-    <NextNotice next={next} />
+    <NextNotice next={next} project={work.assignment.project} goOn={goOn} />
   </>
   return (
     <RoomFrame work={work} sitting={sitting} mode="annotate" surfaceRef={surfaceRef} command={command} notices={notices} dialogs={skip.dialog}

@@ -15,6 +15,7 @@ export const verbMessages = defineMessages({
   'project.changed': { 'zh-Hans': '改项目设置', 'zh-Hant': '改項目設置', en: 'Changed the project settings' },
   'schema.saved': { 'zh-Hans': '保存标签体系', 'zh-Hant': '保存標籤體系', en: 'Saved the label schema' },
   'guideline.published': { 'zh-Hans': '发布规范', 'zh-Hant': '發布規範', en: 'Published the guideline' },
+  'guideline.acknowledged': { 'zh-Hans': '确认读过规范', 'zh-Hant': '確認讀過規範', en: 'Acknowledged the guideline' },
   'member.changed': { 'zh-Hans': '改项目中的角色', 'zh-Hant': '改項目中的角色', en: 'Changed roles in the project' },
   'run.started': { 'zh-Hans': '开始运行', 'zh-Hant': '開始運行', en: 'Started a run' },
   'run.running': { 'zh-Hans': '继续运行', 'zh-Hant': '繼續運行', en: 'Resumed a run' },
