@@ -16,6 +16,8 @@ const batchMoves: Readonly<Record<BatchState, readonly BatchState[]>> = {
   closed: [], void: [],
 }
 export const mayMoveBatch = (from: BatchState, to: BatchState): boolean => batchMoves[from].includes(to)
+/** Batches whose label schema may still move: nobody has begun to judge the lot. */
+export const mayMoveSchema: ReadonlySet<BatchState> = new Set(['draft', 'open', 'submitted', 'rework'])
 /** Whose outcomes may go into a release. */
 export const releasable: ReadonlySet<BatchState> = new Set(['accepted', 'delivered', 'client_accepted', 'closed'])
 

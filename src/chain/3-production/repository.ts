@@ -22,6 +22,9 @@ export const listBatches = (tx: Tx, project: ProjectId): Promise<StoredBatch[]> 
 export const openBatches = (tx: Tx, project: ProjectId): Promise<StoredBatch[]> => tx.selectFrom('batch').select(batchColumns).where('project', '=', project).where('state', '=', 'open').orderBy('number').execute() as Promise<StoredBatch[]>
 export const moveBatch = (tx: Tx, id: BatchId, state: BatchState): Promise<unknown> => tx.updateTable('batch').set({ state, version: sql`version + 1` }).where('id', '=', id).execute()
 
+export const moveBatchSchema = (tx: Tx, id: BatchId, schemaVersion: number): Promise<unknown> =>
+  tx.updateTable('batch').set({ schema_version: schemaVersion, version: sql`version + 1` }).where('id', '=', id).execute()
+
 /** One task per asset of the selection, in its order. @returns how many */
 export const cutTasks = async (tx: Tx, b: { organisation: OrganisationId, project: ProjectId, batch: BatchId, selection: SelectionId, overlap: number, now: Date }, newTaskId: () => TaskId, assets: readonly { asset: AssetId, slot: string, cluster: string | null }[]): Promise<void> => {
   const size = 2000

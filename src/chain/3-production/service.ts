@@ -9,8 +9,8 @@ import type { Author } from '../../workspace/journal/model.ts'
 import { record } from '../../workspace/journal/service.ts'
 import { demandAcknowledged, enterProject, nextNumber } from '../../workspace/project/service.ts'
 import { productionFailures } from './errors.ts'
-import { batchOpened } from './events.ts'
-import { leaseUntil, mayMoveAssignment, mayMoveBatch, mayTakeBack, parksAfterSkips, standingOfTask, roundAfter, type Assignment, type AssignmentState, type BatchState, type Duty, type LotPlan } from './model.ts'
+import { batchOpened, batchSchemaMoved } from './events.ts'
+import { leaseUntil, mayMoveAssignment, mayMoveBatch, mayMoveSchema, mayTakeBack, parksAfterSkips, standingOfTask, roundAfter, type Assignment, type AssignmentState, type BatchState, type Duty, type LotPlan } from './model.ts'
 import * as rows from './repository.ts'
 import './policy.ts'
 
@@ -180,6 +180,22 @@ export const moveBatch = async (tx: Tx, services: Services, actor: Actor, id: Ba
   const batch = await enterBatch(tx, actor, id, 'batch.manage', true)
   if (batch.version !== input.version) refuse(productionFailures.changedMeanwhile())
   return shiftBatch(tx, services, actor, batch, input.state, input.reason)
+}
+
+/** From now on the batch is annotated under this version; what stands is read forward. The caller holds its lock. */
+export const shiftBatchSchema = async (tx: Tx, services: Services, author: Author, batch: rows.StoredBatch, to: number): Promise<rows.StoredBatch> => {
+  if (!mayMoveSchema.has(batch.state)) refuse(productionFailures.schemaFixed({ state: batch.state }))
+  if (to <= batch.schema_version) refuse(productionFailures.schemaNewest({ version: batch.schema_version }))
+  await rows.moveBatchSchema(tx, batch.id, to)
+  await record(tx, author, services.clock.now(), { verb: 'batch.schema-moved', kind: 'batch', object: batch.id, project: batch.project, detail: { from: batch.schema_version, to } })
+  const moved = (await rows.findBatch(tx, batch.id))!
+  await batchSchemaMoved.emit({ tx, services, author, batch: moved })
+  return (await rows.findBatch(tx, batch.id))!
+}
+export const moveBatchToNewestSchema = async (tx: Tx, services: Services, actor: Actor, id: BatchId, version: number): Promise<rows.StoredBatch> => {
+  const batch = await enterBatch(tx, actor, id, 'batch.manage', true)
+  if (batch.version !== version) refuse(productionFailures.changedMeanwhile())
+  return shiftBatchSchema(tx, services, actor, batch, (await enterProject(tx, actor, batch.project, 'batch.manage')).schema_version)
 }
 
 export { assetsOf, assignmentsOf, countTasks, findAssignment, findBatch, findTask, lockBatch, lockTask, openBatches, tookPart, takeDuty, type StoredBatch, type StoredTask } from './repository.ts'

@@ -32,6 +32,12 @@ export const headOf = async (tx: Tx, annotation: AnnotationId): Promise<Head> =>
 export const shapesOf = async (tx: Tx, annotation: AnnotationId): Promise<ShapeRecord[]> =>
   (await tx.selectFrom('shape').select(shapeColumns).where('annotation', '=', annotation).orderBy('z').orderBy('id').execute()).map(toShape)
 
+/** Every shape with the schema version under which it was last written. */
+export const writtenShapes = async (tx: Tx, annotation: AnnotationId): Promise<{ shape: ShapeRecord, schemaVersion: number }[]> =>
+  (await tx.selectFrom('shape as s').innerJoin('revision as r', j => j.onRef('r.annotation', '=', 's.annotation').onRef('r.number', '=', 's.revision'))
+    .select([...shapeColumns.map(c => `s.${c}` as const), 'r.schema_version']).where('s.annotation', '=', annotation).orderBy('s.z').orderBy('s.id').execute())
+    .map(({ schema_version, ...row }) => ({ shape: toShape(row), schemaVersion: schema_version }))
+
 /** Revision that last touched each named shape, removed ones included; only what happened after `base` matters. */
 export const touchedSince = async (tx: Tx, annotation: AnnotationId, base: number): Promise<Map<string, number>> => {
   const { rows } = await sql<{ id: string, number: number }>`select coalesce(o->'shape'->>'id', o->>'id') id, max(r.number) number

@@ -1,4 +1,5 @@
 import type { AnnotationId, AssignmentId, MembershipId, TaskId } from '../../kernel/ids.ts'
+import type { LabelSchemaDocument } from '../../sockets/label-schema.ts'
 import type { ShapeRecord } from '../../sockets/shape.ts'
 import { digestOf } from '../../workspace/blobs/service.ts'
 import { on, type Endpoint } from '../../workspace/access/endpoint.ts'
@@ -10,14 +11,18 @@ import { acknowledgedVersion, findGuideline, findSchema } from '../../workspace/
 import type { Assignment } from '../3-production/model.ts'
 import { assignmentView, enterAssignment, findBatch, findTask } from '../3-production/service.ts'
 import * as contract from './contract.ts'
+import { readUnder } from './reading.ts'
 import * as rows from './repository.ts'
 import * as annotations from './service.ts'
 
 /** What is drawn in one's own assignment; of a review, what is to be judged, in an order that tells nothing of who or when. */
-const visibleAnnotations = async (tx: Tx, services: Services, actor: Actor, assignment: Assignment): Promise<contract.AnnotationView[]> => {
+const visibleAnnotations = async (tx: Tx, services: Services, actor: Actor, assignment: Assignment, document: LabelSchemaDocument): Promise<contract.AnnotationView[]> => {
   const found = assignment.step === 'annotate' ? [await annotations.annotationOf(tx, services, actor, assignment)]
     : (await rows.annotationsOf(tx, assignment.task)).filter(a => a.submitted_revision !== null).sort((a, b) => (digestOf(a.id) < digestOf(b.id) ? -1 : 1))
-  return Promise.all(found.map(async a => ({ id: a.id, revision: a.head, submitted: a.submitted_revision, shapes: await rows.shapesOf(tx, a.id) })))
+  return Promise.all(found.map(async a => {
+    const { shapes, forwarded } = await readUnder(tx, a, document)
+    return { id: a.id, revision: a.head, submitted: a.submitted_revision, shapes, ...(forwarded.length > 0 && { forwarded: forwarded.map(f => ({ ...f, choices: f.choices && [...f.choices] })) }) }
+  }))
 }
 
 export const annotationRoutes: readonly Endpoint[] = [
@@ -30,7 +35,7 @@ export const annotationRoutes: readonly Endpoint[] = [
     return {
       assignment: assignmentView(assignment), batch: { id: batch.id, display: displayNumber('batch', batch.number), name: batch.name, tasks: batch.tasks, overlap: batch.overlap }, task: { id: task.id, number: task.number },
       assets: (await annotations.taskAssetViews(tx, [task.id])).get(task.id)!, schema: { version: schema.version, document: schema.document }, guideline: { version: guideline.version, document: guideline.document },
-      annotations: await visibleAnnotations(tx, services, actor, assignment), serverTime: services.clock.now().toISOString(),
+      annotations: await visibleAnnotations(tx, services, actor, assignment, schema.document), serverTime: services.clock.now().toISOString(),
     }
   }),
   on(contract.saveRevision)(async ({ tx, actor, input, services }) => {

@@ -2,11 +2,13 @@ import { batchOpened } from '../3-production/events.ts'
 import { findBatch, shiftAssignment } from '../3-production/service.ts'
 import { annotationSubmitted } from '../4-annotation/events.ts'
 import { commitSample } from './lot.ts'
+import { followSchema } from './schema-change.ts'
 import * as rows from './repository.ts'
 import './policy.ts'
 
 /** Follows what happens upstream, in the same transactions. The shells call it once. */
 export const followProduction = (): void => {
+  followSchema()
   batchOpened.follow(({ tx, services, author, batch }) => commitSample(tx, services, author, batch))
   // A workflow without review: what was submitted stands, and the release says that nobody reviewed it.
   annotationSubmitted.follow(async ({ tx, services, author, assignment, annotation, revision, sha256 }) => {

@@ -58,3 +58,4 @@ export const enterRelease = async (tx: Tx, actor: Actor, id: ReleaseId): Promise
   demand(actor, 'release.read', { project: release.project })
   return release
 }
+export { followSchemaOfReleases } from './schema-change.ts'

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 import { defineRoute } from '../../kernel/contract.ts'
 import { LabelSchemaDocument } from '../../sockets/label-schema.ts'
 import { Instant, Nothing, RoleName, Uuid } from '../access/contract.ts'
+import { MigrationRecord, MigrationSteps } from './migration/model.ts'
 import { GuidelineDocument } from './model.ts'
 
 const Params = Type.Object({ project: Uuid })
@@ -26,7 +27,10 @@ export const changeProject = defineRoute({
   body: Type.Object({ version: Type.Integer(), name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })), description: Type.Optional(Type.String({ maxLength: 10_000 })), dutyScope: Type.Optional(Scope) }, { additionalProperties: false }), ok: ProjectView,
 })
 
-export const SchemaView = Type.Object({ version: Type.Integer(), document: LabelSchemaDocument, createdAt: Instant })
+export const SchemaView = Type.Object({
+  version: Type.Integer(), document: LabelSchemaDocument, createdAt: Instant,
+  migration: Type.Union([MigrationRecord, Type.Null()], { description: 'The steps that made this version, or the version that it takes back; null when it was edited' }),
+})
 export type SchemaView = Static<typeof SchemaView>
 export const GuidelineView = Type.Object({ version: Type.Integer(), document: GuidelineDocument, material: Type.Boolean(), createdAt: Instant })
 export type GuidelineView = Static<typeof GuidelineView>
@@ -38,6 +42,31 @@ export const readSchema = defineRoute({ id: 'schema.read', method: 'GET', path: 
 export const saveSchema = defineRoute({
   id: 'schema.save', method: 'POST', path: '/api/v1/projects/:project/schema', summary: 'Save a new version of the label schema', guard: { permission: 'schema.change' }, params: Params, status: 201,
   body: Type.Object({ base: Type.Integer({ minimum: 0 }), document: LabelSchemaDocument }, { additionalProperties: false }), ok: SchemaView,
+})
+const Migration = Type.Object({ base: Type.Integer({ minimum: 1 }), steps: MigrationSteps }, { additionalProperties: false })
+const Count = Type.Integer({ minimum: 0 })
+export const EffectView = Type.Object({
+  step: Type.Integer({ description: 'Place among the steps, from 0' }), needsPerson: Type.Boolean(), shapes: Count, annotations: Count, releases: Count,
+  tasks: Type.Record(Type.String(), Count, { description: 'Tasks by state' }),
+})
+export type EffectView = Static<typeof EffectView>
+export const PlannedView = Type.Object({ version: Type.Integer(), document: LabelSchemaDocument, effects: Type.Array(EffectView) })
+export type PlannedView = Static<typeof PlannedView>
+export const previewMigration = defineRoute({
+  id: 'schema.preview-migration', method: 'POST', path: '/api/v1/projects/:project/schema/migrations/preview', summary: 'What a migration would make and whom it would concern; nothing is saved', guard: { permission: 'schema.change' }, params: Params,
+  repeatable: true, body: Migration, ok: PlannedView,
+})
+export const migrateSchema = defineRoute({
+  id: 'schema.migrate', method: 'POST', path: '/api/v1/projects/:project/schema/migrations', summary: 'Rename, merge, split and retire entries in a new version', guard: { permission: 'schema.change' }, params: Params, status: 201, body: Migration, ok: PlannedView,
+})
+export const undoMigration = defineRoute({
+  id: 'schema.undo-migration', method: 'POST', path: '/api/v1/projects/:project/schema/migrations/undo', summary: 'Take the newest migration back in a new version', guard: { permission: 'schema.change' }, params: Params, status: 201,
+  body: Type.Object({ base: Type.Integer({ minimum: 2 }) }, { additionalProperties: false }), ok: SchemaView,
+})
+export const SchemaReviewView = Type.Object({ task: Uuid, version: Type.Integer(), shapes: Count, createdAt: Instant })
+export const listSchemaReviews = defineRoute({
+  id: 'schema.review-list', method: 'GET', path: '/api/v1/projects/:project/schema/reviews', summary: 'Tasks in which a person has to choose again after a migration; at most a thousand', guard: { permission: 'schema.change' }, params: Params,
+  ok: Type.Object({ reviews: Type.Array(SchemaReviewView) }),
 })
 export const readGuideline = defineRoute({ id: 'guideline.read', method: 'GET', path: '/api/v1/projects/:project/guideline', summary: 'The guideline, newest unless a version is named', guard: { permission: 'project.read' }, params: Params, query: Version, ok: GuidelineView })
 export const saveGuideline = defineRoute({

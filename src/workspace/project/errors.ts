@@ -18,4 +18,17 @@ export const projectFailures = defineFailures('project', {
     'zh-Hant': '規範第 {version} 版還沒有讀過。讀完並確認，再領取任務。',
     en: 'Version {version} of the guideline has not been read. Read and acknowledge it, then take up tasks.' } },
   guidelineUnknown: { status: 404, text: { 'zh-Hans': '规范没有第 {version} 版。', 'zh-Hant': '規範沒有第 {version} 版。', en: 'The guideline has no version {version}.' } },
+  migrationBroken: { status: 422, text: {
+    'zh-Hans': '迁移第 {step} 步不成立（{id}）：{reason, select, unknown {标签体系里没有它} same {不能并入自己，后继也不能重复} kind {类型不同，值不能相接} unsplittable {属性和问题只能改名、合并同类属性或停用} last {最后一个选项要留下} other {还有条件或关系靠它，先改那里}}。',
+    'zh-Hant': '遷移第 {step} 步不成立（{id}）：{reason, select, unknown {標籤體系裡沒有它} same {不能併入自己，後繼也不能重複} kind {類型不同，值不能相接} unsplittable {屬性和問題只能改名、合併同類屬性或停用} last {最後一個選項要留下} other {還有條件或關係靠它，先改那裡}}。',
+    en: 'Step {step} of the migration does not hold ({id}): {reason, select, unknown {the schema has no such entry} same {an entry cannot become itself, nor a successor stand twice} kind {the kinds differ, so values do not carry over} unsplittable {attributes and questions are renamed, joined within their kind, or retired} last {the last option stays} other {a condition or a relation depends on it; change that first}}.' } },
+  idRetired: { status: 409, text: {
+    'zh-Hans': '标识 {id} 已停用，旧标注还记着它，不能再用（{field}）。用另一个标识。',
+    'zh-Hant': '標識 {id} 已停用，舊標注還記著它，不能再用（{field}）。用另一個標識。',
+    en: 'The id {id} is retired and older annotations hold it, so it cannot stand for something else ({field}). Use another id.' } },
+  nothingToUndo: { status: 409, text: { 'zh-Hans': '最新版不是迁移来的，没有可撤销的迁移。', 'zh-Hant': '最新版不是遷移來的，沒有可撤銷的遷移。', en: 'The newest version was not made by a migration: there is none to take back.' } },
+  undoLoses: { status: 409, text: {
+    'zh-Hans': '不能撤销：{tasks} 个任务里有 {shapes} 个图形用了第 {version} 版才有的条目。先把它们改成旧条目。',
+    'zh-Hant': '不能撤銷：{tasks} 個任務裡有 {shapes} 個圖形用了第 {version} 版才有的條目。先把它們改成舊條目。',
+    en: 'It cannot be taken back: {shapes, plural, one {# shape} other {# shapes}} in {tasks, plural, one {# task} other {# tasks}} use entries that only version {version} has. Change those first.' } },
 })

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { LocalisedTextSchema, SchemaId, type LabelSchemaDocument, type Option } from '../../sockets/label-schema.ts'
+import { LocalisedTextSchema, SchemaId, type LabelSchemaDocument, type Option, type SchemaPlace } from '../../sockets/label-schema.ts'
 
 /** GB/T 45674-2025 6 a: goal, data format, method, quality index; GB/T 42755-2023: positive and negative examples. */
 export const guidelineParts = ['goal', 'format', 'method', 'quality'] as const
@@ -65,6 +65,22 @@ export const schemaLoss = (base: LabelSchemaDocument, next: LabelSchemaDocument)
     if (loss) return loss
   }
   return askedLoss('questions', 'question', base.questions, next.questions)
+}
+
+const placeKey = ({ list, class: owner, attribute, question }: SchemaPlace, id: string): string => [list, owner, attribute, question, id].join('/')
+/** Every entry of a schema with its place. */
+const entriesOf = ({ classes, questions }: LabelSchemaDocument): { readonly at: SchemaPlace, readonly id: string, readonly field: string }[] => [
+  ...classes.flatMap((c, i) => [{ at: { list: 'classes' as const }, id: c.id, field: `classes[${i}].id` }, ...c.attributes.flatMap((a, j) => [
+    { at: { list: 'attributes' as const, class: c.id }, id: a.id, field: `classes[${i}].attributes[${j}].id` },
+    ...(a.options ?? []).map((o, k) => ({ at: { list: 'options' as const, class: c.id, attribute: a.id }, id: o.id, field: `classes[${i}].attributes[${j}].options[${k}].id` })),
+  ])]),
+  ...questions.flatMap((q, i) => [{ at: { list: 'questions' as const }, id: q.id, field: `questions[${i}].id` },
+    ...(q.options ?? []).map((o, k) => ({ at: { list: 'answers' as const, question: q.id }, id: o.id, field: `questions[${i}].options[${k}].id` }))]),
+]
+/** The first entry that takes an id which older annotations hold for something else; null when none does. */
+export const revived = (document: LabelSchemaDocument): { readonly id: string, readonly field: string } | null => {
+  const gone = new Set(document.retired?.map(entry => placeKey(entry, entry.id)))
+  return gone.size === 0 ? null : entriesOf(document).find(({ at, id }) => gone.has(placeKey(at, id))) ?? null
 }
 
 /** `B-026`, `T-000143`, `R-3`: display numbers grow per project and kind and are never translated. */

@@ -5,6 +5,7 @@ import { accessFailures } from '../access/errors.ts'
 import type { Actor, Role } from '../access/model.ts'
 import { acknowledge, readingOf, type Reading } from './acknowledgement.ts'
 import * as contract from './contract.ts'
+import { migrateSchema, planMigration, undoMigration, type Planned } from './migration/service.ts'
 import * as rows from './repository.ts'
 import * as projects from './service.ts'
 
@@ -17,6 +18,7 @@ const dated = <T extends { created_at: Date }>(row: T | undefined): Omit<T, 'cre
   const { created_at, ...rest } = row
   return { ...rest, createdAt: created_at.toISOString() }
 }
+const plannedView = ({ version, document, effects }: Planned): contract.PlannedView => ({ version, document, effects: [...effects] })
 const readingView = ({ at, ...reading }: Reading): contract.ReadingView => ({ ...reading, at: at?.toISOString() ?? null })
 
 export const projectRoutes: readonly Endpoint[] = [
@@ -33,6 +35,17 @@ export const projectRoutes: readonly Endpoint[] = [
     const id = input.params.project as ProjectId
     await projects.saveSchema(tx, services.clock, services.plugins, actor, id, input.body.base, input.body.document)
     return dated(await rows.findSchema(tx, id))
+  }),
+  on(contract.previewMigration)(async ({ tx, actor, input, services }) => plannedView(await planMigration(tx, services, actor, input.params.project as ProjectId, input.body.base, input.body.steps))),
+  on(contract.migrateSchema)(async ({ tx, actor, input, services }) => plannedView(await migrateSchema(tx, services, actor, input.params.project as ProjectId, input.body.base, input.body.steps))),
+  on(contract.undoMigration)(async ({ tx, actor, input, services }) => {
+    const id = input.params.project as ProjectId
+    await undoMigration(tx, services, actor, id, input.body.base)
+    return dated(await rows.findSchema(tx, id))
+  }),
+  on(contract.listSchemaReviews)(async ({ tx, actor, input }) => {
+    const { id } = await projects.enterProject(tx, actor, input.params.project as ProjectId, 'schema.change')
+    return { reviews: (await rows.openReviews(tx, id, 1000)).map(({ created_at, ...review }) => ({ ...review, createdAt: created_at.toISOString() })) }
   }),
   on(contract.readGuideline)(async ({ tx, actor, input }) => {
     const { id } = await projects.enterProject(tx, actor, input.params.project as ProjectId, 'project.read')
