@@ -37,6 +37,7 @@ export const pages: readonly Page[] = [
   { path: '/p/$project/runs', room: 'console', place: 'runs', opensPlace: true, needs: runPolicy['run.read'], load: () => import('./runs/run-pages.tsx').then(m => m.RunsPage) },
   { path: '/p/$project/runs/$run', room: 'console', place: 'runs', needs: runPolicy['run.read'], load: () => import('./runs/run-pages.tsx').then(m => m.RunPage) },
   { path: '/p/$project/schema', room: 'console', place: 'schema', opensPlace: true, needs: projectPolicy['project.read'], load: () => import('../../workspace/project/web/schema-page.tsx').then(m => m.SchemaPage) },
+  { path: '/p/$project/schema/migrate', room: 'console', place: 'schema', needs: projectPolicy['schema.change'], load: () => import('../../workspace/project/web/migration-page.tsx').then(m => m.MigrationPage) },
   { path: '/p/$project/guideline', room: 'console', place: 'schema', needs: projectPolicy['project.read'], load: () => import('../../workspace/project/web/guideline-page.tsx').then(m => m.GuidelinePage) },
   { path: '/p/$project/people', room: 'console', place: 'people', opensPlace: true, needs: accessPolicy['person.list'], load: () => import('../../workspace/project/web/members-page.tsx').then(m => m.MembersPage) },
   { path: '/p/$project/settings', room: 'console', place: 'settings', opensPlace: true, needs: projectPolicy['project.change'], load: () => import('../../workspace/project/web/settings-page.tsx').then(m => m.ProjectSettingsPage) },

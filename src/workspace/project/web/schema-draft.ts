@@ -96,6 +96,7 @@ const trimmedOptions = <T extends { options?: Option[] }>(item: T): T => item.op
 
 /** What is saved: texts without blanks around them. */
 export const tidy = (document: LabelSchemaDocument): LabelSchemaDocument => ({
+  ...document,
   classes: document.classes.map(entry => ({ ...entry, name: trimmed(entry.name), attributes: entry.attributes.map(attribute => trimmedOptions({ ...attribute, name: trimmed(attribute.name) })) })),
   questions: document.questions.map(question => trimmedOptions({ ...question, title: trimmed(question.title) })),
 })

@@ -38,7 +38,7 @@ export const versionMessages = defineMessages({
   nothing: { 'zh-Hans': '（没有）', 'zh-Hant': '（沒有）', en: '(nothing)' },
   merge: { 'zh-Hans': '合并到草稿', 'zh-Hant': '合併到草稿', en: 'Merge into the draft' },
   languageMissing: { 'zh-Hans': '还没有', 'zh-Hant': '還沒有', en: 'Missing' },
-  nextBatches: { 'zh-Hans': '新批次用最新版；已建的批次一直用建立时的版本。', 'zh-Hant': '新批次用最新版；已建的批次一直用建立時的版本。', en: 'New batches use the newest version; batches that exist keep theirs.' },
+  nextBatches: { 'zh-Hans': '新批次用最新版；已建的批次用建立时的版本，直到有人改。', 'zh-Hant': '新批次用最新版；已建的批次用建立時的版本，直到有人改。', en: 'New batches use the newest version; batches that exist keep theirs until somebody moves them.' },
 })
 
 export const schemaMessages = defineMessages({
@@ -90,7 +90,7 @@ export const schemaMessages = defineMessages({
   from: { 'zh-Hans': '从', 'zh-Hant': '從', en: 'From' },
   to: { 'zh-Hans': '到', 'zh-Hant': '到', en: 'To' },
   remove: { 'zh-Hans': '删除{name}', 'zh-Hant': '刪除{name}', en: 'Remove {name}' },
-  locked: { 'zh-Hans': '存过，不能删：标注按标识记着它。名称可以改。停用要等迁移功能。', 'zh-Hant': '存過，不能刪：標注按標識記著它。名稱可以改。停用要等遷移功能。', en: 'Saved before, so it stays: annotations hold its id. The name may change. Retiring it will need a migration.' },
+  locked: { 'zh-Hans': '存过，不能删：标注按标识记着它。名称可以改。停用、合并用迁移。', 'zh-Hant': '存過，不能刪：標注按標識記著它。名稱可以改。停用、合併用遷移。', en: 'Saved before, so it stays: annotations hold its id. The name may change. A migration retires or merges it.' },
   kindLocked: { 'zh-Hans': '存过，类型不能改：标注里的值属于这个类型。', 'zh-Hant': '存過，類型不能改：標注裡的值屬於這個類型。', en: 'Saved before, so the kind stays: annotations hold values of it.' },
   idNote: { 'zh-Hans': '标注记的是建立时生成的标识，不是名称：名称可以随时改。', 'zh-Hant': '標注記的是建立時生成的標識，不是名稱：名稱可以隨時改。', en: 'Annotations hold an id made once at the beginning, not the name: the name may change at any time.' },
   trouble: {

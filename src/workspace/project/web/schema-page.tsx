@@ -18,6 +18,7 @@ import { projectPolicy } from '../policy.ts'
 import { ChangeList } from './change-list.tsx'
 import { ClashPanel } from './clash-panel.tsx'
 import { DiscardButton, LeaveDialog } from './leave-dialog.tsx'
+import { MigrationCard } from './migration-card.tsx'
 import { savedIds, schemaChanges } from './schema-diff.ts'
 import { tidy } from './schema-draft.ts'
 import { SchemaEditor } from './schema-editor.tsx'
@@ -109,6 +110,7 @@ const Editor = ({ project, newest, shapes }: PageProps): ReactNode => {
       <VersionedTabs project={project} tab="schema">
         <SchemaEditor document={draft.document} shapes={shapes} saved={saved} isReadOnly={false} isTold={isTold} goTo={goTo} onChange={draft.change}>
           {changes.length > 0 && <section className="card" aria-labelledby="unsaved"><header><h2 id="unsaved">{t(v.unsaved)}</h2></header><div className="body"><ChangeList changes={changes} label={t(v.unsaved)} /></div></section>}
+          <MigrationCard project={project} newest={newest} />
           <VersionList href={`/p/${project}/schema`} newest={newest.version} shown={newest.version} />
         </SchemaEditor>
       </VersionedTabs>
