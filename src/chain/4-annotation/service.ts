@@ -14,7 +14,7 @@ import type { Assignment } from '../3-production/model.ts'
 import { assetsOf, enterAssignment, findBatch, findTask, renew, shiftAssignment } from '../3-production/service.ts'
 import { annotationFailures } from './errors.ts'
 import { annotationSubmitted } from './events.ts'
-import { frozen, merge, missingForSubmit, type Reply, type Rules } from './model.ts'
+import { frozen, merge, missingForSubmit, type Missing, type Reply, type Rules } from './model.ts'
 import { forwardOperations, readNow, readUnder } from './reading.ts'
 import * as rows from './repository.ts'
 import { rulesFor } from './rules.ts'
@@ -63,7 +63,7 @@ export const saveRevision = async (tx: Tx, services: Services, actor: Actor, id:
 export const applyChange = async (tx: Tx, services: Services, annotation: rows.StoredAnnotation, organisation: Actor['organisation'], author: MembershipId, change: ChangeInput): Promise<Reply> => {
   if (change.base > annotation.head) refuse(annotationFailures.baseAhead({ base: change.base, head: annotation.head }))
   const { rules, schemaVersion } = await rulesOfTask(tx, services, annotation.task), operations = forwardOperations(change.operations, change.schemaVersion, rules.schema)
-  const touched = await rows.touchedSince(tx, annotation.id, change.base), head = touched.size > 0 ? await rows.headOf(tx, annotation.id) : new Map()
+  const touched = await rows.touchedSince(tx, annotation.id, change.base), head = touched.size > 0 || rules.schema.relations?.length ? await rows.headOf(tx, annotation.id) : new Map()
   const { accepted, conflicts, refused } = merge(head, touched, change.base, operations, rules)
   const revision = accepted.length > 0 ? annotation.head + 1 : annotation.head
   const reply: Reply = { revision, applied: accepted.map(o => (o.op === 'put' ? o.shape.id : o.id)), conflicts, refused }
@@ -82,9 +82,11 @@ export const freezeHead = async (tx: Tx, services: Services, organisation: Actor
   return sha256
 }
 
-const causes: Record<'shape.no-class' | 'shape.missing-attribute' | 'question.unanswered', (field: string) => Failure> = {
+const causes: Record<Missing['code'], (field: string) => Failure> = {
   'shape.no-class': field => annotationFailures.noClass({}, { field }),
   'shape.missing-attribute': field => annotationFailures.missingAttribute({}, { field }),
+  'shape.wrong-end': field => annotationFailures.wrongEnd({}, { field }),
+  'question.not-asked': field => annotationFailures.notAsked({}, { field }),
   'question.unanswered': field => annotationFailures.unanswered({}, { field }),
 }
 
@@ -98,7 +100,7 @@ export const submit = async (tx: Tx, services: Services, actor: Actor, id: Assig
   if (assignment.state !== 'held') refuse(productionFailures.leaseLost())
   if (annotation.head !== revision) refuse(annotationFailures.headMoved({ revision, head: annotation.head }))
   const { rules } = await rulesOfTask(tx, services, annotation.task), { shapes } = await readUnder(tx, annotation, rules.schema)
-  const missing = missingForSubmit(shapes, rules.schema, kind => rules.kind(kind)?.space === 'answer')
+  const missing = missingForSubmit(shapes, rules.schema, { isAnswer: kind => rules.kind(kind)?.space === 'answer', ends: shape => rules.kind(shape.kind)?.ends(shape.payload) ?? null })
   if (missing.length > 0) refuse(annotationFailures.incomplete({ n: missing.length }, undefined, missing.slice(0, 100).map(m => causes[m.code](m.shape ? `${m.shape}.${m.field}` : m.field))))
   const sha256 = await freezeHead(tx, services, actor.organisation, annotation.id, revision)
   const submitted = await shiftAssignment(tx, services, actor, assignment, 'submitted')

@@ -2,11 +2,11 @@ import { defineFailures } from '../../kernel/failure.ts'
 
 export const projectFailures = defineFailures('project', {
   unknown: { status: 404, text: { 'zh-Hans': '找不到这个项目，或不在你能看到的范围内。', 'zh-Hant': '找不到這個項目，或不在你能看到的範圍內。', en: 'No such project, or outside what you can see.' } },
-  schemaBroken: { status: 422, text: { 'zh-Hans': '标签体系的 {field} 有问题：{reason, select, duplicate {标识重复} unknown {没有这种图形} optionless {没有选项} other {范围不对}}。', 'zh-Hant': '標籤體系的 {field} 有問題：{reason, select, duplicate {標識重複} unknown {沒有這種圖形} optionless {沒有選項} other {範圍不對}}。', en: 'The label schema is wrong at {field}: {reason, select, duplicate {the id is there twice} unknown {no such shape} optionless {it has no options} other {the range is wrong}}.' } },
+  schemaBroken: { status: 422, text: { 'zh-Hans': '标签体系的 {field} 有问题：{reason, select, duplicate {标识重复} unknown {没有这种图形} optionless {没有选项} condition {条件或关系所说的东西不在这里} cycle {条件绕成了圈} key {按键重复，或工作台自己要用} other {范围不对}}。', 'zh-Hant': '標籤體系的 {field} 有問題：{reason, select, duplicate {標識重複} unknown {沒有這種圖形} optionless {沒有選項} condition {條件或關係所說的東西不在這裡} cycle {條件繞成了圈} key {按鍵重複，或工作台自己要用} other {範圍不對}}。', en: 'The label schema is wrong at {field}: {reason, select, duplicate {the id is there twice} unknown {no such shape} optionless {it has no options} condition {a condition or a relation is about what is not there} cycle {conditions lead in a circle} key {the key is taken, or used by the workbench itself} other {the range is wrong}}.' } },
   idVanished: { status: 409, text: {
-    'zh-Hans': '{what, select, class {类别} attribute {属性} question {问题} other {选项}} {id} 存过，标注可能记着它，不能去掉（{field}）。把它放回去再存。',
-    'zh-Hant': '{what, select, class {類別} attribute {屬性} question {問題} other {選項}} {id} 存過，標注可能記著它，不能去掉（{field}）。把它放回去再存。',
-    en: 'The {what, select, class {class} attribute {attribute} question {question} other {option}} {id} was saved before and annotations may hold it, so it cannot go ({field}). Put it back, then save.' } },
+    'zh-Hans': '{what, select, class {类别} attribute {属性} question {问题} relation {关系} other {选项}} {id} 存过，标注可能记着它，不能去掉（{field}）。把它放回去再存。',
+    'zh-Hant': '{what, select, class {類別} attribute {屬性} question {問題} relation {關係} other {選項}} {id} 存過，標注可能記著它，不能去掉（{field}）。把它放回去再存。',
+    en: 'The {what, select, class {class} attribute {attribute} question {question} relation {relation} other {option}} {id} was saved before and annotations may hold it, so it cannot go ({field}). Put it back, then save.' } },
   kindChanged: { status: 409, text: {
     'zh-Hans': '{what, select, attribute {属性} other {问题}} {id} 存过，标注里的值属于原来的类型，不能改类型（{field}）。另加一个新的。',
     'zh-Hant': '{what, select, attribute {屬性} other {問題}} {id} 存過，標注裡的值屬於原來的類型，不能改類型（{field}）。另加一個新的。',

@@ -26,8 +26,8 @@ export const listProjects = async (tx: Tx, actor: Actor): Promise<rows.StoredPro
   (await rows.listProjects(tx)).filter(p => can(actor, 'project.read', { project: p.id }))
 
 export const soundSchema = (plugins: Plugins, document: LabelSchemaDocument): void => {
-  const problem = schemaProblem(document, new Set(plugins.shapes.keys()))
-  if (problem) refuse(projectFailures.schemaBroken(problem, { field: `document.${problem.field}` }))
+  const problem = schemaProblem(document, new Set([...plugins.shapes.values()].filter(shape => shape.space !== 'relation').map(shape => shape.id)))
+  if (problem) refuse(projectFailures.schemaBroken({ ...problem }, { field: `document.${problem.field}` }))
 }
 /** Ids that were saved stay for ever; retiring them is a migration. */
 const nothingLost = (base: LabelSchemaDocument, next: LabelSchemaDocument): void => {

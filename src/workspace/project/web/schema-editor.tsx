@@ -63,7 +63,7 @@ export const SchemaEditor = ({ document, shapes, saved, isReadOnly, isTold, goTo
   useFocusOn(goTo, choose)
   const place = entries.findIndex(entry => entry.id === id), entry = isClasses ? classes[place] : undefined, question = isClasses ? undefined : questions[place]
   // New ones are drawn like the one before them; the first one with the first shape there is.
-  const usualKinds = classes.at(-1)?.kinds ?? shapes.filter(shape => shape.space !== 'answer').slice(0, 1).map(shape => shape.id)
+  const usualKinds = classes.at(-1)?.kinds ?? shapes.filter(shape => shape.space === 'raster' || shape.space === 'document').slice(0, 1).map(shape => shape.id)
   const add = (added: NewClasses): void => {
     const { ids: [first] } = addClasses(document, added)
     onChange(old => addClasses(old, added).document)
