@@ -37,13 +37,13 @@ export type ClassPattern = (typeof classPatterns)[number]
 export const LabelClass = Type.Object({
   id: SchemaId,
   name: LocalisedTextSchema,
-  /** 1..24, an entry of the class palette (`--c01` ... `--c24`); 9-16 are drawn diagonal, 17-24 dotted. */
+  /** 1..24, an entry of the class palette (`--c01` ... `--c24`); 9-16 are hatched, 17-24 dotted unless the class has a pattern of its own. */
   colour: Type.Integer({ minimum: 1, maximum: 24 }),
   /** Ids of the shapes it may use. */
   kinds: Type.Array(Type.String(), { minItems: 1 }),
   attributes: Type.Array(Attribute, { maxItems: 100 }),
   /** Without one, that of its palette entry. */
-  pattern: Type.Optional(Type.Union(classPatterns.map(pattern => Type.Literal(pattern)))),
+  pattern: Type.Optional(Type.Enum(classPatterns)),
   /** One letter or digit that puts the class into the hand. */
   hotkey: Type.Optional(Type.String({ pattern: '^[a-z0-9]$' })),
 }, { additionalProperties: false })

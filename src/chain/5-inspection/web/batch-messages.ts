@@ -54,6 +54,8 @@ export const batchMessages = defineMessages({
   parkedHold: { 'zh-Hans': '{n} 个任务挂起，处理完才能提交。', 'zh-Hant': '{n} 個任務掛起，處理完才能提交。', en: '{n, plural, one {# parked task holds} other {# parked tasks hold}} it back.' },
   facts: { 'zh-Hans': '批次资料', 'zh-Hant': '批次資料', en: 'Facts' },
   schemaVersion: { 'zh-Hans': '标签体系', 'zh-Hant': '標籤體系', en: 'Label schema' },
+  moveSchema: { 'zh-Hans': '改用第 {n} 版', 'zh-Hant': '改用第 {n} 版', en: 'Use version {n}' },
+  schemaMoved: { 'zh-Hans': '{display} 改用标签体系第 {n} 版', 'zh-Hant': '{display} 改用標籤體系第 {n} 版', en: '{display} uses label schema version {n} now' },
   guidelineVersion: { 'zh-Hans': '规范', 'zh-Hant': '規範', en: 'Guideline' },
   version: { 'zh-Hans': '第 {n} 版', 'zh-Hant': '第 {n} 版', en: 'version {n}' },
   lease: { 'zh-Hans': '领取后保留', 'zh-Hant': '領取後保留', en: 'Held after claiming' },
