@@ -110,9 +110,9 @@ export const schemaMessages = defineMessages({
   kindLocked: { 'zh-Hans': '存过，类型不能改：标注里的值属于这个类型。', 'zh-Hant': '存過，類型不能改：標注裡的值屬於這個類型。', en: 'Saved before, so the kind stays: annotations hold values of it.' },
   idNote: { 'zh-Hans': '标注记的是建立时生成的标识，不是名称：名称可以随时改。', 'zh-Hant': '標注記的是建立時生成的標識，不是名稱：名稱可以隨時改。', en: 'Annotations hold an id made once at the beginning, not the name: the name may change at any time.' },
   trouble: {
-    'zh-Hans': '{trouble, select, nameless {至少写一种语言的名称} shapeless {至少选一种图形} optionless {至少加一个选项} rangeless {要两个整数，前小后大} other {有同名的，标注员分不清}}',
-    'zh-Hant': '{trouble, select, nameless {至少寫一種語言的名稱} shapeless {至少選一種圖形} optionless {至少加一個選項} rangeless {要兩個整數，前小後大} other {有同名的，標注員分不清}}',
-    en: '{trouble, select, nameless {Give it a name in one language at least} shapeless {Choose one shape at least} optionless {Add one option at least} rangeless {Two whole numbers, the smaller first} other {Another one has this name; annotators cannot tell them apart}}',
+    'zh-Hans': '{trouble, select, key {别的类别已用，或工作台自己要用} nameless {至少写一种语言的名称} shapeless {至少选一种图形} optionless {至少加一个选项} rangeless {要两个整数，前小后大} other {有同名的，标注员分不清}}',
+    'zh-Hant': '{trouble, select, key {別的類別已用，或工作台自己要用} nameless {至少寫一種語言的名稱} shapeless {至少選一種圖形} optionless {至少加一個選項} rangeless {要兩個整數，前小後大} other {有同名的，標注員分不清}}',
+    en: '{trouble, select, key {Another class has it, or the workbench uses it} nameless {Give it a name in one language at least} shapeless {Choose one shape at least} optionless {Add one option at least} rangeless {Two whole numbers, the smaller first} other {Another one has this name; annotators cannot tell them apart}}',
   },
   problems: { 'zh-Hans': '还有 {n} 处要改，先看第一处。', 'zh-Hant': '還有 {n} 處要改，先看第一處。', en: '{n, plural, one {# place needs} other {# places need}} a correction; this is the first.' },
   warnings: { 'zh-Hans': '{n} 处重名', 'zh-Hant': '{n} 處重名', en: '{n, plural, one {# duplicate name} other {# duplicate names}}' },
@@ -132,11 +132,11 @@ export const schemaMessages = defineMessages({
   added: { 'zh-Hans': '加了', 'zh-Hant': '加了', en: 'Added' },
   removed: { 'zh-Hans': '去掉', 'zh-Hant': '去掉', en: 'Removed' },
   changed: { 'zh-Hans': '改了', 'zh-Hant': '改了', en: 'Changed' },
-  reordered: { 'zh-Hans': '{what, select, classes {类别换了顺序} other {问题换了顺序}}', 'zh-Hant': '{what, select, classes {類別換了順序} other {問題換了順序}}', en: '{what, select, classes {Classes in another order} other {Questions in another order}}' },
+  reordered: { 'zh-Hans': '{what, select, classes {类别换了顺序} relations {关系换了顺序} other {问题换了顺序}}', 'zh-Hant': '{what, select, classes {類別換了順序} relations {關係換了順序} other {問題換了順序}}', en: '{what, select, classes {Classes in another order} relations {Relations in another order} other {Questions in another order}}' },
   renamed: { 'zh-Hans': '{was} → {now}', 'zh-Hant': '{was} → {now}', en: '{was} → {now}' },
   field: {
-    'zh-Hans': '{field, select, name {名称} colour {颜色} kinds {图形} attributes {属性} options {选项} required {必填} kind {类型} other {范围}}',
-    'zh-Hant': '{field, select, name {名稱} colour {顏色} kinds {圖形} attributes {屬性} options {選項} required {必填} kind {類型} other {範圍}}',
-    en: '{field, select, name {name} colour {colour} kinds {shapes} attributes {attributes} options {options} required {required} kind {kind} other {range}}',
+    'zh-Hans': '{field, select, name {名称} colour {颜色} pattern {花纹} hotkey {按键} when {条件} ends {两端} kinds {图形} attributes {属性} options {选项} required {必填} kind {类型} other {范围}}',
+    'zh-Hant': '{field, select, name {名稱} colour {顏色} pattern {花紋} hotkey {按鍵} when {條件} ends {兩端} kinds {圖形} attributes {屬性} options {選項} required {必填} kind {類型} other {範圍}}',
+    en: '{field, select, name {name} colour {colour} pattern {pattern} hotkey {key} when {condition} ends {ends} kinds {shapes} attributes {attributes} options {options} required {required} kind {kind} other {range}}',
   },
 })
