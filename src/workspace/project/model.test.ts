@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { LabelSchemaDocument } from '../../sockets/label-schema.ts'
-import { schemaLoss, schemaProblem } from './model.ts'
+import { allParts, guidelineGaps, schemaLoss, schemaProblem, type GuidelineDocument } from './model.ts'
 
 const name = { en: 'A name' }
 const base: LabelSchemaDocument = {
@@ -63,5 +63,19 @@ describe('a label schema', () => {
       d.questions.push({ id: 'how', title: name, kind: 'rating', min: 1, max: 5, required: true, when: { question: 'weather', is: ['rain'] } }, { id: 'why', title: name, kind: 'text', required: true, when: { question: 'how', is: [1, 2] } })
       d.relations = [{ id: 'near', name, from: ['car', 'bus'], to: ['bus'], symmetric: true }]
     }), kinds)).toBeNull()
+  })
+})
+
+describe('what a guideline lacks', () => {
+  const least: GuidelineDocument = { goal: name, format: name, method: name, quality: name, rules: [{ class: 'car', kind: 'positive', text: name }, { class: null, kind: 'negative', text: name }] }
+  it('is every part of the standard that says nothing, and examples of classes that have none', () => {
+    expect(guidelineGaps({ ...least, quality: { en: ' ' } }, ['car', 'bus'])).toEqual([
+      ...['quality', 'functionalExecution', 'functionalReview', 'safetyExecution', 'safetyReview', 'correction', 'verification', 'emergency'].map(part => ({ part })), { examples: 'positive', class: 'bus' },
+    ])
+  })
+  it('is nothing once all is written', () => {
+    const whole: GuidelineDocument = { ...least, ...Object.fromEntries(allParts.map(part => [part, name])), rules: [{ class: null, kind: 'positive', text: name }, { class: null, kind: 'negative', text: name }] }
+    expect(guidelineGaps(whole, ['car', 'bus'])).toEqual([])
+    expect(guidelineGaps({ ...whole, rules: [] }, [])).toEqual([{ examples: 'positive', class: null }, { examples: 'negative', class: null }])
   })
 })

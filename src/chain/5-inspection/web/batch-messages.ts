@@ -172,6 +172,8 @@ export const batchFormMessages = defineMessages({
   reviewForced: { 'zh-Hans': '多人标注同一任务时，要有审核来定稿，所以必须全部审核。', 'zh-Hant': '多人標注同一任務時，要有審核來定稿，所以必須全部審核。', en: 'With several annotators a review has to decide what stands, so every task is reviewed.' },
   leaseHint: { 'zh-Hans': '每次保存都会续期；到期没有保存，任务让给别人。', 'zh-Hant': '每次保存都會續期；到期沒有保存，任務讓給別人。', en: 'Every save renews it; without one the task goes to somebody else.' },
   planNone: { 'zh-Hans': '不抽样，由组织方或需求方直接验收', 'zh-Hant': '不抽樣，由組織方或需求方直接驗收', en: 'Without a sample, by a coordinator or requester' },
+  guidelineGaps: { 'zh-Hans': '规范还缺 GB/T 45674-2025 要的 {n} 处。', 'zh-Hant': '規範還缺 GB/T 45674-2025 要的 {n} 處。', en: 'The guideline lacks {n, plural, one {# thing} other {# things}} that GB/T 45674-2025 asks for.' },
+  toGuideline: { 'zh-Hans': '去补规范', 'zh-Hant': '去補規範', en: 'Complete the guideline' },
   planNoneHint: { 'zh-Hans': '没有抽样就没有质量结论；发布的证据会写明。', 'zh-Hant': '沒有抽樣就沒有質量結論；發布的證據會寫明。', en: 'Without a sample nothing is proved of the quality; the evidence of the release says so.' },
   planSample: { 'zh-Hans': '按 GB/T 2828.1 抽样检验', 'zh-Hant': '按 GB/T 2828.1 抽樣檢驗', en: 'By sample after GB/T 2828.1' },
   level: { 'zh-Hans': '检验水平', 'zh-Hant': '檢驗水平', en: 'Inspection level' },

@@ -10,7 +10,7 @@ import { uiMessages } from '../../../ui/messages.ts'
 import { server, serverQuery, useServerCommand } from '../../../ui/server.ts'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { acknowledge, readGuideline, readReading, readSchema } from '../contract.ts'
-import { guidelineParts, type GuidelineDocument } from '../model.ts'
+import { allParts, type GuidelineDocument } from '../model.ts'
 import { acknowledgeMessages as m } from './acknowledge-messages.ts'
 import { guidelineChanges, type Rule } from './guideline-draft.ts'
 import { guidelineMessages as g } from './guideline-messages.ts'
@@ -31,7 +31,7 @@ const Whole = ({ document, nameOf }: { readonly document: GuidelineDocument, nam
   const t = useT(), { locale } = useLocale()
   return (
     <>
-      {guidelineParts.map(part => <section key={part}><h3>{t(g[part])}</h3><Markdown text={pick(document[part], locale)} /></section>)}
+      {allParts.filter(part => document[part]).map(part => <section key={part}><h3>{t(g[part])}</h3><Markdown text={pick(document[part] ?? {}, locale)} /></section>)}
       {document.rules.length > 0 && <section><h3>{t(g.rules)}</h3><Rules rules={document.rules} nameOf={nameOf} /></section>}
     </>
   )
@@ -43,8 +43,8 @@ const News = ({ before, after, nameOf }: { readonly before: GuidelineDocument, r
   return guidelineChanges(before, after).map((change, i) => 'part' in change ? (
     <section key={i}><h3>{t(g[change.part])}</h3>
       <div className="read-pair">
-        <div className="was"><p className="caption">{t(m.before)}</p><Markdown text={pick(before[change.part], locale)} /></div>
-        <div><p className="caption">{t(m.now)}</p><Markdown text={pick(after[change.part], locale)} /></div>
+        <div className="was"><p className="caption">{t(m.before)}</p><Markdown text={pick(before[change.part] ?? {}, locale)} /></div>
+        <div><p className="caption">{t(m.now)}</p><Markdown text={pick(after[change.part] ?? {}, locale)} /></div>
       </div>
     </section>
   ) : <section key={i} className={change.rules === 'removed' ? 'was' : ''}><h3>{t(m[change.rules])}</h3><Rules rules={change.list} nameOf={nameOf} /></section>)

@@ -17,10 +17,11 @@ import { useToast } from '../../../ui/toast.tsx'
 import { useUrlState } from '../../../ui/url-state.ts'
 import { isAllowed } from '../../access/model.ts'
 import { listAcknowledgements, readGuideline, readProject, readSchema, saveGuideline, type GuidelineView } from '../contract.ts'
-import { guidelineParts, type GuidelineDocument } from '../model.ts'
+import { allParts, type GuidelineDocument } from '../model.ts'
 import { projectPolicy } from '../policy.ts'
 import { ClashPanel } from './clash-panel.tsx'
 import { guidelineChanges, guidelineIssues, mergeGuidelines, type GuidelineChange, type GuidelineIssue } from './guideline-draft.ts'
+import { GuidelineGaps } from './guideline-gaps.tsx'
 import { GuidelineEditor } from './guideline-editor.tsx'
 import { guidelineMessages as m } from './guideline-messages.ts'
 import { DiscardButton, LeaveDialog } from './leave-dialog.tsx'
@@ -105,7 +106,7 @@ const PublishDialog = ({ project, draft, version, onClose }: { readonly project:
 const Clashing = ({ draft, newest }: { readonly draft: Draft<GuidelineDocument>, readonly newest: GuidelineView }): ReactNode => {
   const t = useT(), { base, document } = draft
   const merge = useCallback((choices: Choices) => mergeGuidelines(base.document, document, newest.document, choices), [base, document, newest])
-  const placeOf = ({ path }: Clash): string => { const [name, ...rest] = path.split('/'), part = guidelineParts.find(known => known === name); return [part ? t(m[part]) : name, ...rest].join(' · ') }
+  const placeOf = ({ path }: Clash): string => { const [name, ...rest] = path.split('/'), part = allParts.find(known => known === name); return [part ? t(m[part]) : name, ...rest].join(' · ') }
   return <ClashPanel base={base.version} newest={newest.version} merge={merge} placeOf={placeOf} mine={<Changes changes={guidelineChanges(base.document, document)} label={t(v.mine)} />}
     theirs={<Changes changes={guidelineChanges(base.document, newest.document)} label={t(v.theirs)} />} onMerge={merged => draft.rebase(newest, merged)} />
 }
@@ -129,6 +130,7 @@ const Editor = ({ project, newest, classes, roles }: PageProps): ReactNode => {
       <VersionedTabs project={project} tab="guideline">
         <GuidelineEditor document={draft.document} classes={classes} isReadOnly={false} isTold={isTold} goTo={goTo} onChange={draft.change}>
           {changes.length > 0 && <section className="card" aria-labelledby="unsaved"><header><h2 id="unsaved">{t(v.unsaved)}</h2></header><div className="body"><Changes changes={changes} label={t(v.unsaved)} /></div></section>}
+          <GuidelineGaps document={draft.document} classes={classes} />
           <ReaderList project={project} roles={roles} />
           <VersionList href={hrefOf(project)} newest={newest.version} shown={newest.version} aside={asideOf([newest])} />
         </GuidelineEditor>
@@ -146,6 +148,7 @@ const ReadOnly = ({ project, newest, classes, roles }: PageProps): ReactNode => 
       <PageHead title={t(v.guideline)} aside={<><Tag>v{newest.version}</Tag><MaterialTag guideline={newest} /></>} />
       <VersionedTabs project={project} tab="guideline">
         <GuidelineEditor document={newest.document} classes={classes} isReadOnly isTold={false} goTo={null} onChange={() => undefined}>
+          <GuidelineGaps document={newest.document} classes={classes} />
           <ReaderList project={project} roles={roles} />
           <VersionList href={hrefOf(project)} newest={newest.version} shown={newest.version} aside={asideOf([newest])} />
         </GuidelineEditor>
