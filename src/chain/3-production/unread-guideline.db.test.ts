@@ -66,6 +66,6 @@ test('a submission records the version that its author had read, the room shows 
   await submit(again.id)
   expect((await need<{ annotations: AnnotationView[] }>(boss, 'GET', `/api/v1/tasks/${again.task}/annotations`)).annotations).toMatchObject([{ guidelineVersion: 3 }])
   const seen = await need<{ newest: number, material: number, acknowledgements: { version: number }[] }>(boss, 'GET', `/api/v1/projects/${project}/guideline/acknowledgements`)
-  expect([seen.newest, seen.material, seen.acknowledgements.map(a => a.version).sort()]).toEqual([3, 3, [2, 3, 3]])
+  expect([seen.newest, seen.material, seen.acknowledgements.map(a => a.version).sort((a, b) => a - b)]).toEqual([3, 3, [2, 3, 3]])
   expect((await annotator.sendOnce('GET', `/api/v1/projects/${project}/guideline/acknowledgements`)).status).toBe(403)
 })

@@ -28,13 +28,10 @@ export interface Relating {
 export const useRelating = (session: AnySession): Relating => {
   const { selection } = useFacts(session), [from, setFrom] = useState<string | null>(null), [pair, setPair] = useState<readonly [string, string] | null>(null)
   const canRelate = (session.schema.relations?.length ?? 0) > 0 && relationKind !== undefined && !session.readOnly
-  useEffect(() => {
-    if (from === null) return
-    const [chosen, more] = selection
-    if (chosen === undefined) return setFrom(null)
-    const to = [chosen, more].find(id => id !== undefined && id !== from)
-    if (to !== undefined) { setPair([from, to]); setFrom(null) }
-  }, [from, selection])
+  useEffect(() => from === null ? undefined : session.store.listen('session', facts => {
+    const other = [...facts.selection].find(id => id !== from)
+    if (other !== undefined) { setPair([from, other]); setFrom(null) } else if (facts.selection.size === 0) setFrom(null)
+  }), [from, session])
   const begin = (): boolean => {
     const [first, second, third] = selection
     if (!canRelate || first === undefined || third !== undefined) return canRelate

@@ -41,7 +41,8 @@ export const planMigration = async (tx: Tx, services: Services, actor: Actor, id
 const saveVersion = async (tx: Tx, services: Services, actor: Actor, id: ProjectId, version: number, document: LabelSchemaDocument, migration: MigrationRecord): Promise<void> => {
   const now = services.clock.now()
   if (!(await rows.insertSchema(tx, { organisation: actor.organisation, project: id, version, document, migration, by: actor.membership, now }))) refuse(projectFailures.changedMeanwhile({ current: version }))
-  await record(tx, actor, now, { verb: 'steps' in migration ? 'schema.migrated' : 'schema.restored', kind: 'label-schema', object: `${id}@${version}`, project: id, content: document, detail: migration })
+  if ('steps' in migration) await record(tx, actor, now, { verb: 'schema.migrated', kind: 'label-schema', object: `${id}@${version}`, project: id, content: document, detail: migration })
+  else await record(tx, actor, now, { verb: 'schema.restored', kind: 'label-schema', object: `${id}@${version}`, project: id, content: document, detail: migration })
 }
 
 /** Saves the version that the steps make and tells who follows what has to be chosen anew. */

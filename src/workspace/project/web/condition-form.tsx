@@ -3,7 +3,7 @@ import { pick, type Locale } from '../../../kernel/messages.ts'
 import type { Attribute, Question } from '../../../sockets/label-schema.ts'
 import { Checkbox } from '../../../ui/choice.tsx'
 import { ChoiceField } from '../../../ui/choice-field.tsx'
-import { useLocale, useT, type Translate } from '../../../ui/i18n.tsx'
+import { useT, type Translate } from '../../../ui/i18n.tsx'
 import { useEditing } from './editing.tsx'
 import { schemaMessages as m } from './schema-messages.ts'
 
