@@ -11,6 +11,7 @@ export const guidelineMessages = defineMessages({
   wordingTag: { 'zh-Hans': '只改措辞', 'zh-Hant': '只改措辭', en: 'Wording only' },
   materialMissing: { 'zh-Hans': '先选改没改变对错', 'zh-Hant': '先選改沒改變對錯', en: 'Say whether it changes what is right' },
   recorded: { 'zh-Hans': '这个选择记在版本上，发布后不能改。', 'zh-Hant': '這個選擇記在版本上，發佈後不能改。', en: 'Your answer is recorded with the version and cannot be changed afterwards.' },
+  countsAtOnce: { 'zh-Hans': '改变对错的新版立刻生效：每个人读过、确认后才能再领取任务。', 'zh-Hant': '改變對錯的新版立刻生效：每個人讀過、確認後才能再領取任務。', en: 'A version that changes what is right counts at once: everybody reads and acknowledges it before taking up another task.' },
   general: { 'zh-Hans': '总则', 'zh-Hant': '總則', en: 'General' },
   rules: { 'zh-Hans': '细则与示例', 'zh-Hant': '細則與示例', en: 'Rules and examples' },
   goal: { 'zh-Hans': '标注目标', 'zh-Hant': '標注目標', en: 'Goal' },

@@ -66,7 +66,7 @@ const OldVersion = ({ project, newest, classes, version }: PageProps & { readonl
       <VersionedTabs project={project} tab="guideline">
         <GuidelineEditor document={shown.data.document} classes={classes} isReadOnly isTold={false} goTo={null} onChange={() => undefined}>
           <Difference shown={version} newest={newest.version} other={other} onOther={to => compare(String(to))}>{before && after ? <Changes changes={guidelineChanges(before.document, after.document)} label={t(v.compareWith)} /> : <SkeletonRows rows={3} />}</Difference>
-          <VersionList href={href} newest={newest.version} shown={version} aside={asideOf([newest, shown.data])} />
+          <VersionList href={href} newest={newest.version} shown={version} aside={asideOf([newest, shown.data])} note={t(m.countsAtOnce)} />
         </GuidelineEditor>
       </VersionedTabs>
     </>
@@ -96,7 +96,7 @@ const PublishDialog = ({ project, draft, version, onClose }: { readonly project:
           <Radio name="material" label={t(m.material)} checked={material === true} onChange={() => answer(true)} />
           <Radio name="material" label={t(m.wording)} checked={material === false} onChange={() => answer(false)} />
         </fieldset>
-        <p className="meta">{t(m.recorded)} {t(v.nextBatches)}</p>
+        <p className="meta">{t(m.recorded)} {t(m.countsAtOnce)}</p>
         {failure && <FailureState failure={failure} />}
       </div>
     </Dialog>
@@ -132,7 +132,7 @@ const Editor = ({ project, newest, classes, roles }: PageProps): ReactNode => {
           {changes.length > 0 && <section className="card" aria-labelledby="unsaved"><header><h2 id="unsaved">{t(v.unsaved)}</h2></header><div className="body"><Changes changes={changes} label={t(v.unsaved)} /></div></section>}
           <GuidelineGaps document={draft.document} classes={classes} />
           <ReaderList project={project} roles={roles} />
-          <VersionList href={hrefOf(project)} newest={newest.version} shown={newest.version} aside={asideOf([newest])} />
+          <VersionList href={hrefOf(project)} newest={newest.version} shown={newest.version} aside={asideOf([newest])} note={t(m.countsAtOnce)} />
         </GuidelineEditor>
       </VersionedTabs>
       {isOpen && <PublishDialog project={project} draft={draft} version={draft.base.version + 1} onClose={() => open(false)} />}
@@ -150,7 +150,7 @@ const ReadOnly = ({ project, newest, classes, roles }: PageProps): ReactNode => 
         <GuidelineEditor document={newest.document} classes={classes} isReadOnly isTold={false} goTo={null} onChange={() => undefined}>
           <GuidelineGaps document={newest.document} classes={classes} />
           <ReaderList project={project} roles={roles} />
-          <VersionList href={hrefOf(project)} newest={newest.version} shown={newest.version} aside={asideOf([newest])} />
+          <VersionList href={hrefOf(project)} newest={newest.version} shown={newest.version} aside={asideOf([newest])} note={t(m.countsAtOnce)} />
         </GuidelineEditor>
       </VersionedTabs>
     </>
