@@ -8,6 +8,7 @@ const schema = { classes: [], questions: [] }
 const guideline = { goal: text, format: text, method: text, quality: text, rules: [{ class: null, kind: 'positive', text }, { class: null, kind: 'negative', text }] }
 const steps = [{ operator: 'exact-duplicate', version: 1, parameters: {} }]
 const operations = [{ op: 'remove', id: newId() }]
+const retire = [{ step: 'retire', at: { list: 'classes' }, id: 'thing', to: null }]
 const password = 'a passphrase that is long enough'
 
 /**
@@ -38,7 +39,11 @@ export const sentBy = (real: Readonly<Record<string, string>>): Readonly<Record<
   'project.create': { body: { name: 'P', schema, guideline } },
   'project.change': { body: { version: 1, name: 'P' } },
   'schema.save': { body: { base: 1, document: schema } },
+  'schema.preview-migration': { body: { base: 1, steps: retire } },
+  'schema.migrate': { body: { base: 1, steps: retire } },
+  'schema.undo-migration': { body: { base: 2 } },
   'guideline.save': { body: { base: 1, document: guideline, material: false } },
+  'guideline.acknowledge': { body: { version: 1 } },
   'member.set': { body: { roles: ['executor'] } },
   'run.control': { body: { state: 'paused' } },
   'dataset.create': { body: { name: 'D' } },
@@ -52,6 +57,7 @@ export const sentBy = (real: Readonly<Record<string, string>>): Readonly<Record<
   'selection.create': { body: { name: 'S', preparation: real['preparation'], filter: { kept: true } } },
   'batch.create': { body: { name: 'B', selection: real['selection'] } },
   'batch.move': { body: { version: 1, state: 'void', reason: 'test' } },
+  'batch.move-schema': { body: { version: 1 } },
   'batch.accept': {},
   'task.set-aside': { body: { state: 'parked', reason: 'test' } },
   'assignment.claim': { body: { project: real['project'], batch: real['batch'], step: 'annotate' } },

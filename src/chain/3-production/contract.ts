@@ -38,6 +38,10 @@ export const moveBatch = defineRoute({
   id: 'batch.move', method: 'POST', path: '/api/v1/batches/:batch/state', summary: 'Open, reopen, or void with a reason', guard: { permission: 'batch.manage' }, params: Batch,
   body: Type.Object({ version: Type.Integer(), state: Type.Enum(['open', 'void']), reason: Type.Optional(Reason) }, { additionalProperties: false }), ok: BatchView,
 })
+export const moveBatchSchema = defineRoute({
+  id: 'batch.move-schema', method: 'POST', path: '/api/v1/batches/:batch/schema', summary: 'Annotate the batch under the newest label schema from now on', guard: { permission: 'batch.manage' }, params: Batch,
+  body: Type.Object({ version: Type.Integer({ description: 'Of the batch, as it was seen' }) }, { additionalProperties: false }), ok: BatchView,
+})
 export const TaskView = Type.Object({ id: Uuid, batch: Uuid, number: Type.Integer(), state: Type.Enum(taskStates), vacancies: Type.Integer(), reviewable: Type.Boolean(), overlap: Type.Integer(), dispute: Nullable(Type.Enum(disputes)), agreement: Nullable(Type.Number()), assets: Type.Array(Type.Object({ slot: Type.String(), asset: Uuid })) })
 export const listTasks = defineRoute({
   id: 'task.list', method: 'GET', path: '/api/v1/batches/:batch/tasks', summary: 'Tasks of a batch, by number', guard: { permission: 'task.read' }, params: Batch,

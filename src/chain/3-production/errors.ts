@@ -18,4 +18,6 @@ export const productionFailures = defineFailures('production', {
   tooLateToTakeBack: { status: 409, text: { 'zh-Hans': '已不能撤回：过了时限，或已有人在审核。审核退回后可以再改。', 'zh-Hant': '已不能撤回：過了時限，或已有人在審核。審核退回後可以再改。', en: 'It can no longer be taken back: the time is over, or somebody is reviewing it. A reviewer can send it back.' } },
   otherDuty: { status: 409, text: { 'zh-Hans': '同一范围内一人只担一职：你在这里已是“{duty}”，不能评判自己的工作。', 'zh-Hant': '同一範圍內一人只擔一職：你在這裡已是“{duty}”，不能評判自己的工作。', en: 'One person has one duty here: yours is “{duty}”. Nobody judges their own work.' } },
   changedMeanwhile: { status: 409, text: { 'zh-Hans': '别人刚改过这个批次，刷新后再操作。', 'zh-Hant': '別人剛改過這個批次，刷新後再操作。', en: 'Somebody just changed this batch. Reload, then act.' } },
+  schemaFixed: { status: 409, text: { 'zh-Hans': '批次当前为“{state}”，标签体系不再变。', 'zh-Hant': '批次當前為“{state}”，標籤體系不再變。', en: 'The batch is {state}: its label schema no longer moves.' } },
+  schemaNewest: { status: 409, text: { 'zh-Hans': '批次已用标签体系最新的第 {version} 版。', 'zh-Hant': '批次已用標籤體系最新的第 {version} 版。', en: 'The batch uses the newest label schema already, version {version}.' } },
 })

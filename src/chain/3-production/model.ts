@@ -20,6 +20,8 @@ export const mayMoveBatch = (from: BatchState, to: BatchState): boolean => batch
 export const workingStates = ['open', 'rework', 'client_rework'] as const satisfies readonly BatchState[]
 const working: ReadonlySet<BatchState> = new Set(workingStates)
 export const isWorking = (state: BatchState): boolean => working.has(state)
+/** Batches whose label schema may still move: nobody has begun to judge the lot. */
+export const mayMoveSchema: ReadonlySet<BatchState> = new Set(['draft', 'open', 'submitted', 'rework'])
 /** Whose outcomes may go into a release. */
 export const releasable: ReadonlySet<BatchState> = new Set(['accepted', 'delivered', 'client_accepted', 'closed'])
 

@@ -37,6 +37,9 @@ export const openBatches = async (tx: Tx, project: ProjectId): Promise<StoredBat
   (await tx.selectFrom('batch').select(batchColumns).where('project', '=', project).where('state', 'in', workingStates).orderBy('number').execute()).map(row => toBatch(row)!)
 export const moveBatch = (tx: Tx, id: BatchId, state: BatchState): Promise<unknown> => tx.updateTable('batch').set({ state, version: sql`version + 1` }).where('id', '=', id).execute()
 
+export const moveBatchSchema = (tx: Tx, id: BatchId, schemaVersion: number): Promise<unknown> =>
+  tx.updateTable('batch').set({ schema_version: schemaVersion, version: sql`version + 1` }).where('id', '=', id).execute()
+
 /** One task per asset of the selection, in its order. @returns how many */
 export const cutTasks = async (tx: Tx, b: { organisation: OrganisationId, project: ProjectId, batch: BatchId, selection: SelectionId, overlap: number, now: Date }, newTaskId: () => TaskId, assets: readonly { asset: AssetId, slot: string, cluster: string | null }[]): Promise<void> => {
   const size = 2000

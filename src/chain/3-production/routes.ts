@@ -25,6 +25,7 @@ export const productionRoutes: readonly Endpoint[] = [
   }),
   on(contract.readBatch)(async ({ tx, actor, input }) => batchView(tx, await production.enterBatch(tx, actor, input.params.batch as BatchId, 'batch.read'))),
   on(contract.moveBatch)(async ({ tx, actor, input, services }) => batchView(tx, await production.moveBatch(tx, services, actor, input.params.batch as BatchId, input.body))),
+  on(contract.moveBatchSchema)(async ({ tx, actor, input, services }) => batchView(tx, await production.moveBatchToNewestSchema(tx, services, actor, input.params.batch as BatchId, input.body.version))),
   on(contract.listTasks)(async ({ tx, actor, input: { params, query } }) => {
     const batch = await production.enterBatch(tx, actor, params.batch as BatchId, 'task.read'), limit = query.limit ?? 200
     const tasks = await rows.listTasks(tx, batch.id, { after: query.after ?? 0, limit, state: query.state ?? null })

@@ -7,10 +7,10 @@ import type { Tx } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
 import type { Author } from '../../workspace/journal/model.ts'
 import { record } from '../../workspace/journal/service.ts'
-import { enterProject, nextNumber } from '../../workspace/project/service.ts'
+import { demandAcknowledged, enterProject, nextNumber } from '../../workspace/project/service.ts'
 import { productionFailures } from './errors.ts'
-import { batchOpened } from './events.ts'
-import { leaseUntil, isWorking, mayMoveAssignment, mayMoveBatch, mayTakeBack, parksAfterSkips, standingOfTask, roundAfter, type Assignment, type AssignmentState, type BatchState, type Dispatch, type Duty, type LotPlan, type Step } from './model.ts'
+import { batchOpened, batchSchemaMoved } from './events.ts'
+import { leaseUntil, isWorking, mayMoveAssignment, mayMoveBatch, mayMoveSchema, mayTakeBack, parksAfterSkips, standingOfTask, roundAfter, type Assignment, type AssignmentState, type BatchState, type Dispatch, type Duty, type LotPlan, type Step } from './model.ts'
 import { partyOf, stepParty } from './party.ts'
 import { plainWorkflow, reviewOf, type Workflow } from './workflow.ts'
 import { holdWorkflow } from './workflows.ts'
@@ -102,6 +102,7 @@ const expireLeases = async (tx: Tx, services: Services, author: Author, batch: B
 const claimPermission: Readonly<Record<Step, string>> = { annotate: 'task.claim', review: 'review.claim', arbitrate: 'arbitration.claim' }
 export const claim = async (tx: Tx, services: Services, actor: Actor, input: { project: ProjectId, batch?: BatchId, step: Step }): Promise<Assignment> => {
   const project = await enterProject(tx, actor, input.project, claimPermission[input.step])
+  await demandAcknowledged(tx, actor, input.project)
   if (input.step === 'annotate') {
     const [returned] = await rows.ownAssignments(tx, actor.membership, { state: 'returned', project: input.project, limit: 1 })
     if (returned && (!input.batch || returned.batch === input.batch)) return takeUp(tx, services, actor, returned)
@@ -159,7 +160,9 @@ const takeUp = async (tx: Tx, services: Services, actor: Actor, assignment: Assi
 /** Takes up what was returned, or renews the lease of what is held. */
 export const resume = async (tx: Tx, services: Services, actor: Actor, id: AssignmentId): Promise<Assignment> => {
   const assignment = await enterAssignment(tx, actor, id)
-  return assignment.state === 'returned' ? takeUp(tx, services, actor, assignment) : renew(tx, services.clock, assignment)
+  if (assignment.state !== 'returned') return renew(tx, services.clock, assignment)
+  await demandAcknowledged(tx, actor, assignment.project)
+  return takeUp(tx, services, actor, assignment)
 }
 
 /** Every save renews the lease. Refuses when the seat is gone. */
@@ -197,6 +200,22 @@ export const moveBatch = async (tx: Tx, services: Services, actor: Actor, id: Ba
   const batch = await enterBatch(tx, actor, id, 'batch.manage', true)
   if (batch.version !== input.version) refuse(productionFailures.changedMeanwhile())
   return shiftBatch(tx, services, actor, batch, input.state, input.reason)
+}
+
+/** From now on the batch is annotated under this version; what stands is read forward. The caller holds its lock. */
+export const shiftBatchSchema = async (tx: Tx, services: Services, author: Author, batch: rows.StoredBatch, to: number): Promise<rows.StoredBatch> => {
+  if (!mayMoveSchema.has(batch.state)) refuse(productionFailures.schemaFixed({ state: batch.state }))
+  if (to <= batch.schema_version) refuse(productionFailures.schemaNewest({ version: batch.schema_version }))
+  await rows.moveBatchSchema(tx, batch.id, to)
+  await record(tx, author, services.clock.now(), { verb: 'batch.schema-moved', kind: 'batch', object: batch.id, project: batch.project, detail: { from: batch.schema_version, to } })
+  const moved = (await rows.findBatch(tx, batch.id))!
+  await batchSchemaMoved.emit({ tx, services, author, batch: moved })
+  return (await rows.findBatch(tx, batch.id))!
+}
+export const moveBatchToNewestSchema = async (tx: Tx, services: Services, actor: Actor, id: BatchId, version: number): Promise<rows.StoredBatch> => {
+  const batch = await enterBatch(tx, actor, id, 'batch.manage', true)
+  if (batch.version !== version) refuse(productionFailures.changedMeanwhile())
+  return shiftBatchSchema(tx, services, actor, batch, (await enterProject(tx, actor, batch.project, 'batch.manage')).schema_version)
 }
 
 export { assetsOf, assignmentsOf, countTasks, findAssignment, findBatch, findTask, lockBatch, lockTask, openBatches, seatsOf, storeDraw, tasksOf, tookPart, takeDuty, type StoredBatch, type StoredTask } from './repository.ts'

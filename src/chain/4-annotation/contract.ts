@@ -9,8 +9,18 @@ import { disputes } from '../3-production/model.ts'
 
 const Params = Type.Object({ assignment: Uuid })
 
+/** A shape that was written under an older label schema and reads differently under that of its batch. */
+export const ForwardedView = Type.Object({
+  was: ShapeRecord, is: Nullable(ShapeRecord),
+  choices: Nullable(Type.Array(Type.String(), { description: 'Somebody has to choose: among these ids, among all when there is none; null when nothing is to be chosen' })),
+})
+export type ForwardedView = Static<typeof ForwardedView>
 /** One annotation as its reader may see it: the author is there only for those who may know. */
-export const AnnotationView = Type.Object({ id: Uuid, revision: Type.Integer(), submitted: Nullable(Type.Integer()), shapes: Type.Array(ShapeRecord), author: Type.Optional(Uuid) })
+export const AnnotationView = Type.Object({
+  id: Uuid, revision: Type.Integer(), submitted: Nullable(Type.Integer()), shapes: Type.Array(ShapeRecord), author: Type.Optional(Uuid),
+  forwarded: Type.Optional(Type.Array(ForwardedView)),
+  guidelineVersion: Type.Optional(Nullable(Type.Integer({ description: 'Which version its author had read when it was submitted; null before that was recorded' }))),
+})
 export type AnnotationView = Static<typeof AnnotationView>
 export const TaskAssetView = Type.Object({
   slot: Type.String(), asset: Uuid, name: Type.String(), modality: Type.String(), mediaType: Type.String(), sha256: Sha256, facts: Type.Record(Type.String(), Type.Unknown()), text: Nullable(Sha256),

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { newId, type AnnotationId, type AssignmentId, type BatchId, type InspectionId, type MembershipId, type OrganisationId, type ProjectId, type TaskId } from '../../kernel/ids.ts'
 import type { ShapeRecord } from '../../sockets/shape.ts'
 import { json, type Tx } from '../../workspace/database/connect.ts'
+import type { AffectedPlace } from '../../workspace/project/migration/model.ts'
 import type { Dispute, LotPlan } from '../3-production/model.ts'
 import type { DefectCode, InspectionState, ReviewVerdict, RulingVerdict, Severity, Why } from './model.ts'
 import type { SamplingPlan } from './sampling.ts'
@@ -105,3 +106,38 @@ export const batchFigures = async (tx: Tx, batch: BatchId) => {
   const verdicts = await tx.selectFrom('review as r').innerJoin('task as t', 't.id', 'r.task').select(['r.verdict', e => e.fn.countAll<number>().as('n')]).where('t.batch', '=', batch).groupBy('r.verdict').execute()
   return { work, defects, verdicts }
 }
+
+/** Tasks of a batch in which a person has to choose anew under the schema version that the batch has now. */
+export const awaitingChoice = async (tx: Tx, batch: BatchId, version: number): Promise<TaskId[]> =>
+  (await tx.selectFrom('schema_review as q').innerJoin('task as t', 't.id', 'q.task').select('q.task').distinct().where('t.batch', '=', batch).where('q.state', '=', 'open').where('q.version', '<=', version).orderBy('q.task').execute()).map(r => r.task as TaskId)
+
+/** The shapes that hold an entry of the label schema, as it is written in them. */
+const under = (place: AffectedPlace) => {
+  const { at, ids, classes } = place, list = (values: readonly string[]) => sql.join(values.map(value => sql`${value}`))
+  switch (at.list) {
+    case 'classes': return sql<boolean>`s.question is null and s.class in (${list(ids)})`
+    case 'attributes': return sql<boolean>`s.question is null and s.class in (${list(classes)}) and s.attributes ?| array[${list(ids)}]::text[]`
+    case 'options': return sql<boolean>`s.question is null and s.class in (${list(classes)}) and s.attributes->>${at.attribute ?? ''} in (${list(ids)})`
+    case 'questions': return sql<boolean>`s.question in (${list(ids)})`
+    case 'answers': return sql<boolean>`s.question = ${at.question ?? ''} and s.class in (${list(ids)})`
+  }
+}
+/** What stands under an entry, by the state of its task; discarded tasks are left out. @param since only what was written under this schema version or later */
+export const standingUnder = async (tx: Tx, project: ProjectId, place: AffectedPlace, since = 0): Promise<{ state: string, tasks: number, annotations: number, shapes: number }[]> => {
+  const { rows } = await sql<{ state: string, tasks: number, annotations: number, shapes: number }>`
+    select t.state, count(distinct t.id)::int tasks, count(distinct n.id)::int annotations, count(*)::int shapes from shape s join annotation n on n.id = s.annotation join task t on t.id = n.task
+      join revision r on r.annotation = s.annotation and r.number = s.revision
+    where t.project = ${project} and t.state <> 'discarded' and r.schema_version >= ${since} and ${under(place)} group by 1`.execute(tx)
+  return rows
+}
+/** The same by task, of what stands: where one annotation was decided on, the others no longer count. */
+export const tasksUnder = async (tx: Tx, project: ProjectId, place: AffectedPlace): Promise<{ task: TaskId, shapes: number }[]> => {
+  const { rows } = await sql<{ task: TaskId, shapes: number }>`
+    select t.id task, count(*)::int shapes from shape s join annotation n on n.id = s.annotation join task t on t.id = n.task
+    where t.project = ${project} and t.state <> 'discarded' and ${under(place)}
+      and coalesce((select o.annotation from outcome o where o.task = t.id order by o.number desc limit 1), n.id) = n.id
+    group by 1 order by 1`.execute(tx)
+  return rows
+}
+export const batchesOf = async (tx: Tx, tasks: readonly TaskId[]): Promise<BatchId[]> => tasks.length === 0 ? []
+  : (await tx.selectFrom('task').select('batch').distinct().where('id', 'in', [...tasks]).orderBy('batch').execute()).map(r => r.batch as BatchId)

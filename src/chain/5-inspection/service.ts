@@ -2,10 +2,12 @@ import { batchOpened } from '../3-production/events.ts'
 import { annotationSubmitted } from '../4-annotation/events.ts'
 import { commitSample } from './lot.ts'
 import { drawReviewed, settleReadings } from './readings.ts'
+import { followSchema } from './schema-change.ts'
 import './policy.ts'
 
 /** Follows what happens upstream, in the same transactions. The shells call it once. */
 export const followProduction = (): void => {
+  followSchema()
   batchOpened.follow(async ({ tx, services, author, batch }) => {
     await commitSample(tx, services, author, batch)
     await drawReviewed(tx, services, author, batch)

@@ -9,6 +9,7 @@ import { Icon } from '../../../ui/icon.tsx'
 import { KeyHint } from '../../../ui/key-hint.tsx'
 import { scoreOf } from '../../../ui/match.ts'
 import { VirtualList } from '../../../ui/virtual-list.tsx'
+import { keysOfClasses } from './keys.ts'
 import { workbenchMessages as m } from './messages.ts'
 import type { AnySession } from './open-task.ts'
 import { useFacts } from './use-session.ts'
@@ -23,7 +24,7 @@ const found = (typed: string, entries: readonly Entry[]): readonly Entry[] => {
 }
 
 const entriesOf = (classes: readonly LabelClass[], locale: Locale, isKeyed: boolean): readonly Entry[] =>
-  classes.map((label, i) => ({ label, name: pick(label.name, locale), key: isKeyed && i < 10 ? String((i + 1) % 10) : '' }))
+  keysOfClasses(classes).map(([key = ''], i) => ({ label: classes[i]!, name: pick(classes[i]!.name, locale), key: isKeyed ? key.toUpperCase() : '' }))
 
 export interface ClassListProps {
   readonly session: AnySession
@@ -59,7 +60,7 @@ export const ClassList = ({ session, records, search, isKeyed, onChoose }: Class
         <VirtualList label={t(m.classes)} items={shown} rowHeight={28} keyOf={entry => entry.label.id} row={({ label, name, key }) => (
           <button type="button" className="class-row" aria-pressed={label.id === activeClass} onClick={() => choose(label.id === activeClass ? null : label.id)}>
             {key ? <KeyHint keys={key} /> : <span className="no-key" />}
-            <ClassSwatch slot={label.colour} /><span className="truncate grow">{name}</span>
+            <ClassSwatch slot={label.colour} pattern={label.pattern} /><span className="truncate grow">{name}</span>
             <span className="quiet">{counts.has(label.id) ? formatCount(counts.get(label.id) ?? 0) : ''}</span>
           </button>
         )} />

@@ -85,7 +85,7 @@ const Bench = ({ work, desk, judged, journalFailure, remarks, onRemark, onShow }
         {skip.dialog}
         <DefectDialog subject={subject} onClose={() => setSubject(null)} onNote={defect => { setDefects([...defects, defect]); setSubject(null) }} />
       </>}
-      notices={<>{failure && <FailureState failure={failure} />}{journalFailure && <FailureState failure={journalFailure} />}<NextNotice next={next} /></>}
+      notices={<>{failure && <FailureState failure={failure} />}{journalFailure && <FailureState failure={journalFailure} />}<NextNotice next={next} project={work.assignment.project} goOn={goOn} /></>}
       badge={shape => {
         const defect = defects.find(one => one.shape === shape.record.id), name = defect && defectName(defect.code)
         return defect && <StatusPill shape="cross" tone="bad">{name ? t(name) : defect.code}</StatusPill>

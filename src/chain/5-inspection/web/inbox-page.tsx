@@ -1,8 +1,9 @@
-import { useMemo, type ReactNode } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { isAllowed } from '../../../workspace/access/model.ts'
 import { listProjects, type ProjectView } from '../../../workspace/project/contract.ts'
+import { projectFailures } from '../../../workspace/project/errors.ts'
 import { Button, buttonClass } from '../../../ui/button.tsx'
 import { useCrumbs } from '../../../ui/crumbs.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
@@ -18,6 +19,8 @@ import { steps } from '../../3-production/model.ts'
 import { productionPolicy } from '../../3-production/policy.ts'
 import { listReviews } from '../contract.ts'
 import { defectMessages, workMessages } from './messages.ts'
+
+const unacknowledged = projectFailures.guidelineUnacknowledged().code
 
 type Step = AssignmentView['step']
 const claims = { annotate: productionPolicy['task.claim'], review: productionPolicy['review.claim'], arbitrate: productionPolicy['arbitration.claim'] } as const
@@ -102,18 +105,33 @@ const useOffers = (projects: readonly ProjectView[]) => {
   })
 }
 
+/** What stands before the work until its rules are read: whoever wires the page draws it, and calls `onDone` when they were. */
+export interface Reading { readonly project: string, onDone(): void, onClose(): void }
+export interface InboxProps { reading(reading: Reading): ReactNode }
+
+/** Takes up work; where its guideline is unread, the reading comes first and then the same again. */
+const useTaking = (enter: (a: AssignmentView) => void) => {
+  const claiming = useServerCommand(claim, [listOwn, readQueue]), resuming = useServerCommand(resume, [listOwn])
+  const [unread, read] = useState<Pick<Reading, 'project' | 'onDone'> | null>(null)
+  const unlessUnread = (project: string, again: () => void) => (error: Error): void => {
+    if (server().failureOf(error).code === unacknowledged) read({ project, onDone: () => { read(null); again() } })
+  }
+  const take = (o: Offer, step: Step): void => claiming.mutate({ body: { project: o.project, batch: o.batch, step } }, { onSuccess: enter, onError: unlessUnread(o.project, () => take(o, step)) })
+  const takeUp = (a: AssignmentView): void => resuming.mutate({ params: { assignment: a.id } }, { onSuccess: enter, onError: unlessUnread(a.project, () => takeUp(a)) })
+  const error = claiming.error ?? resuming.error, failure = error ? server().failureOf(error) : null
+  return { take, takeUp, unread, stopReading: () => read(null), isBusy: claiming.isPending || resuming.isPending, failure: failure?.code === unacknowledged ? null : failure }
+}
+
 /** `/me`: returned first, then what is in hand, then what can be claimed. */
-export const InboxPage = (): ReactNode => {
+export const InboxPage = ({ reading }: InboxProps): ReactNode => {
   const t = useT()
   const router = useRouter()
   useCrumbs(useMemo(() => [{ label: t(workMessages.myWork) }], [t]))
   const projects = useQuery(serverQuery(listProjects, {}))
   const { works, offers, isPending, error: queueError } = useOffers(projects.data?.projects ?? [])
   const own = useQuery({ ...serverQuery(listOwn, { query: {} }), enabled: works })
-  const claiming = useServerCommand(claim, [listOwn, readQueue]), resuming = useServerCommand(resume, [listOwn])
   const enter = (a: AssignmentView): void => router.history.push(`/w/${a.id}`)
-  const take = (o: Offer, step: Step): void => claiming.mutate({ body: { project: o.project, batch: o.batch, step } }, { onSuccess: enter })
-  const takeUp = (a: AssignmentView): void => resuming.mutate({ params: { assignment: a.id } }, { onSuccess: enter })
+  const { take, takeUp, unread, stopReading, isBusy, failure } = useTaking(enter)
   const returned = own.data?.assignments.filter(a => a.state === 'returned') ?? [], held = own.data?.assignments.filter(a => a.state === 'held') ?? []
   const first = offers.find(o => o.counts.annotate > 0) ?? offers[0], firstStep = first && steps.find(step => first.counts[step] > 0)
   const next = (): void => {
@@ -121,12 +139,13 @@ export const InboxPage = (): ReactNode => {
     else if (held[0]) enter(held[0])
     else if (first && firstStep) take(first, firstStep)
   }
-  const readError = projects.error ?? queueError ?? own.error, error = claiming.error ?? resuming.error
+  const readError = projects.error ?? queueError ?? own.error
   const loading = projects.isPending || isPending || (works && own.isPending), something = returned.length + held.length + offers.length > 0
   return (
     <>
-      <PageHead title={t(workMessages.myWork)} actions={something && <Button variant="primary" icon="play" busy={claiming.isPending || resuming.isPending} onClick={next}>{t(workMessages.next)}</Button>} />
-      {error && <FailureState failure={server().failureOf(error)} />}
+      <PageHead title={t(workMessages.myWork)} actions={something && <Button variant="primary" icon="play" busy={isBusy} onClick={next}>{t(workMessages.next)}</Button>} />
+      {failure && <FailureState failure={failure} />}
+      {unread && reading({ ...unread, onClose: stopReading })}
       {readError ? <FailureState failure={server().failureOf(readError)} /> : loading ? <SkeletonRows rows={6} /> : <>
         <OwnWork title={t(workMessages.returned)} work={returned} act={a => <Button size="s" onClick={() => takeUp(a)}>{t(workMessages.revise)}</Button>} />
         <OwnWork title={t(workMessages.held)} work={held} act={a => <a className={buttonClass({ size: 's' })} href={`/w/${a.id}`}>{t(workMessages.goOn)}</a>} />

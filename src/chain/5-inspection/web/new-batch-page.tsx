@@ -2,7 +2,8 @@ import { useEffect, useId, useMemo, useState, type ReactNode } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { isAllowed } from '../../../workspace/access/model.ts'
-import { readProject } from '../../../workspace/project/contract.ts'
+import { readGuideline, readProject, readSchema } from '../../../workspace/project/contract.ts'
+import { guidelineGaps } from '../../../workspace/project/model.ts'
 import { Button, buttonClass } from '../../../ui/button.tsx'
 import { Checkbox, Radio } from '../../../ui/choice.tsx'
 import { ChoiceField } from '../../../ui/choice-field.tsx'
@@ -13,6 +14,7 @@ import { Field } from '../../../ui/field.tsx'
 import { formatCount } from '../../../ui/format.ts'
 import { useT } from '../../../ui/i18n.tsx'
 import { uiMessages } from '../../../ui/messages.ts'
+import { Note } from '../../../ui/note.tsx'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { server, serverQuery, useServerCommand } from '../../../ui/server.ts'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
@@ -99,6 +101,13 @@ const Outcome = ({ draft, lot }: { readonly draft: BatchDraft, readonly lot: num
   )
 }
 
+/** A production batch that would open under a guideline with gaps says so; the gaps are listed where they are filled. */
+const GuidelineWarning = ({ project, draft }: { readonly project: string, readonly draft: BatchDraft }): ReactNode => {
+  const t = useT(), guideline = useQuery(serverQuery(readGuideline, { params: { project }, query: {} })), schema = useQuery(serverQuery(readSchema, { params: { project }, query: {} }))
+  const n = guideline.data && schema.data ? guidelineGaps(guideline.data.document, schema.data.document.classes.map(({ id }) => id)).length : 0
+  return draft.kind === 'production' && draft.opens && n > 0 && <Note tone="warn"><span className="row wrap">{t(f.guidelineGaps, { n })}<a href={`/p/${project}/guideline`}>{t(f.toGuideline)}</a></span></Note>
+}
+
 /** The draft as typed at once, in the address a moment later. */
 const useDraft = (): readonly [BatchDraft, (part: Partial<BatchDraft>) => void] => {
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false }), navigate = useNavigate()
@@ -133,6 +142,7 @@ const Form = ({ project, selections }: { readonly project: string, readonly sele
       <div className="outcome">
         <Part title={t(f.outcome)}>
           <Outcome draft={draft} lot={lot} />
+          <GuidelineWarning project={project} draft={draft} />
           {command.error && <FailureState failure={server().failureOf(command.error)} />}
           <div className="acts">
             <a className={buttonClass({})} href={`/p/${project}/annotate`}>{t(uiMessages.cancel)}</a>
