@@ -57,6 +57,7 @@ export const sentBy = (real: Readonly<Record<string, string>>): Readonly<Record<
   'inspection.judge': { body: { conforms: true } },
   'inspection.end': {},
   'release.create': { body: { name: 'R', batches: [real['batch']] } },
+  'release.rebuild': {},
   'sample.create': { body: { images: 1, texts: 0 } },
   'session.end': {},
   'organisation.purge': {},

@@ -4,6 +4,7 @@ import type { ShapeRecord } from '../../sockets/shape.ts'
 import type { Loss } from '../../sockets/format.ts'
 import { json, type Tx } from '../../workspace/database/connect.ts'
 import type { BatchEvidence, ReleaseSpec, StepEvidence } from './model.ts'
+import type { FileDifference } from './rebuild.ts'
 import './table.ts'
 
 /** What a built release holds: the figures and the evidence of its manifest, and the bytes of its archive. */
@@ -18,22 +19,26 @@ export const listReleases = (tx: Tx, project: ProjectId): Promise<StoredRelease[
 export const insertRelease = (tx: Tx, r: { id: ReleaseId, organisation: OrganisationId, project: ProjectId, number: number, name: string, spec: ReleaseSpec, items: number, by: MembershipId, now: Date }): Promise<unknown> =>
   tx.insertInto('release').values({ id: r.id, organisation: r.organisation, project: r.project, number: r.number, name: r.name, state: 'building', spec: json(r.spec), items: r.items, manifest_sha256: null, manifest_digest: null, signature: null, public_key: null, created_by: r.by, created_at: r.now, ready_at: null }).execute()
 
-export interface NewItem { ordinal: number, task: TaskId, asset: AssetId, annotation: AnnotationId, revision: number, split: string }
+/** What the rows around an item say, kept with it: later outcomes, batches and corrections of provenance change nothing. */
+export interface FrozenFacts { readonly why: string, readonly schema: number, readonly guideline: number, readonly cluster: string | null, readonly provenance: unknown, readonly group: string | null }
+export interface NewItem { ordinal: number, task: TaskId, asset: AssetId, annotation: AnnotationId, revision: number, split: string, frozen: FrozenFacts }
 export const insertItems = async (tx: Tx, organisation: OrganisationId, release: ReleaseId, items: readonly NewItem[]): Promise<void> => {
   const size = 2000
-  for (let at = 0; at < items.length; at += size) await tx.insertInto('release_item').values(items.slice(at, at + size).map(i => ({ organisation, release, ...i }))).execute()
+  for (let at = 0; at < items.length; at += size) await tx.insertInto('release_item').values(items.slice(at, at + size).map(i => ({ organisation, release, ...i, frozen: json(i.frozen) }))).execute()
 }
 
 /** A frozen item with everything that the manifest and the exports say of it. */
 export interface ReleasedItem {
-  ordinal: number, task: TaskId, slot: string, split: string, cluster: string | null, batch: BatchId, schema_version: number, guideline_version: number,
+  ordinal: number, task: TaskId, slot: string, split: string, cluster: string | null, group: string | null, batch: BatchId, schema_version: number, guideline_version: number,
   asset: AssetId, name: string, modality: string, asset_sha256: string, size: number, facts: Record<string, unknown>, derivatives: { role: string, sha256: string }[], provenance: unknown,
   annotation: AnnotationId, revision: number, why: string, sha256: string, shapes: ShapeRecord[]
 }
 export const itemsFrom = async (tx: Tx, release: ReleaseId, after: number, limit: number): Promise<ReleasedItem[]> => {
   const { rows } = await sql<ReleasedItem>`
-    select i.ordinal, i.task, ta.slot, i.split, ta.cluster, t.batch, b.schema_version, b.guideline_version, i.asset, a.name, a.modality, a.sha256 asset_sha256, a.size, a.facts, a.derivatives, a.provenance,
-      i.annotation, i.revision, o.why, s.sha256, s.document shapes
+    select i.ordinal, i.task, ta.slot, i.split, case when i.frozen is null then ta.cluster::text else i.frozen->>'cluster' end cluster, i.frozen->>'group' "group", t.batch,
+      coalesce((i.frozen->>'schema')::int, b.schema_version) schema_version, coalesce((i.frozen->>'guideline')::int, b.guideline_version) guideline_version,
+      i.asset, a.name, a.modality, a.sha256 asset_sha256, a.size, a.facts, a.derivatives, coalesce(i.frozen->'provenance', a.provenance) provenance,
+      i.annotation, i.revision, coalesce(i.frozen->>'why', o.why) why, s.sha256, s.document shapes
     from release_item i join task t on t.id = i.task join batch b on b.id = t.batch join task_asset ta on ta.task = i.task and ta.asset = i.asset join asset a on a.id = i.asset
       join snapshot s on s.annotation = i.annotation and s.revision = i.revision
       join lateral (select why from outcome where task = i.task and annotation = i.annotation and revision = i.revision order by number desc limit 1) o on true
@@ -42,11 +47,18 @@ export const itemsFrom = async (tx: Tx, release: ReleaseId, after: number, limit
 }
 /** Versions of the label schema that the items were made under, oldest first. */
 export const schemaVersionsOf = async (tx: Tx, release: ReleaseId): Promise<number[]> => {
-  const { rows } = await sql<{ version: number }>`select distinct b.schema_version version from release_item i join task t on t.id = i.task join batch b on b.id = t.batch where i.release = ${release} order by 1`.execute(tx)
+  const { rows } = await sql<{ version: number }>`select distinct coalesce((i.frozen->>'schema')::int, b.schema_version) version from release_item i join task t on t.id = i.task join batch b on b.id = t.batch where i.release = ${release} order by 1`.execute(tx)
   return rows.map(r => r.version)
 }
-export const assetsOfTasks = async (tx: Tx, tasks: readonly TaskId[]): Promise<{ task: TaskId, asset: AssetId, cluster: string | null }[]> =>
-  tasks.length === 0 ? [] : tx.selectFrom('task_asset').select(['task', 'asset', 'cluster']).where('task', 'in', [...tasks]).execute() as Promise<{ task: TaskId, asset: AssetId, cluster: string | null }[]>
+export interface TaskAsset { task: TaskId, asset: AssetId, name: string, cluster: string | null, schema: number, guideline: number, provenance: unknown }
+/**
+ * The assets that tasks are about, without withdrawn ones. Each is locked against withdrawal until the release is frozen, so that whoever
+ * withdraws one afterwards finds it in the release.
+ */
+export const assetsOfTasks = async (tx: Tx, tasks: readonly TaskId[]): Promise<TaskAsset[]> => (await sql<TaskAsset>`
+  select ta.task, ta.asset, a.name, ta.cluster, b.schema_version "schema", b.guideline_version guideline, a.provenance
+  from task_asset ta join task t on t.id = ta.task join batch b on b.id = t.batch join asset a on a.id = ta.asset
+  where ta.task = any(${tasks}::uuid[]) and a.withdrawn_at is null for share of a`.execute(tx)).rows
 
 export interface PreparedFrom { readonly preparation: string, readonly recipe: string, readonly version: number, readonly kept: number, readonly dropped: number }
 
@@ -79,3 +91,10 @@ export const exportsOf = async (tx: Tx, releases: readonly ReleaseId[]): Promise
 export const makeReady = (tx: Tx, id: ReleaseId, made: { archive: string, digest: string, signature: string, publicKey: string, counts: StoredCounts, now: Date }): Promise<unknown> =>
   tx.updateTable('release').set({ state: 'ready', manifest_sha256: made.archive, manifest_digest: made.digest, signature: made.signature, public_key: made.publicKey, counts: json(made.counts), ready_at: made.now }).where('id', '=', id).execute()
 export const makeFailed = (tx: Tx, id: ReleaseId): Promise<unknown> => tx.updateTable('release').set({ state: 'failed' }).where('id', '=', id).where('state', '=', 'building').execute()
+
+export interface StoredRebuild { run: string, release: ReleaseId, identical: boolean, archive: string, size: number, differences: readonly FileDifference[], at: Date }
+export const insertRebuild = (tx: Tx, organisation: OrganisationId, r: Omit<StoredRebuild, 'at'> & { by: MembershipId | null, now: Date }): Promise<unknown> =>
+  tx.insertInto('release_rebuild').values({ run: r.run, organisation, release: r.release, identical: r.identical, archive_sha256: r.archive, size: r.size, differences: json(r.differences), by: r.by, at: r.now }).execute()
+/** Newest first. */
+export const rebuildsOf = async (tx: Tx, release: ReleaseId, limit: number): Promise<StoredRebuild[]> =>
+  tx.selectFrom('release_rebuild').select(['run', 'release', 'identical', 'archive_sha256 as archive', 'size', 'differences', 'at']).where('release', '=', release).orderBy('at', 'desc').orderBy('run', 'desc').limit(limit).execute() as Promise<StoredRebuild[]>

@@ -1,5 +1,5 @@
 import { refuse } from '../../kernel/failure.ts'
-import type { BatchId, OrganisationId, ProjectId, ReleaseId } from '../../kernel/ids.ts'
+import type { BatchId, ProjectId, ReleaseId } from '../../kernel/ids.ts'
 import type { FormatDefinition } from '../../sockets/format.ts'
 import { on, onBytes, type ByteReply, type Endpoint } from '../../workspace/access/endpoint.ts'
 import type { Actor } from '../../workspace/access/model.ts'
@@ -9,6 +9,7 @@ import type { Services } from '../../workspace/database/services.ts'
 import { record } from '../../workspace/journal/service.ts'
 import { displayNumber } from '../../workspace/project/model.ts'
 import { enterProject } from '../../workspace/project/service.ts'
+import { manifestEntry, overBlob } from './blob-access.ts'
 import * as contract from './contract.ts'
 import { rangeOf } from '../1-source/model.ts'
 import { releaseFailures } from './errors.ts'
@@ -16,7 +17,6 @@ import { nativeFormat, type BatchEvidence } from './model.ts'
 import * as rows from './repository.ts'
 import * as releases from './service.ts'
 import { fingerprintOf, keyIdOf } from './signer.ts'
-import { entryAt, type RandomAccess } from './verify.ts'
 
 const views = async (tx: Tx, found: readonly rows.StoredRelease[]): Promise<contract.ReleaseView[]> => {
   const exports = await rows.exportsOf(tx, found.map(r => r.id))
@@ -34,25 +34,18 @@ const countsOf = ({ counts: { items, shapes, bySplit, byClass } }: rows.StoredRe
 const evidenceView = (e: BatchEvidence): contract.EvidenceView => ({
   ...e, preparation: e.preparation && { ...e.preparation, operators: [...e.preparation.operators] }, verdicts: { ...e.verdicts }, people: e.people.map(p => ({ person: p.person, steps: { ...p.steps } })), defects: e.defects.map(d => ({ ...d })), inspections: e.inspections.map(i => ({ ...i, plan: { ...i.plan } })),
 })
+const rebuildView = (r: rows.StoredRebuild): contract.RebuildView => ({
+  run: r.run, identical: r.identical, archive: { sha256: r.archive, size: r.size }, differences: r.differences.slice(0, 1000).map(d => ({ ...d })), differing: r.differences.length, at: r.at.toISOString(),
+})
 const formatView = (f: FormatDefinition, shapes: Services['plugins']['shapes']): contract.FormatView => ({
   id: f.id, title: { ...f.title }, tier: f.tier, modalities: [...f.modalities], shapes: f.shapes.map(id => ({ id, title: { ...(shapes.get(id)?.title ?? { en: id }) } })), attributes: f.attributes, splits: f.splits, reads: f.read !== undefined, writes: f.write !== undefined, always: f.id === nativeFormat,
 })
 
-/** A stored blob, read piece by piece where asked. */
-const overBlob = (services: Services, organisation: OrganisationId, blob: { sha256: string, size: number }): RandomAccess => ({
-  size: blob.size,
-  async read(at, length) {
-    const end = Math.min(at + length, blob.size) - 1, pieces: Uint8Array[] = []
-    if (end >= at) for await (const piece of await services.blobs.open(organisation, blob.sha256, { start: at, end })) pieces.push(piece as Uint8Array)
-    return Buffer.concat(pieces)
-  },
-})
 /** The first entry of the archive is its manifest. */
 const manifestOf = async (services: Services, actor: Actor, release: rows.StoredRelease, archive: { sha256: string, size: number }): Promise<ByteReply> => {
-  const entry = await entryAt(overBlob(services, actor.organisation, archive), 0)
-  if (entry?.path !== 'manifest.json') throw new Error(`the archive ${archive.sha256} of release ${release.id} does not begin with its manifest`)
+  const { start, size } = await manifestEntry(overBlob(services.blobs, actor.organisation, archive), archive.sha256)
   await recordDownload(services, actor, release, 'manifest.json', archive.sha256)
-  return { bytes: await services.blobs.open(actor.organisation, archive.sha256, { start: entry.data, end: entry.data + entry.size - 1 }), mediaType: 'application/json', size: entry.size, fileName: `${displayNumber('release', release.number)}-manifest.json`, etag: `${archive.sha256}-manifest` }
+  return { bytes: await services.blobs.open(actor.organisation, archive.sha256, { start, end: start + size - 1 }), mediaType: 'application/json', size, fileName: `${displayNumber('release', release.number)}-manifest.json`, etag: `${archive.sha256}-manifest` }
 }
 const recordDownload = (services: Services, actor: Actor, release: rows.StoredRelease, file: string, sha256: string): Promise<unknown> => inScope(services.db, { organisation: actor.organisation }, tx =>
   record(tx, actor, services.clock.now(), { verb: 'release.downloaded', kind: 'release', object: release.id, project: release.project, detail: { file, sha256 } }))
@@ -84,6 +77,11 @@ export const releaseRoutes: readonly Endpoint[] = [
   on(contract.readEvidence)(async ({ tx, actor, input }) => {
     const { counts } = await releases.enterRelease(tx, actor, input.params.release as ReleaseId)
     return counts.evidence ? { batches: counts.evidence.map(evidenceView) } : refuse(releaseFailures.notReady())
+  }),
+  on(contract.rebuildRelease)(async ({ tx, actor, input, services }) => releases.rebuildRelease(tx, services, actor, input.params.release as ReleaseId)),
+  on(contract.listRebuilds)(async ({ tx, actor, input }) => {
+    const { id } = await releases.enterRelease(tx, actor, input.params.release as ReleaseId)
+    return { rebuilds: (await rows.rebuildsOf(tx, id, 20)).map(rebuildView) }
   }),
   on(contract.listFormats)(async ({ services: { plugins } }) => ({ formats: [...plugins.formats.values()].map(f => formatView(f, plugins.shapes)) })),
   onBytes(contract.readManifest)(async ({ services, actor, input }) => {

@@ -64,6 +64,9 @@ export const verbMessages = defineMessages({
   'inspection.rejected': { 'zh-Hans': '检验拒收', 'zh-Hant': '檢驗拒收', en: 'Inspection rejected the lot' },
   'release.frozen': { 'zh-Hans': '冻结发布内容', 'zh-Hant': '凍結發布內容', en: 'Froze a release' },
   'release.ready': { 'zh-Hans': '发布完成', 'zh-Hant': '發布完成', en: 'Finished a release' },
+  'release.rebuilt': { 'zh-Hans': '重建发布版并比对', 'zh-Hant': '重建發布版並比對', en: 'Rebuilt a release and compared it' },
+  'release.withdrawn': { 'zh-Hans': '撤回发布版', 'zh-Hant': '撤回發布版', en: 'Withdrew a release' },
+  'release.affected': { 'zh-Hans': '标记发布版含被撤回的素材', 'zh-Hant': '標記發布版含被撤回的素材', en: 'Marked a release as holding withdrawn assets' },
   'release.downloaded': { 'zh-Hans': '下载发布物', 'zh-Hant': '下載發布物', en: 'Downloaded a release' },
 })
 type Verb = keyof typeof verbMessages
