@@ -1,8 +1,10 @@
 import { followProduction } from '../chain/5-inspection/service.ts'
+import { followSource } from '../chain/6-release/service.ts'
 import { followSample } from '../support/sample/service.ts'
 
 /** Connects what follows with what is followed. Once per process, before anything is served. */
 export const wire = (): void => {
   followProduction()
+  followSource()
   followSample()
 }

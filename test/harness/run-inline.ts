@@ -71,7 +71,7 @@ export const startEngine = async (database: FreshDatabase, able: readonly RunKin
 }
 
 /** Speaks to the API as one person. */
-export interface Person { readonly organisation: OrganisationId, readonly secret: string, send(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: unknown, headers?: Record<string, string>): Promise<{ status: number, body: never, bytes: Buffer, headers: Record<string, unknown> }> }
+export interface Person { readonly organisation: OrganisationId, readonly secret: string, send(method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: unknown, headers?: Record<string, string>): Promise<{ status: number, body: never, bytes: Buffer, headers: Record<string, unknown> }> }
 export interface InlineProduct { readonly engine: InlineEngine, readonly app: FastifyInstance, founder(name: string): Promise<Person>, member(organisation: OrganisationId, roles: readonly Role[]): Promise<Person>, stop(): Promise<void> }
 
 /** Server and engine in this process on a database of their own, with access, projects, runs and what is named. */

@@ -59,7 +59,7 @@ const replayed = (before: StoredReply, asked: { route: string, requestDigest: st
 
 const streamed = (endpoint: Endpoint, services: Services) => async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
   const caller = await identify(request, endpoint.route, services)
-  const call = { ...callOf(request, reply, services, caller), body: request.body as Readable, range: request.headers.range ?? null }
+  const call = { ...callOf(request, reply, services, caller), body: request.body as Readable, range: request.headers.range ?? null, ifRange: String(request.headers['if-range'] ?? '') || null, head: request.method === 'HEAD' }
   const output = await endpoint.handler(call as never)
   if (endpoint.route.ok !== 'stream') return reply.code(endpoint.route.status ?? 200).send(output)
   const bytes = output as ByteReply
@@ -75,7 +75,10 @@ const streamed = (endpoint: Endpoint, services: Services) => async (request: Fas
   if (bytes.fileName) reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(bytes.fileName)}`)
   if (bytes.size !== undefined) reply.header('content-length', bytes.size)
   if (bytes.range) reply.code(206).header('content-range', `bytes ${bytes.range.start}-${bytes.range.end}/${bytes.range.total}`)
-  return reply.send(bytes.bytes)
+  if (request.method !== 'HEAD') return reply.send(bytes.bytes)
+  if (bytes.bytes instanceof Readable) bytes.bytes.destroy()
+  // An empty stream, because of any other body the server would measure the length anew.
+  return reply.send(Readable.from([]))
 }
 
 /** Puts every endpoint on the server: its schemas validate and serialise, its guard decides, its handler runs. */

@@ -58,6 +58,7 @@ export const sentBy = (real: Readonly<Record<string, string>>): Readonly<Record<
   'inspection.end': {},
   'release.create': { body: { name: 'R', batches: [real['batch']] } },
   'release.rebuild': {},
+  'release.withdraw': { body: { reason: 'licence' } },
   'sample.create': { body: { images: 1, texts: 0 } },
   'session.end': {},
   'organisation.purge': {},

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { defineRoute } from '../../kernel/contract.ts'
-import { Instant, Nullable, Sha256, Uuid } from '../../workspace/access/contract.ts'
+import { revocationReasons, SignedStatement } from './revocation-contract.ts'
+import { Instant, Nothing, Nullable, Sha256, Uuid } from '../../workspace/access/contract.ts'
 
 const LocalisedText = Type.Record(Type.String(), Type.String())
 const Split = Type.Object({ name: Type.String({ pattern: '^[a-z][a-z0-9-]{0,31}$' }), percent: Type.Number({ minimum: 0, maximum: 100 }) }, { additionalProperties: false })
@@ -10,7 +11,7 @@ export const ReleaseView = Type.Object({
   id: Uuid, project: Uuid, number: Type.Integer(), display: Type.String(), name: Type.String(), state: Type.Enum(['building', 'ready', 'failed', 'withdrawn']),
   spec: Type.Object({ batches: Type.Array(Uuid), splits: Type.Array(Split), seed: Type.String(), formats: Type.Array(Type.String()), media: Type.Boolean(), language: Type.String() }),
   items: Type.Integer(), counts: Nullable(Type.Object({ items: Type.Integer(), shapes: Type.Integer(), bySplit: Counts, byClass: Counts }, { description: 'Of the manifest; null until it is built' })), archive: Nullable(Type.Object({ sha256: Sha256, size: Type.Integer() })), signature: Nullable(Type.Object({ value: Type.String(), publicKey: Type.String(), keyId: Type.String(), fingerprint: Type.String({ description: 'SHA-256 of the public key in groups of four, as `feedstock verify` prints it' }) })),
-  exports: Type.Array(ExportView), createdAt: Instant, readyAt: Nullable(Instant),
+  notices: Type.Integer({ description: 'Notices to those who downloaded it' }), exports: Type.Array(ExportView), createdAt: Instant, readyAt: Nullable(Instant),
 })
 export type ReleaseView = Static<typeof ReleaseView>
 const Lot = Type.Object({ level: Type.String(), aql: Type.String(), letter: Type.String(), lotSize: Type.Integer(), sampleSize: Type.Integer(), acceptance: Type.Integer(), rejection: Type.Integer(), full: Type.Boolean() })
@@ -30,7 +31,7 @@ export const FormatView = Type.Object({
 })
 export type FormatView = Static<typeof FormatView>
 const Params = Type.Object({ release: Uuid })
-const Opened = Type.Object({ organisation: Type.Optional(Uuid) }, { additionalProperties: false })
+const Opened = Type.Object({ organisation: Type.Optional(Uuid), confirm: Type.Optional(Type.Literal('revoked', { description: 'The caller knows that the release was withdrawn' })) }, { additionalProperties: false })
 
 export const listReleases = defineRoute({ id: 'release.list', method: 'GET', path: '/api/v1/projects/:project/releases', summary: 'Releases of a project, newest first', guard: { permission: 'release.read' }, params: Type.Object({ project: Uuid }), ok: Type.Object({ releases: Type.Array(ReleaseView) }) })
 export const createRelease = defineRoute({
@@ -50,6 +51,17 @@ export const RebuildView = Type.Object({
 export type RebuildView = Static<typeof RebuildView>
 export const rebuildRelease = defineRoute({ id: 'release.rebuild', method: 'POST', path: '/api/v1/releases/:release/rebuild', summary: 'Pack a built release again from its frozen rows and compare every file: a run', guard: { permission: 'release.rebuild' }, status: 202, params: Params, ok: Type.Object({ run: Uuid }) })
 export const listRebuilds = defineRoute({ id: 'release.rebuilds', method: 'GET', path: '/api/v1/releases/:release/rebuilds', summary: 'What rebuilds of a release found, newest first, at most 20', guard: { permission: 'release.read' }, params: Params, ok: Type.Object({ rebuilds: Type.Array(RebuildView) }) })
+const noticeFields = { id: Uuid, release: Uuid, kind: Type.Enum(['revoked', 'affected']), reason: Type.String(), note: Nullable(Type.String()), assets: Type.Integer(), at: Instant }
+export const NoticeView = Type.Object(noticeFields)
+export type NoticeView = Static<typeof NoticeView>
+const HolderView = Type.Object({ membership: Uuid, name: Type.String(), downloads: Type.Integer(), firstAt: Instant, lastAt: Instant })
+export const withdrawRelease = defineRoute({
+  id: 'release.withdraw', method: 'POST', path: '/api/v1/releases/:release/withdrawal', summary: 'Withdraw a release as a whole: its holders are told, downloads ask for a confirmation', guard: { permission: 'release.withdraw' }, params: Params,
+  body: Type.Object({ reason: Type.Enum(revocationReasons), note: Type.Optional(Type.String({ minLength: 1, maxLength: 2000 })) }, { additionalProperties: false }), ok: Nothing,
+})
+export const listNotices = defineRoute({ id: 'release.notices', method: 'GET', path: '/api/v1/releases/:release/notices', summary: 'Notices of a release and its holders: who downloaded something of it', guard: { permission: 'release.read' }, params: Params, ok: Type.Object({ notices: Type.Array(NoticeView), holders: Nullable(Type.Array(HolderView)) }) })
+export const listOwnNotices = defineRoute({ id: 'notice.list', method: 'GET', path: '/api/v1/notices', summary: 'Notices of releases that the caller downloaded something of, newest first, at most 100', guard: { permission: 'release.read' }, ok: Type.Object({ notices: Type.Array(Type.Object({ ...noticeFields, project: Uuid, display: Type.String(), name: Type.String() })) }) })
+export const readRevocation = defineRoute({ id: 'release.revocation', method: 'GET', path: '/api/v1/releases/:release/revocation', summary: 'What the publisher says of the release now, signed by the key that signed it', guard: { permission: 'release.read' }, params: Params, ok: SignedStatement })
 export const listFormats = defineRoute({ id: 'format.list', method: 'GET', path: '/api/v1/formats', summary: 'Interchange formats, what they hold, and whether they can be read and written', guard: { permission: 'release.read' }, ok: Type.Object({ formats: Type.Array(FormatView) }) })
 export const readArchive = defineRoute({ id: 'release.archive', method: 'GET', path: '/api/v1/releases/:release/archive', summary: 'The release as one ZIP file; takes a Range', guard: { permission: 'release.read' }, params: Params, query: Opened, ok: 'stream' })
 export const readExport = defineRoute({ id: 'release.export', method: 'GET', path: '/api/v1/releases/:release/exports/:format', summary: 'One export as a ZIP file', guard: { permission: 'release.read' }, params: Type.Object({ release: Uuid, format: Type.String({ maxLength: 64 }) }), query: Opened, ok: 'stream' })

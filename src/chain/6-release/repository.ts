@@ -98,3 +98,6 @@ export const insertRebuild = (tx: Tx, organisation: OrganisationId, r: Omit<Stor
 /** Newest first. */
 export const rebuildsOf = async (tx: Tx, release: ReleaseId, limit: number): Promise<StoredRebuild[]> =>
   tx.selectFrom('release_rebuild').select(['run', 'release', 'identical', 'archive_sha256 as archive', 'size', 'differences', 'at']).where('release', '=', release).orderBy('at', 'desc').orderBy('run', 'desc').limit(limit).execute() as Promise<StoredRebuild[]>
+/** @returns false when it was not ready any more */
+export const moveWithdrawn = async (tx: Tx, id: ReleaseId): Promise<boolean> =>
+  (await tx.updateTable('release').set({ state: 'withdrawn' }).where('id', '=', id).where('state', '=', 'ready').executeTakeFirst()).numUpdatedRows > 0n

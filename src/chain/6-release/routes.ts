@@ -1,27 +1,27 @@
 import { refuse } from '../../kernel/failure.ts'
 import type { BatchId, ProjectId, ReleaseId } from '../../kernel/ids.ts'
 import type { FormatDefinition } from '../../sockets/format.ts'
-import { on, onBytes, type ByteReply, type Endpoint } from '../../workspace/access/endpoint.ts'
+import { on, onBytes, type Endpoint } from '../../workspace/access/endpoint.ts'
 import type { Actor } from '../../workspace/access/model.ts'
 import { demand } from '../../workspace/access/service.ts'
 import { inScope, type Tx } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
-import { record } from '../../workspace/journal/service.ts'
 import { displayNumber } from '../../workspace/project/model.ts'
 import { enterProject } from '../../workspace/project/service.ts'
-import { manifestEntry, overBlob } from './blob-access.ts'
 import * as contract from './contract.ts'
-import { rangeOf } from '../1-source/model.ts'
+import { giveBlob, giveManifest, unlessRevoked } from './download.ts'
 import { releaseFailures } from './errors.ts'
 import { nativeFormat, type BatchEvidence } from './model.ts'
+import { noticeCounts } from './notice-repository.ts'
+import * as notices from './notices.ts'
 import * as rows from './repository.ts'
 import * as releases from './service.ts'
 import { fingerprintOf, keyIdOf } from './signer.ts'
 
 const views = async (tx: Tx, found: readonly rows.StoredRelease[]): Promise<contract.ReleaseView[]> => {
-  const exports = await rows.exportsOf(tx, found.map(r => r.id))
+  const exports = await rows.exportsOf(tx, found.map(r => r.id)), noticed = await noticeCounts(tx, found.map(r => r.id))
   return found.map(r => ({
-    id: r.id, project: r.project, number: r.number, display: displayNumber('release', r.number), name: r.name, state: r.state, items: r.items, counts: countsOf(r),
+    id: r.id, project: r.project, number: r.number, display: displayNumber('release', r.number), name: r.name, state: r.state, items: r.items, counts: countsOf(r), notices: noticed.get(r.id) ?? 0,
     spec: { ...r.spec, batches: [...r.spec.batches], splits: r.spec.splits.map(s => ({ ...s })), formats: [...r.spec.formats] },
     archive: r.manifest_sha256 ? { sha256: r.manifest_sha256, size: r.counts.size ?? 0 } : null,
     signature: r.signature && r.public_key ? { value: r.signature, publicKey: r.public_key, keyId: keyIdOf(r.public_key), fingerprint: fingerprintOf(r.public_key) } : null,
@@ -34,6 +34,7 @@ const countsOf = ({ counts: { items, shapes, bySplit, byClass } }: rows.StoredRe
 const evidenceView = (e: BatchEvidence): contract.EvidenceView => ({
   ...e, preparation: e.preparation && { ...e.preparation, operators: [...e.preparation.operators] }, verdicts: { ...e.verdicts }, people: e.people.map(p => ({ person: p.person, steps: { ...p.steps } })), defects: e.defects.map(d => ({ ...d })), inspections: e.inspections.map(i => ({ ...i, plan: { ...i.plan } })),
 })
+const noticeView = (n: notices.StoredNotice): contract.NoticeView => ({ id: n.id, release: n.release, kind: n.kind, reason: n.reason, note: n.note, assets: n.assets, at: n.at.toISOString() })
 const rebuildView = (r: rows.StoredRebuild): contract.RebuildView => ({
   run: r.run, identical: r.identical, archive: { sha256: r.archive, size: r.size }, differences: r.differences.slice(0, 1000).map(d => ({ ...d })), differing: r.differences.length, at: r.at.toISOString(),
 })
@@ -41,26 +42,6 @@ const formatView = (f: FormatDefinition, shapes: Services['plugins']['shapes']):
   id: f.id, title: { ...f.title }, tier: f.tier, modalities: [...f.modalities], shapes: f.shapes.map(id => ({ id, title: { ...(shapes.get(id)?.title ?? { en: id }) } })), attributes: f.attributes, splits: f.splits, reads: f.read !== undefined, writes: f.write !== undefined, always: f.id === nativeFormat,
 })
 
-/** The first entry of the archive is its manifest. */
-const manifestOf = async (services: Services, actor: Actor, release: rows.StoredRelease, archive: { sha256: string, size: number }): Promise<ByteReply> => {
-  const { start, size } = await manifestEntry(overBlob(services.blobs, actor.organisation, archive), archive.sha256)
-  await recordDownload(services, actor, release, 'manifest.json', archive.sha256)
-  return { bytes: await services.blobs.open(actor.organisation, archive.sha256, { start, end: start + size - 1 }), mediaType: 'application/json', size, fileName: `${displayNumber('release', release.number)}-manifest.json`, etag: `${archive.sha256}-manifest` }
-}
-const recordDownload = (services: Services, actor: Actor, release: rows.StoredRelease, file: string, sha256: string): Promise<unknown> => inScope(services.db, { organisation: actor.organisation }, tx =>
-  record(tx, actor, services.clock.now(), { verb: 'release.downloaded', kind: 'release', object: release.id, project: release.project, detail: { file, sha256 } }))
-
-/** A blob as a download, whole or the range asked for. The reading is written into the journal. */
-const download = async (services: Services, actor: Actor, release: rows.StoredRelease, blob: { sha256: string, size: number }, fileName: string, range: string | null): Promise<ByteReply> => {
-  await recordDownload(services, actor, release, fileName, blob.sha256)
-  const asked = rangeOf(range, blob.size)
-  if (asked === 'outside') return refuse(releaseFailures.badRange({ size: blob.size }))
-  const part = asked === 'whole' ? null : asked
-  return {
-    bytes: await services.blobs.open(actor.organisation, blob.sha256, part ?? undefined), mediaType: 'application/zip', fileName, etag: blob.sha256, size: part ? part.end - part.start + 1 : blob.size,
-    ...(part && { range: { ...part, total: blob.size } }),
-  }
-}
 const enter = (services: Services, actor: Actor, id: string): Promise<{ release: rows.StoredRelease, view: contract.ReleaseView }> => inScope(services.db, { organisation: actor.organisation }, async tx => {
   const release = await releases.enterRelease(tx, actor, id as ReleaseId)
   return { release, view: (await views(tx, [release]))[0]! }
@@ -84,18 +65,36 @@ export const releaseRoutes: readonly Endpoint[] = [
     return { rebuilds: (await rows.rebuildsOf(tx, id, 20)).map(rebuildView) }
   }),
   on(contract.listFormats)(async ({ services: { plugins } }) => ({ formats: [...plugins.formats.values()].map(f => formatView(f, plugins.shapes)) })),
-  onBytes(contract.readManifest)(async ({ services, actor, input }) => {
-    const { release, view } = await enter(services, actor, input.params.release)
-    return view.archive ? manifestOf(services, actor, release, view.archive) : refuse(releaseFailures.notReady())
+  on(contract.withdrawRelease)(async ({ tx, actor, input, services }) => {
+    await notices.withdraw(tx, services, actor, await releases.enterRelease(tx, actor, input.params.release as ReleaseId), input.body)
+    return {}
   }),
-  onBytes(contract.readArchive)(async ({ services, actor, input, range }) => {
-    const { release, view } = await enter(services, actor, input.params.release)
-    return view.archive ? download(services, actor, release, view.archive, `${view.display}.zip`, range) : refuse(releaseFailures.notReady())
+  on(contract.listNotices)(async ({ tx, actor, input }) => {
+    const found = await notices.noticesOf(tx, actor, await releases.enterRelease(tx, actor, input.params.release as ReleaseId))
+    return { notices: found.notices.map(noticeView), holders: found.holders && found.holders.map(h => ({ ...h, firstAt: h.firstAt.toISOString(), lastAt: h.lastAt.toISOString() })) }
   }),
-  onBytes(contract.readExport)(async ({ services, actor, input, range }) => {
-    const { release, view } = await enter(services, actor, input.params.release), { format } = input.params
+  on(contract.listOwnNotices)(async ({ tx, actor }) => ({
+    notices: (await notices.ownNotices(tx, actor.membership, 100)).map(n => ({ ...noticeView(n), project: n.project, display: displayNumber('release', n.number), name: n.name })),
+  })),
+  on(contract.readRevocation)(async ({ tx, actor, input, services }) => {
+    const { statement, signature } = await notices.statementOn(tx, services, actor.organisation, await releases.enterRelease(tx, actor, input.params.release as ReleaseId))
+    return { statement, signature }
+  }),
+  onBytes(contract.readManifest)(async ({ input, ...asked }) => {
+    const { release, view } = await enter(asked.services, asked.actor, input.params.release)
+    await unlessRevoked(asked, release, input.query.confirm)
+    return view.archive ? giveManifest(asked, release, view.archive) : refuse(releaseFailures.notReady())
+  }),
+  onBytes(contract.readArchive)(async ({ input, ...asked }) => {
+    const { release, view } = await enter(asked.services, asked.actor, input.params.release)
+    await unlessRevoked(asked, release, input.query.confirm)
+    return view.archive ? giveBlob(asked, release, view.archive, `${view.display}.zip`) : refuse(releaseFailures.notReady())
+  }),
+  onBytes(contract.readExport)(async ({ input, ...asked }) => {
+    const { release, view } = await enter(asked.services, asked.actor, input.params.release), { format } = input.params
+    await unlessRevoked(asked, release, input.query.confirm)
     const found = view.exports.find(e => e.format === format)
-    if (!found) return refuse(release.state === 'ready' ? releaseFailures.unknownExport({ format }) : releaseFailures.notReady())
-    return download(services, actor, release, found, `${view.display}-${format}.zip`, range)
+    if (!found) return refuse(view.archive ? releaseFailures.unknownExport({ format }) : releaseFailures.notReady())
+    return giveBlob(asked, release, found, `${view.display}-${format}.zip`)
   }),
 ]

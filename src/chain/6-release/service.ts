@@ -71,3 +71,5 @@ export const enterRelease = async (tx: Tx, actor: Actor, id: ReleaseId): Promise
   demand(actor, 'release.read', { project: release.project })
   return release
 }
+
+export { followSource } from './notices.ts'
