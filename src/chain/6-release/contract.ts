@@ -62,6 +62,29 @@ export const withdrawRelease = defineRoute({
 export const listNotices = defineRoute({ id: 'release.notices', method: 'GET', path: '/api/v1/releases/:release/notices', summary: 'Notices of a release and its holders: who downloaded something of it', guard: { permission: 'release.read' }, params: Params, ok: Type.Object({ notices: Type.Array(NoticeView), holders: Nullable(Type.Array(HolderView)) }) })
 export const listOwnNotices = defineRoute({ id: 'notice.list', method: 'GET', path: '/api/v1/notices', summary: 'Notices of releases that the caller downloaded something of, newest first, at most 100', guard: { permission: 'release.read' }, ok: Type.Object({ notices: Type.Array(Type.Object({ ...noticeFields, project: Uuid, display: Type.String(), name: Type.String() })) }) })
 export const readRevocation = defineRoute({ id: 'release.revocation', method: 'GET', path: '/api/v1/releases/:release/revocation', summary: 'What the publisher says of the release now, signed by the key that signed it', guard: { permission: 'release.read' }, params: Params, ok: SignedStatement })
+const Side = Type.Object({ id: Uuid, display: Type.String(), name: Type.String(), items: Type.Integer(), shapes: Type.Integer(), byClass: Counts, bySplit: Counts })
+const ItemChange = Type.Enum(['added', 'removed', 'relabelled', 'moved'])
+const itemCounts = { added: n, removed: n, relabelled: n, moved: n }
+export const ComparisonView = Type.Object({
+  before: Side, after: Side, items: Type.Object({ ...itemCounts, unchanged: n }),
+  shapes: Type.Object({ added: n, removed: n, class: n, geometry: n, attributes: n, compared: n, relabelled: n }, { description: 'Of the first relabelled items, as many as `compared` says' }),
+})
+export type ComparisonView = Static<typeof ComparisonView>
+const ShapeSide = Nullable(Type.Object({
+  id: Type.String(), kind: Type.String(), label: Nullable(Type.String()), question: Nullable(Type.String()),
+  extent: Nullable(Type.Object({ x: Type.Number(), y: Type.Number(), width: Type.Number(), height: Type.Number() })), text: Nullable(Type.String()), attributes: Type.Record(Type.String(), Type.Unknown()),
+}))
+export const DifferenceView = Type.Object({
+  item: Type.String(), changes: Type.Array(ItemChange), splitBefore: Nullable(Type.String()), splitAfter: Nullable(Type.String()), changed: Type.Integer(),
+  shapes: Type.Array(Type.Object({ changes: Type.Array(Type.Enum(['added', 'removed', 'class', 'geometry', 'attributes'])), before: ShapeSide, after: ShapeSide }), { description: 'At most 50; `changed` counts all' }),
+})
+export type DifferenceView = Static<typeof DifferenceView>
+const Against = { against: Type.Optional(Type.String({ format: 'uuid', description: 'The older release, of the same project; itself unless told' })) }
+export const readComparison = defineRoute({ id: 'release.comparison', method: 'GET', path: '/api/v1/releases/:release/comparison', summary: 'What changed since another release of the project, in figures', guard: { permission: 'release.read' }, params: Params, query: Type.Object(Against, { additionalProperties: false }), ok: ComparisonView })
+export const listDifferences = defineRoute({
+  id: 'release.differences', method: 'GET', path: '/api/v1/releases/:release/differences', summary: 'Items that changed since another release, with what changed in them, page by page', guard: { permission: 'release.read' }, params: Params,
+  query: Type.Object({ ...Against, change: Type.Optional(ItemChange), from: Type.Optional(Type.Integer({ minimum: 0 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })) }, { additionalProperties: false }), ok: Type.Object({ differences: Type.Array(DifferenceView), next: Nullable(Type.Integer()) }),
+})
 export const listFormats = defineRoute({ id: 'format.list', method: 'GET', path: '/api/v1/formats', summary: 'Interchange formats, what they hold, and whether they can be read and written', guard: { permission: 'release.read' }, ok: Type.Object({ formats: Type.Array(FormatView) }) })
 export const readArchive = defineRoute({ id: 'release.archive', method: 'GET', path: '/api/v1/releases/:release/archive', summary: 'The release as one ZIP file; takes a Range', guard: { permission: 'release.read' }, params: Params, query: Opened, ok: 'stream' })
 export const readExport = defineRoute({ id: 'release.export', method: 'GET', path: '/api/v1/releases/:release/exports/:format', summary: 'One export as a ZIP file', guard: { permission: 'release.read' }, params: Type.Object({ release: Uuid, format: Type.String({ maxLength: 64 }) }), query: Opened, ok: 'stream' })

@@ -5,7 +5,7 @@ import type { AssetId, ProjectId } from '../../kernel/ids.ts'
 import { sha256 } from '../../workspace/blobs/service.ts'
 import { inScope } from '../../workspace/database/connect.ts'
 import { assetsWithdrawn } from '../1-source/events.ts'
-import type { NoticeView, RebuildView, ReleaseView } from './contract.ts'
+import type { ComparisonView, DifferenceView, NoticeView, RebuildView, ReleaseView } from './contract.ts'
 import { wordOn } from './revocation.ts'
 import { verifyRelease, type RandomAccess } from './verify.ts'
 
@@ -89,4 +89,25 @@ test('a download that breaks off goes on where it stopped, from the same file or
   const outside = await house.boss.send('GET', url, undefined, { range: `bytes=${whole.length}-` })
   expect([outside.status, outside.headers['content-range'], outside.body]).toMatchObject([416, `bytes */${whole.length}`, { error: { code: 'release.bad-range', parameters: { size: whole.length } } }])
   expect((await house.boss.send('GET', url, undefined, { 'if-none-match': etag })).status).toBe(304)
+})
+
+test('two releases are compared item by item and shape by shape, page by page, and a release with itself shows nothing', async () => {
+  const before = await house.release('Before', [batch]), after = await house.release('After', [batch], { seed: 'other', splits: [{ name: 'only', percent: 100 }] })
+  const url = `/api/v1/releases/${after.id}`, figures = await need<ComparisonView>(house.requester, 'GET', `${url}/comparison?against=${before.id}`)
+  const gone = before.counts!.bySplit['only'] ?? 0
+  expect(figures.items).toEqual({ added: 0, removed: 0, relabelled: 0, moved: after.items - gone, unchanged: gone })
+  expect((await need<ComparisonView>(house.boss, 'GET', `${url}/comparison?against=${after.id}`)).items).toEqual({ added: 0, removed: 0, relabelled: 0, moved: 0, unchanged: after.items })
+  const again = await house.batch([{ x: 34, class: 'car' }, { x: 10, class: 'bus' }, { x: 20.1, class: 'bus' }]), newer = await house.release('Newer', [again])
+  const changed = await need<ComparisonView>(house.boss, 'GET', `/api/v1/releases/${newer.id}/comparison?against=${before.id}`)
+  // The box of the first picture moved clear of where it was (its asset is withdrawn by now), the second changed its class, the third moved by a tenth of a pixel.
+  expect([newer.items, changed.items, changed.shapes]).toEqual([2, { added: 0, removed: 0, relabelled: 2, moved: 0, unchanged: 0 }, { added: 0, removed: 0, class: 1, geometry: 0, attributes: 0, compared: 2, relabelled: 2 }])
+  const pages: DifferenceView[] = []
+  for (let from: number | null = 0; from !== null;) {
+    const page: { differences: DifferenceView[], next: number | null } = await need(house.boss, 'GET', `/api/v1/releases/${newer.id}/differences?against=${before.id}&limit=1&from=${from}&change=relabelled`)
+    pages.push(...page.differences)
+    from = page.next
+  }
+  expect(pages.length).toBe(changed.items.relabelled)
+  expect(pages.flatMap(p => p.shapes.flatMap(s => s.changes)).filter(c => c === 'class').length).toBe(changed.shapes.class)
+  expect((await house.annotator.send('GET', `${url}/comparison?against=${before.id}`)).status).toBe(403)
 })

@@ -101,3 +101,17 @@ export const rebuildsOf = async (tx: Tx, release: ReleaseId, limit: number): Pro
 /** @returns false when it was not ready any more */
 export const moveWithdrawn = async (tx: Tx, id: ReleaseId): Promise<boolean> =>
   (await tx.updateTable('release').set({ state: 'withdrawn' }).where('id', '=', id).where('state', '=', 'ready').executeTakeFirst()).numUpdatedRows > 0n
+
+export interface ReleasedOutcome { readonly asset: AssetId, readonly item: string, readonly split: string, readonly outcome: string, readonly annotation: AnnotationId, readonly revision: number }
+/** What stands for every item of a release, in its order, without the shapes. */
+export const outcomesIn = async (tx: Tx, release: ReleaseId): Promise<ReleasedOutcome[]> => (await sql<ReleasedOutcome>`
+  select i.asset, a.name item, i.split, s.sha256 outcome, i.annotation, i.revision from release_item i join asset a on a.id = i.asset
+  join snapshot s on s.annotation = i.annotation and s.revision = i.revision where i.release = ${release} order by i.ordinal`.execute(tx)).rows
+
+/** @returns shapes by `annotation@revision` */
+export const shapesAt = async (tx: Tx, wanted: readonly { annotation: AnnotationId, revision: number }[]): Promise<Map<string, ShapeRecord[]>> => {
+  const { rows } = await sql<{ key: string, shapes: ShapeRecord[] }>`
+    select s.annotation || '@' || s.revision "key", s.document shapes from snapshot s
+    join unnest(${wanted.map(w => w.annotation)}::uuid[], ${wanted.map(w => w.revision)}::int[]) w (annotation, revision) using (annotation, revision)`.execute(tx)
+  return new Map(rows.map(r => [r.key, r.shapes]))
+}

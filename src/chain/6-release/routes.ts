@@ -8,6 +8,8 @@ import { inScope, type Tx } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
 import { displayNumber } from '../../workspace/project/model.ts'
 import { enterProject } from '../../workspace/project/service.ts'
+import type { ComparedShape } from './compare.ts'
+import { compareReleases, differencesBetween, type Difference } from './comparison.ts'
 import * as contract from './contract.ts'
 import { giveBlob, giveManifest, unlessRevoked } from './download.ts'
 import { releaseFailures } from './errors.ts'
@@ -35,6 +37,16 @@ const evidenceView = (e: BatchEvidence): contract.EvidenceView => ({
   ...e, preparation: e.preparation && { ...e.preparation, operators: [...e.preparation.operators] }, verdicts: { ...e.verdicts }, people: e.people.map(p => ({ person: p.person, steps: { ...p.steps } })), defects: e.defects.map(d => ({ ...d })), inspections: e.inspections.map(i => ({ ...i, plan: { ...i.plan } })),
 })
 const noticeView = (n: notices.StoredNotice): contract.NoticeView => ({ id: n.id, release: n.release, kind: n.kind, reason: n.reason, note: n.note, assets: n.assets, at: n.at.toISOString() })
+const sideView = (r: rows.StoredRelease): contract.ComparisonView['before'] =>
+  ({ id: r.id, display: displayNumber('release', r.number), name: r.name, items: r.items, shapes: r.counts.shapes ?? 0, byClass: r.counts.byClass ?? {}, bySplit: r.counts.bySplit ?? {} })
+const shapeView = (s: ComparedShape | null, shapes: Services['plugins']['shapes']): contract.DifferenceView['shapes'][number]['before'] => s && {
+  id: s.id, kind: s.kind, label: s.label, question: s.question, extent: shapes.get(s.kind)?.bounds(s.payload as never) ?? null, attributes: { ...s.attributes },
+  text: typeof s.payload === 'object' && s.payload !== null && 'text' in s.payload ? String(s.payload.text).slice(0, 200) : null,
+}
+const differenceView = ({ item, shapes: changed }: Difference, shapes: Services['plugins']['shapes']): contract.DifferenceView => ({
+  item: (item.after ?? item.before)!.item, changes: [...item.changes], splitBefore: item.before?.split ?? null, splitAfter: item.after?.split ?? null, changed: changed.length,
+  shapes: changed.slice(0, 50).map(c => ({ changes: [...c.changes], before: shapeView(c.before, shapes), after: shapeView(c.after, shapes) })),
+})
 const rebuildView = (r: rows.StoredRebuild): contract.RebuildView => ({
   run: r.run, identical: r.identical, archive: { sha256: r.archive, size: r.size }, differences: r.differences.slice(0, 1000).map(d => ({ ...d })), differing: r.differences.length, at: r.at.toISOString(),
 })
@@ -65,6 +77,14 @@ export const releaseRoutes: readonly Endpoint[] = [
     return { rebuilds: (await rows.rebuildsOf(tx, id, 20)).map(rebuildView) }
   }),
   on(contract.listFormats)(async ({ services: { plugins } }) => ({ formats: [...plugins.formats.values()].map(f => formatView(f, plugins.shapes)) })),
+  on(contract.readComparison)(async ({ tx, actor, input, services }) => {
+    const { before, after, items, shapes } = await compareReleases(tx, services.plugins.shapes, actor, input.params.release as ReleaseId, (input.query.against ?? input.params.release) as ReleaseId)
+    return { before: sideView(before), after: sideView(after), items: { ...items }, shapes: { ...shapes } }
+  }),
+  on(contract.listDifferences)(async ({ tx, actor, input: { params, query }, services: { plugins } }) => {
+    const { differences, next } = await differencesBetween(tx, plugins.shapes, actor, { id: params.release as ReleaseId, against: (query.against ?? params.release) as ReleaseId, change: query.change ?? null, from: query.from ?? 0, limit: query.limit ?? 50 })
+    return { differences: differences.map(d => differenceView(d, plugins.shapes)), next }
+  }),
   on(contract.withdrawRelease)(async ({ tx, actor, input, services }) => {
     await notices.withdraw(tx, services, actor, await releases.enterRelease(tx, actor, input.params.release as ReleaseId), input.body)
     return {}
