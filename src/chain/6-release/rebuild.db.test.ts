@@ -6,6 +6,7 @@ import { sha256 } from '../../workspace/blobs/service.ts'
 import { inScope } from '../../workspace/database/connect.ts'
 import { assetsWithdrawn } from '../1-source/events.ts'
 import type { ComparisonView, DifferenceView, NoticeView, RebuildView, ReleaseView } from './contract.ts'
+import { compareFiles, openReleaseFile } from './diff-files.ts'
 import { wordOn } from './revocation.ts'
 import { verifyRelease, type RandomAccess } from './verify.ts'
 
@@ -101,6 +102,12 @@ test('two releases are compared item by item and shape by shape, page by page, a
   const changed = await need<ComparisonView>(house.boss, 'GET', `/api/v1/releases/${newer.id}/comparison?against=${before.id}`)
   // The box of the first picture moved clear of where it was (its asset is withdrawn by now), the second changed its class, the third moved by a tenth of a pixel.
   expect([newer.items, changed.items, changed.shapes]).toEqual([2, { added: 0, removed: 0, relabelled: 2, moved: 0, unchanged: 0 }, { added: 0, removed: 0, class: 1, geometry: 0, attributes: 0, compared: 2, relabelled: 2 }])
+  // The two files alone say the same.
+  const [older, later] = [await openReleaseFile(over(await house.archiveOf(before.id))), await openReleaseFile(over(await house.archiveOf(newer.id)))], named: string[] = []
+  const offline = await compareFiles(house.product.engine.services.plugins.shapes, older!, later!, found => { named.push(found.item) })
+  const { compared: _, relabelled: __, ...figuresOfShapes } = changed.shapes
+  expect([offline.items, offline.shapes, named.sort()]).toEqual([changed.items, figuresOfShapes, ['day/b.png', 'night/c.png']])
+  expect(await openReleaseFile(over(Buffer.from('PK no release')))).toBe(null)
   const pages: DifferenceView[] = []
   for (let from: number | null = 0; from !== null;) {
     const page: { differences: DifferenceView[], next: number | null } = await need(house.boss, 'GET', `/api/v1/releases/${newer.id}/differences?against=${before.id}&limit=1&from=${from}&change=relabelled`)

@@ -13,9 +13,9 @@ export interface RandomAccess { readonly size: number, read(at: number, length: 
 
 /** What is wrong, and where: the entry of the archive and the byte range of the whole file in which the change lies. */
 export interface Finding { readonly code: 'archive.structure' | 'manifest.unreadable' | 'manifest.changed' | 'manifest.signature' | 'manifest.key' | 'file.changed' | 'file.missing' | 'counts.disagree', readonly entry: string | null, readonly from: number | null, readonly to: number | null }
-export interface Verification { readonly good: boolean, readonly findings: readonly Finding[], readonly manifest: Manifest | null, readonly fingerprint: string | null, readonly files: number }
+export interface Verification { readonly good: boolean, readonly findings: readonly Finding[], readonly manifest: Manifest | null, readonly fingerprint: string | null, readonly publicKey: string | null, readonly files: number }
 
-interface Entry { readonly path: string, readonly size: number, readonly at: number, readonly data: number, readonly crc: number }
+export interface Entry { readonly path: string, readonly size: number, readonly at: number, readonly data: number, readonly crc: number }
 
 const finding = (code: Finding['code'], entry: string | null = null, from: number | null = null, to: number | null = null): Finding => ({ code, entry, from, to })
 
@@ -30,7 +30,7 @@ export const entryAt = async (file: RandomAccess, at: number): Promise<Entry | n
 }
 
 /** Our archives are stored entries one behind the other from offset 0; anything else is not one, from that offset on. */
-const walk = async (file: RandomAccess): Promise<{ entries: Entry[], end: number, broken: boolean }> => {
+export const walk = async (file: RandomAccess): Promise<{ entries: Entry[], end: number, broken: boolean }> => {
   const entries: Entry[] = []
   for (let at = 0; ;) {
     const mark = await file.read(at, 4)
@@ -86,7 +86,7 @@ const Relied = Compile(Type.Object({
   }),
   signature: Type.Object({ publicKey: Type.String(), value: Type.String() }),
 }))
-const isSigned = (value: unknown): value is SignedManifest => Relied.Check(value)
+export const isSigned = (value: unknown): value is SignedManifest => Relied.Check(value)
 
 /** The manifest of the archive and what is wrong with it. @param pinned as in verifyRelease */
 const readManifest = async (file: RandomAccess, entries: readonly Entry[], pinned: string | null): Promise<{ signed: SignedManifest | null, findings: Finding[] }> => {
@@ -127,7 +127,7 @@ export const verifyRelease = async (file: RandomAccess, pinned: string | null = 
   const { entries, end, broken } = await walk(file)
   if (broken) {
     const last = entries.at(-1)
-    return { good: false, findings: [finding('archive.structure', last?.path ?? null, last?.at ?? 0, Math.min(end + 46, file.size))], manifest: null, fingerprint: null, files: entries.length }
+    return { good: false, findings: [finding('archive.structure', last?.path ?? null, last?.at ?? 0, Math.min(end + 46, file.size))], manifest: null, fingerprint: null, publicKey: null, files: entries.length }
   }
   const { signed, findings } = await readManifest(file, entries, pinned)
   const records = new Map((signed?.manifest.files ?? []).map(f => [f.path, f])), surveyed: (Entry & { trueCrc: number })[] = []
@@ -145,7 +145,7 @@ export const verifyRelease = async (file: RandomAccess, pinned: string | null = 
   const named = new Set(findings.map(f => f.entry))
   findings.push(...structure.filter(s => s.entry === null ? !findings.some(f => f.code === 'file.changed' || f.code.startsWith('manifest')) : !named.has(s.entry) || s.entry === guide?.path && !named.has(guide.path)))
   if (signed) findings.push(...checkCounts(signed.manifest))
-  return { good: findings.length === 0, findings, manifest: signed?.manifest ?? null, fingerprint: signed ? fingerprintOf(signed.signature.publicKey) : null, files: entries.length }
+  return { good: findings.length === 0, findings, manifest: signed?.manifest ?? null, fingerprint: signed ? fingerprintOf(signed.signature.publicKey) : null, publicKey: signed?.signature.publicKey ?? null, files: entries.length }
 }
 
 const fileFindings = (e: Entry, found: { sha256: string, blocks: string[] }, record: FileRecord): Finding[] => {
