@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { defineRoute } from '../../kernel/contract.ts'
-import { revocationReasons, SignedStatement } from './revocation-contract.ts'
+import { revocationReasons, SignedStatement } from './model.ts'
 import { Instant, Nothing, Nullable, Sha256, Uuid } from '../../workspace/access/contract.ts'
 
 const LocalisedText = Type.Record(Type.String(), Type.String())

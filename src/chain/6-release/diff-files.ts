@@ -1,7 +1,7 @@
 import type { Plugins } from '../../sockets/registry.ts'
 import type { ItemShape } from '../../sockets/item.ts'
 import { addShapeChanges, changedItems, changedShapes, countChanges, noShapeChanges, usualTolerance, type ChangeCounts, type ChangedShape, type ComparedItem, type ComparedShape, type ItemChange, type ShapeCounts } from './compare.ts'
-import { nativeFormat, type Manifest } from './model.ts'
+import { classRows, nativeFormat, type ClassRow, type Manifest } from './model.ts'
 import { isSigned, walk, type Entry, type RandomAccess } from './verify.ts'
 
 /** A release file as far as a comparison needs it: its manifest, and where its native export stands. */
@@ -49,15 +49,10 @@ const compared = (s: ItemShape): ComparedShape => ({ id: s.id, kind: s.kind, lab
 export interface FileDifferenceOfItem { readonly item: string, readonly changes: readonly ItemChange[], readonly splitBefore: string | null, readonly splitAfter: string | null, readonly shapes: readonly ChangedShape[] }
 export interface FilesCompared {
   readonly items: ChangeCounts & { readonly unchanged: number }
-  readonly byClass: readonly { readonly class: string, readonly before: number, readonly after: number }[]
+  readonly byClass: readonly ClassRow[]
   /** Over all relabelled items; null when an archive has no native export. */
   readonly shapes: ShapeCounts | null
 }
-
-/** Classes of both sides by name, the greatest difference first. */
-export const classCounts = (before: Readonly<Record<string, number>>, after: Readonly<Record<string, number>>): FilesCompared['byClass'] =>
-  [...new Set([...Object.keys(before), ...Object.keys(after)])].map(name => ({ class: name, before: before[name] ?? 0, after: after[name] ?? 0 }))
-    .sort((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before) || (a.class < b.class ? -1 : 1))
 
 /**
  * Compares two release archives without a server. Items are paired by asset within one organisation, by content (SHA-256) across two.
@@ -78,6 +73,6 @@ export const compareFiles = async (shapes: Plugins['shapes'], before: ReleaseFil
   }
   return {
     items: { ...countChanges(changed), unchanged: before.manifest.items.length - changed.filter(c => c.before !== null).length }, shapes: readable ? counts : null,
-    byClass: classCounts(before.manifest.counts.byClass, after.manifest.counts.byClass),
+    byClass: classRows(before.manifest.counts.byClass, after.manifest.counts.byClass),
   }
 }

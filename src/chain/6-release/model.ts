@@ -1,3 +1,4 @@
+import { Type, type Static } from 'typebox'
 import type { Loss } from '../../sockets/format.ts'
 
 /** Every release carries this format, which loses nothing. */
@@ -84,3 +85,28 @@ export interface SignedManifest { readonly manifest: Manifest, readonly signatur
 
 /** Near-duplicates stand together: the unit that is split is the cluster, or the asset alone. */
 export const splitUnit = (item: { readonly asset: string, readonly cluster: string | null }): string => item.cluster ?? item.asset
+
+/** Why a release was taken back. */
+export const revocationReasons = ['licence', 'consent', 'personal-data', 'quality', 'security', 'other'] as const
+
+const Notice = Type.Object({ kind: Type.Enum(['revoked', 'affected']), reason: Type.String(), assets: Type.Integer({ minimum: 1 }), at: Type.String() })
+/**
+ * What the publisher says of a release at one moment. It is signed over its JCS form (RFC 8785) by the key that signed the manifest,
+ * so that a holder can keep it beside the archive and check it without a server. It names nobody and no asset.
+ */
+export const Statement = Type.Object({
+  format: Type.Literal('feedstock-revocation@1'),
+  release: Type.Object({ id: Type.String(), number: Type.String(), organisation: Type.String(), manifest: Type.String({ description: 'SHA-256 of the JCS form of the manifest' }) }),
+  state: Type.Enum(['valid', 'affected', 'revoked']),
+  notices: Type.Array(Notice),
+  issuedAt: Type.String(),
+})
+export type Statement = Static<typeof Statement>
+export const SignedStatement = Type.Object({ statement: Statement, signature: Type.Object({ algorithm: Type.Literal('Ed25519'), keyId: Type.String(), publicKey: Type.String(), value: Type.String() }) })
+export type SignedStatement = Static<typeof SignedStatement>
+
+export interface ClassRow { readonly class: string, readonly before: number, readonly after: number }
+/** Classes of two releases by name, each once, the greatest change first, then by name. */
+export const classRows = (before: Readonly<Record<string, number>>, after: Readonly<Record<string, number>>): ClassRow[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])].map(name => ({ class: name, before: before[name] ?? 0, after: after[name] ?? 0 }))
+    .sort((p, q) => Math.abs(q.after - q.before) - Math.abs(p.after - p.before) || (p.class < q.class ? -1 : 1))

@@ -12,7 +12,7 @@ import { releaseFailures } from './errors.ts'
 import * as rows from './notice-repository.ts'
 import { moveWithdrawn, type StoredRelease } from './repository.ts'
 import { signStatement, stateOf } from './revocation.ts'
-import type { revocationReasons, SignedStatement } from './revocation-contract.ts'
+import type { revocationReasons, SignedStatement } from './model.ts'
 
 /** Takes a release back as a whole. It stays, with its files, for those who confirm that they know; nobody gets it unawares. */
 export const withdraw = async (tx: Tx, services: Services, actor: Actor, release: StoredRelease, input: { reason: (typeof revocationReasons)[number], note?: string }): Promise<void> => {

@@ -1,7 +1,6 @@
 import { Compile } from 'typebox/compile'
 import { canonical, sha256 } from '../../workspace/blobs/service.ts'
-import type { Manifest } from './model.ts'
-import { SignedStatement, type Statement } from './revocation-contract.ts'
+import { SignedStatement, type Manifest, type Statement } from './model.ts'
 import { keyIdOf, signatureHolds, type Signer } from './signer.ts'
 
 export const signStatement = (statement: Statement, signer: Signer): SignedStatement =>

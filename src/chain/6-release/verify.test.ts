@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { seededRandom } from '../../kernel/random.ts'
 import { sha256 } from '../../workspace/blobs/service.ts'
 import { sealArchive, surveyFile, type ArchiveFile } from './build.ts'
-import type { Manifest } from './model.ts'
+import { classRows, type Manifest } from './model.ts'
 import { fingerprintIn, fingerprintOf, openSigner } from './signer.ts'
 import { assignSplits } from './split.ts'
 import { verifyRelease, type RandomAccess } from './verify.ts'
@@ -92,4 +92,10 @@ test('splits keep look-alikes on one side, meet their shares and follow from the
   expect(Math.abs(count('test') - 100)).toBeLessThanOrEqual(3)
   expect(assignSplits([...items].reverse(), splits, 'seed')).toEqual(assigned)
   expect([...assignSplits(items, splits, 'other')].some(([t, s]) => assigned.get(t) !== s)).toBe(true)
+})
+
+test('classes of two releases stand once, the greatest change first, with a class that is gone at zero', () => {
+  expect(classRows({ car: 5, bus: 2, tram: 1 }, { car: 6, bus: 2, van: 4 })).toEqual([
+    { class: 'van', before: 0, after: 4 }, { class: 'car', before: 5, after: 6 }, { class: 'tram', before: 1, after: 0 }, { class: 'bus', before: 2, after: 2 },
+  ])
 })

@@ -45,7 +45,7 @@ export const run = async (argv: string[]): Promise<number> => {
     if (values.json) process.stdout.write(`${JSON.stringify({ before: older.manifest.release, after: newer.manifest.release, ...compared })}\n`)
     else {
       process.stdout.write(`${say(m.items, { ...compared.items })}\n${compared.shapes ? say(m.shapes, { ...compared.shapes }) : say(m.noShapes)}\n`)
-      for (const c of compared.byClass.filter(c => c.before !== c.after)) process.stdout.write(`  ${say(m.byClass, c)}\n`)
+      for (const c of compared.byClass.filter(c => c.before !== c.after)) process.stdout.write(`  ${say(m.byClass, { ...c })}\n`)
     }
     return differing === 0 ? 0 : 1
   } finally {

@@ -25,7 +25,6 @@ export const releaseMessages = defineMessages({
   failedText: { 'zh-Hans': '这个发布版没有建成，没有可下载的文件。批次和标注不受影响。', 'zh-Hant': '這個發佈版沒有建成，沒有可下載的文件。批次和標注不受影響。', en: 'This release was not built and has no files. Batches and annotations are unaffected.' },
   failedTodo: { 'zh-Hans': '看运行里的原因，改正后按同样的设置再建一个。', 'zh-Hant': '看運行裡的原因，改正後按同樣的設置再建一個。', en: 'See the reason in the run, put it right, and create another with the same settings.' },
   failedCancelled: { 'zh-Hans': '建立过程被人取消。', 'zh-Hant': '建立過程被人取消。', en: 'Somebody cancelled the run that built it.' },
-  withdrawnText: { 'zh-Hans': '这个发布版已撤回：其中有被清除的内容。不要再用它训练。', 'zh-Hant': '這個發佈版已撤回：其中有被清除的內容。不要再用它訓練。', en: 'This release is withdrawn: something in it was erased. Do not train on it any more.' },
   again: { 'zh-Hans': '按同样的设置再建…', 'zh-Hant': '按同樣的設置再建…', en: 'Create again with these settings…' },
   downloadArchive: { 'zh-Hans': '下载发布版 {size}', 'zh-Hant': '下載發佈版 {size}', en: 'Download the release, {size}' },
   manifest: { 'zh-Hans': '签名清单', 'zh-Hant': '簽名清單', en: 'Signed manifest' },
