@@ -9,6 +9,7 @@ import type { Work } from '../../workspace/runs/service.ts'
 import { textSha256 } from '../1-source/model.ts'
 import { sealArchive, surveyFile, type ArchiveFile } from './build.ts'
 import { cardOf } from './card.ts'
+import { croissantOf } from './croissant.ts'
 import { evidenceOf } from './evidence.ts'
 import type { FileRecord, Manifest, ManifestItem } from './model.ts'
 import * as rows from './repository.ts'
@@ -106,6 +107,6 @@ export const packArchive = async (work: Of, exports: readonly Written[], frozen:
     { path: 'README.md', sha256: null, bytes: Buffer.from(cardOf(body, signer.publicKey)) },
     ...exports.flatMap(e => e.files.map(f => ({ path: `exports/${e.format}/${f.path}`, sha256: f.sha256, bytes: null }))), ...(release.spec.media ? media : []),
   ].sort((a, b) => (a.path < b.path ? -1 : 1))
-  const sealed = await sealArchive(body, files, signer, file => surveyFile(blobs, work.organisation, file))
+  const sealed = await sealArchive(body, files, signer, file => surveyFile(blobs, work.organisation, file), records => [{ path: 'croissant.json', sha256: null, bytes: Buffer.from(croissantOf(body, records)) }])
   return { ...sealed, publicKey: signer.publicKey, counts, evidence }
 }
