@@ -5,11 +5,12 @@ import { Instant, Nothing, Nullable, Sha256, Uuid } from '../../workspace/access
 
 const LocalisedText = Type.Record(Type.String(), Type.String())
 const Split = Type.Object({ name: Type.String({ pattern: '^[a-z][a-z0-9-]{0,31}$' }), percent: Type.Number({ minimum: 0, maximum: 100 }) }, { additionalProperties: false })
+const Group = Type.Object({ by: Type.Literal('path'), pattern: Type.String({ minLength: 1, maxLength: 200, description: 'POSIX regular expression on the name of the asset; its first group, or the whole of it, is what stays on one side' }) }, { additionalProperties: false })
 const Counts = Type.Record(Type.String(), Type.Integer())
 export const ExportView = Type.Object({ format: Type.String(), sha256: Sha256, size: Type.Integer(), files: Type.Integer(), items: Type.Integer(), annotations: Type.Integer(), losses: Type.Array(Type.Object({ code: Type.String(), count: Type.Integer(), examples: Type.Array(Type.String()) })) })
 export const ReleaseView = Type.Object({
   id: Uuid, project: Uuid, number: Type.Integer(), display: Type.String(), name: Type.String(), state: Type.Enum(['building', 'ready', 'failed', 'withdrawn']),
-  spec: Type.Object({ batches: Type.Array(Uuid), splits: Type.Array(Split), seed: Type.String(), formats: Type.Array(Type.String()), media: Type.Boolean(), language: Type.String() }),
+  spec: Type.Object({ batches: Type.Array(Uuid), splits: Type.Array(Split), seed: Type.String(), formats: Type.Array(Type.String()), media: Type.Boolean(), group: Type.Optional(Group), language: Type.String() }),
   items: Type.Integer(), counts: Nullable(Type.Object({ items: Type.Integer(), shapes: Type.Integer(), bySplit: Counts, byClass: Counts }, { description: 'Of the manifest; null until it is built' })), archive: Nullable(Type.Object({ sha256: Sha256, size: Type.Integer() })), signature: Nullable(Type.Object({ value: Type.String(), publicKey: Type.String(), keyId: Type.String(), fingerprint: Type.String({ description: 'SHA-256 of the public key in groups of four, as `feedstock verify` prints it' }) })),
   notices: Type.Integer({ description: 'Notices to those who downloaded it' }), exports: Type.Array(ExportView), createdAt: Instant, readyAt: Nullable(Instant),
 })
@@ -38,7 +39,7 @@ export const createRelease = defineRoute({
   id: 'release.create', method: 'POST', path: '/api/v1/projects/:project/releases', summary: 'Freeze what stands in accepted batches and build a signed release: a run, which has the id of the release', guard: { permission: 'release.create' }, status: 202, params: Type.Object({ project: Uuid }),
   body: Type.Object({
     name: Type.String({ minLength: 1, maxLength: 200 }), batches: Type.Array(Uuid, { minItems: 1, maxItems: 1000, uniqueItems: true }), splits: Type.Optional(Type.Array(Split, { minItems: 1, maxItems: 10 })), seed: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
-    formats: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 50, uniqueItems: true })), media: Type.Optional(Type.Boolean({ description: 'Put the raw files into the archive' })), language: Type.Optional(Type.Enum(['zh-Hans', 'zh-Hant', 'en'], { description: 'Of class names in exports' })),
+    formats: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 50, uniqueItems: true })), media: Type.Optional(Type.Boolean({ description: 'Put the raw files into the archive' })), group: Type.Optional(Group), language: Type.Optional(Type.Enum(['zh-Hans', 'zh-Hant', 'en'], { description: 'Of class names in exports' })),
   }, { additionalProperties: false }), ok: Type.Object({ release: Uuid, run: Uuid }),
 })
 export const readRelease = defineRoute({ id: 'release.read', method: 'GET', path: '/api/v1/releases/:release', summary: 'One release with its exports and what they could not carry', guard: { permission: 'release.read' }, params: Params, ok: ReleaseView })

@@ -15,6 +15,7 @@ export const verifyMessages = defineMessages({
   fileChanged: { 'zh-Hans': '文件被改动：{entry}，字节 {from} 至 {to}', 'zh-Hant': '文件被改動：{entry}，字節 {from} 至 {to}', en: 'A file was changed: {entry}, bytes {from} to {to}' },
   fileMissing: { 'zh-Hans': '缺文件：{entry}', 'zh-Hant': '缺文件：{entry}', en: 'A file is missing: {entry}' },
   counts: { 'zh-Hans': '清单里的计数互相矛盾', 'zh-Hant': '清單裡的計數互相矛盾', en: 'The counts in the manifest disagree' },
+  leak: { 'zh-Hans': '相近或同组的项目分在了不同的划分里', 'zh-Hant': '相近或同組的項目分在了不同的劃分裡', en: 'Look-alikes or items of one group stand in different splits' },
   noStatement: { 'zh-Hans': '读不到撤回声明 {path}。', 'zh-Hant': '讀不到撤回聲明 {path}。', en: 'Cannot read a statement of revocation at {path}.' },
   wordValid: { 'zh-Hans': '发布方 {at} 声明：有效', 'zh-Hant': '發佈方 {at} 聲明：有效', en: 'The publisher said at {at}: valid' },
   wordAffected: { 'zh-Hans': '发布方 {at} 声明：其中有素材已撤回（{reason}）', 'zh-Hant': '發佈方 {at} 聲明：其中有素材已撤回（{reason}）', en: 'The publisher said at {at}: some of its assets were withdrawn ({reason})' },

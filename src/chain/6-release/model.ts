@@ -14,6 +14,11 @@ export interface ReleaseSpec {
   readonly formats: readonly string[]
   /** Are the raw files in the archive? */
   readonly media: boolean
+  /**
+   * What must not be torn apart besides look-alikes: items whose names have the same part that the pattern finds (its first group, or the
+   * whole of it). A POSIX regular expression as PostgreSQL reads it. Absent in specs made before.
+   */
+  readonly group?: { readonly by: 'path', readonly pattern: string }
   /** Of class names in the exports. */
   readonly language: 'zh-Hans' | 'zh-Hant' | 'en'
 }
@@ -29,6 +34,8 @@ export interface ManifestItem {
   readonly guideline: number
   readonly split: string
   readonly cluster: string | null
+  /** Value of the group key; absent when no group was asked for, null when the item has none. */
+  readonly group?: string | null
 }
 /** A file of the archive. `blocks` are SHA-256 of its successive pieces of `blockSize` bytes: a changed byte is found in its block. */
 export interface FileRecord { readonly path: string, readonly size: number, readonly sha256: string, readonly blocks: readonly string[] }
@@ -70,6 +77,8 @@ export interface Manifest {
   readonly release: { readonly id: string, readonly number: string, readonly name: string, readonly project: string, readonly organisation: string, readonly createdAt: string }
   readonly spec: ReleaseSpec
   readonly counts: { readonly items: number, readonly shapes: number, readonly bySplit: Readonly<Record<string, number>>, readonly byClass: Readonly<Record<string, number>> }
+  /** What stays on one side of a split, and how many units do not; absent in manifests made before it was checked. */
+  readonly splits?: { readonly unit: 'cluster' | 'group', readonly leaks: number }
   /** What each format was given and what it could not hold; absent in manifests made before it was counted. */
   readonly exports?: readonly ManifestExport[]
   /** The label schema and guideline versions that the items were made under, with digests of their documents. */
@@ -83,8 +92,37 @@ export interface Manifest {
 }
 export interface SignedManifest { readonly manifest: Manifest, readonly signature: { readonly algorithm: 'Ed25519', readonly keyId: string, readonly publicKey: string, readonly value: string } }
 
-/** Near-duplicates stand together: the unit that is split is the cluster, or the asset alone. */
-export const splitUnit = (item: { readonly asset: string, readonly cluster: string | null }): string => item.cluster ?? item.asset
+interface Splittable { readonly asset: string, readonly cluster: string | null, readonly group?: string | null }
+
+/**
+ * The unit of each item, in their order: items that share an asset, a cluster of look-alikes or a group, also through one another, have the
+ * same one. It is named by the first in order of its clusters and clusterless assets, so that a name does not depend on the order of items.
+ */
+export const unitsOf = (items: readonly Splittable[]): string[] => {
+  const parent = new Map<string, string>()
+  const rootOf = (key: string): string => {
+    let root = key
+    while (parent.get(root) !== root) root = parent.get(root)!
+    for (let at = key; at !== root;) { const next = parent.get(at)!; parent.set(at, root); at = next }
+    return root
+  }
+  const keysOf = ({ asset, cluster, group }: Splittable): string[] => [`a:${asset}`, ...(cluster === null ? [] : [`c:${cluster}`]), ...(group === null || group === undefined ? [] : [`g:${group}`])]
+  for (const item of items) {
+    const [first, ...others] = keysOf(item)
+    for (const key of [first!, ...others]) if (!parent.has(key)) parent.set(key, key)
+    for (const key of others) parent.set(rootOf(key), rootOf(first!))
+  }
+  const names = new Map<string, string>()
+  for (const { asset, cluster } of items) { const root = rootOf(`a:${asset}`), name = cluster ?? asset, known = names.get(root); if (known === undefined || name < known) names.set(root, name) }
+  return items.map(({ asset }) => names.get(rootOf(`a:${asset}`))!)
+}
+
+/** Units that stand on more than one side. */
+export const leaksOf = (items: readonly (Splittable & { readonly split: string })[]): number => {
+  const sides = new Map<string, string>(), torn = new Set<string>(), units = unitsOf(items)
+  items.forEach(({ split }, i) => { const unit = units[i]!, side = sides.get(unit); if (side === undefined) sides.set(unit, split); else if (side !== split) torn.add(unit) })
+  return torn.size
+}
 
 /** Why a release was taken back. */
 export const revocationReasons = ['licence', 'consent', 'personal-data', 'quality', 'security', 'other'] as const

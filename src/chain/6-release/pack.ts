@@ -11,7 +11,7 @@ import { sealArchive, surveyFile, type ArchiveFile } from './build.ts'
 import { cardOf } from './card.ts'
 import { croissantOf } from './croissant.ts'
 import { evidenceOf } from './evidence.ts'
-import type { FileRecord, Manifest, ManifestItem } from './model.ts'
+import { leaksOf, type FileRecord, type Manifest, type ManifestItem } from './model.ts'
 import * as rows from './repository.ts'
 import { schemaUnion } from './schema-union.ts'
 import { itemSchemaOf, namesOf, toItem, uniqueNames, type Names } from './to-item.ts'
@@ -65,14 +65,14 @@ export const writeExport = async (work: Of, format: string): Promise<Written> =>
   return { format, files: written.map(f => ({ path: f.path, sha256: f.sha256! })), items, annotations, losses: [...losses], zip }
 }
 
-const manifestItems = async (work: Of, id: ReleaseId, names: Names) => {
+const manifestItems = async (work: Of, id: ReleaseId, names: Names, isGrouped: boolean) => {
   const items: ManifestItem[] = [], media: ArchiveFile[] = [], bySplit: Record<string, number> = {}, byClass: Record<string, number> = {}, versions = { schemas: new Set<number>(), guidelines: new Set<number>() }
   let shapes = 0
   for await (const { row, name } of itemsOf(work, id)) {
     const text = row.modality === 'text' ? textSha256({ sha256: row.asset_sha256, derivatives: row.derivatives as never }) : null
     items.push({
       item: name, asset: { id: row.asset, sha256: row.asset_sha256, size: row.size, modality: row.modality, text }, provenance: row.provenance, task: row.task,
-      outcome: { why: row.why, annotation: row.annotation, revision: row.revision, sha256: row.sha256, shapes: row.shapes.length }, schema: row.schema_version, guideline: row.guideline_version, split: row.split, cluster: row.cluster,
+      outcome: { why: row.why, annotation: row.annotation, revision: row.revision, sha256: row.sha256, shapes: row.shapes.length }, schema: row.schema_version, guideline: row.guideline_version, split: row.split, cluster: row.cluster, ...(isGrouped && { group: row.group }),
     })
     media.push({ path: `assets/${name}`, sha256: row.asset_sha256, bytes: null })
     bySplit[row.split] = (bySplit[row.split] ?? 0) + 1
@@ -90,7 +90,7 @@ const manifestItems = async (work: Of, id: ReleaseId, names: Names) => {
  */
 export const packArchive = async (work: Of, exports: readonly Written[], frozen: Manifest['evidence'] | null): Promise<Packed> => {
   const { release, names } = await load(work), { blobs, signer } = work.services
-  const { items, media, counts, versions } = await manifestItems(work, release.id, names)
+  const { items, media, counts, versions } = await manifestItems(work, release.id, names, release.spec.group !== undefined)
   // Ed25519 signs alike each time, so that a rebuild gives the same names.
   const pseudonyms = signer.sign(Buffer.from(`pseudonyms of release ${release.id}`))
   const [schemas, guidelines, evidence] = await work.read(async tx => [
@@ -101,7 +101,7 @@ export const packArchive = async (work: Of, exports: readonly Written[], frozen:
   const body = {
     format: 'feedstock-manifest@1' as const,
     release: { id: release.id, number: displayNumber('release', release.number), name: release.name, project: release.project, organisation: release.organisation, createdAt: release.created_at.toISOString() },
-    spec: release.spec, counts, exports: exports.map(({ format, files, items: n, annotations, losses }) => ({ format, files: files.length, items: n, annotations, losses })), schemas, guidelines, evidence, items,
+    spec: release.spec, counts, splits: { unit: release.spec.group ? 'group' as const : 'cluster' as const, leaks: leaksOf(items.map(i => ({ asset: i.asset.id, cluster: i.cluster, group: i.group ?? null, split: i.split }))) }, exports: exports.map(({ format, files, items: n, annotations, losses }) => ({ format, files: files.length, items: n, annotations, losses })), schemas, guidelines, evidence, items,
   }
   const files: ArchiveFile[] = [
     { path: 'README.md', sha256: null, bytes: Buffer.from(cardOf(body, signer.publicKey)) },

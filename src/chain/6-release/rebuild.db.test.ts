@@ -118,3 +118,14 @@ test('two releases are compared item by item and shape by shape, page by page, a
   expect(pages.flatMap(p => p.shapes.flatMap(s => s.changes)).filter(c => c === 'class').length).toBe(changed.shapes.class)
   expect((await house.annotator.send('GET', `${url}/comparison?against=${before.id}`)).status).toBe(403)
 })
+
+test('items whose paths share what a pattern finds stay on one side, the manifest says so, and a text that is no pattern is refused', async () => {
+  const fresh = await house.batch(three), splits = [{ name: 'train', percent: 50 }, { name: 'test', percent: 50 }]
+  for (const seed of ['1', '2', '3']) {
+    const { items, splits: said, spec } = await manifestOf(await house.release('Grouped', [fresh, batch], { splits, seed, group: { by: 'path', pattern: '^([^/]+)/' } }))
+    expect([said, spec.group, new Set(items.map(i => i.group))]).toEqual([{ unit: 'group', leaks: 0 }, { by: 'path', pattern: '^([^/]+)/' }, new Set(['day', 'night'])])
+    for (const of of Map.groupBy(items, i => i.group).values()) expect(new Set(of.map(i => i.split)).size).toBe(1)
+  }
+  const refused = await house.boss.send('POST', `/api/v1/projects/${house.project}/releases`, { name: 'Bad', batches: [batch], group: { by: 'path', pattern: '(' } })
+  expect([refused.status, refused.body]).toMatchObject([422, { error: { code: 'release.bad-pattern', place: { field: 'group.pattern' } } }])
+})

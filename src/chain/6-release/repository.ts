@@ -50,13 +50,14 @@ export const schemaVersionsOf = async (tx: Tx, release: ReleaseId): Promise<numb
   const { rows } = await sql<{ version: number }>`select distinct coalesce((i.frozen->>'schema')::int, b.schema_version) version from release_item i join task t on t.id = i.task join batch b on b.id = t.batch where i.release = ${release} order by 1`.execute(tx)
   return rows.map(r => r.version)
 }
-export interface TaskAsset { task: TaskId, asset: AssetId, name: string, cluster: string | null, schema: number, guideline: number, provenance: unknown }
+export interface TaskAsset { task: TaskId, asset: AssetId, name: string, cluster: string | null, schema: number, guideline: number, provenance: unknown, group: string | null }
 /**
  * The assets that tasks are about, without withdrawn ones. Each is locked against withdrawal until the release is frozen, so that whoever
  * withdraws one afterwards finds it in the release.
+ * @param pattern a POSIX regular expression on the name: its first group, or the whole of it, is the item's group; null for none
  */
-export const assetsOfTasks = async (tx: Tx, tasks: readonly TaskId[]): Promise<TaskAsset[]> => (await sql<TaskAsset>`
-  select ta.task, ta.asset, a.name, ta.cluster, b.schema_version "schema", b.guideline_version guideline, a.provenance
+export const assetsOfTasks = async (tx: Tx, tasks: readonly TaskId[], pattern: string | null): Promise<TaskAsset[]> => (await sql<TaskAsset>`
+  select ta.task, ta.asset, a.name, ta.cluster, b.schema_version "schema", b.guideline_version guideline, a.provenance, substring(a.name from ${pattern}::text) "group"
   from task_asset ta join task t on t.id = ta.task join batch b on b.id = t.batch join asset a on a.id = ta.asset
   where ta.task = any(${tasks}::uuid[]) and a.withdrawn_at is null for share of a`.execute(tx)).rows
 
@@ -114,4 +115,16 @@ export const shapesAt = async (tx: Tx, wanted: readonly { annotation: Annotation
     select s.annotation || '@' || s.revision "key", s.document shapes from snapshot s
     join unnest(${wanted.map(w => w.annotation)}::uuid[], ${wanted.map(w => w.revision)}::int[]) w (annotation, revision) using (annotation, revision)`.execute(tx)
   return new Map(rows.map(r => [r.key, r.shapes]))
+}
+
+/** Does PostgreSQL read the text as a regular expression? Its engine does not backtrack without end, as others may. */
+export const isPattern = async (tx: Tx, pattern: string): Promise<boolean> => {
+  // In a savepoint: a refused pattern must not end the caller's transaction.
+  await sql`savepoint pattern`.execute(tx)
+  try { await sql`select substring('' from ${pattern}::text)`.execute(tx); return true }
+  catch (error) {
+    if ((error as { code?: string }).code !== '2201B') throw error
+    await sql`rollback to savepoint pattern`.execute(tx)
+    return false
+  }
 }

@@ -24,7 +24,7 @@ const views = async (tx: Tx, found: readonly rows.StoredRelease[]): Promise<cont
   const exports = await rows.exportsOf(tx, found.map(r => r.id)), noticed = await noticeCounts(tx, found.map(r => r.id))
   return found.map(r => ({
     id: r.id, project: r.project, number: r.number, display: displayNumber('release', r.number), name: r.name, state: r.state, items: r.items, counts: countsOf(r), notices: noticed.get(r.id) ?? 0,
-    spec: { ...r.spec, batches: [...r.spec.batches], splits: r.spec.splits.map(s => ({ ...s })), formats: [...r.spec.formats] },
+    spec: { ...r.spec, batches: [...r.spec.batches], splits: r.spec.splits.map(s => ({ ...s })), formats: [...r.spec.formats], ...(r.spec.group && { group: { ...r.spec.group } }) },
     archive: r.manifest_sha256 ? { sha256: r.manifest_sha256, size: r.counts.size ?? 0 } : null,
     signature: r.signature && r.public_key ? { value: r.signature, publicKey: r.public_key, keyId: keyIdOf(r.public_key), fingerprint: fingerprintOf(r.public_key) } : null,
     exports: (exports.get(r.id) ?? []).map(e => ({ ...e, losses: e.losses.map(l => ({ code: l.code, count: l.count, examples: [...l.examples] })) })),

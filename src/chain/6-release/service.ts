@@ -21,7 +21,7 @@ import './policy.ts'
 
 const usualSplits: ReleaseSpec['splits'] = [{ name: 'train', percent: 80 }, { name: 'validation', percent: 10 }, { name: 'test', percent: 10 }]
 
-export interface NewRelease { name: string, batches: BatchId[], splits?: ReleaseSpec['splits'], seed?: string, formats?: string[], media?: boolean, language?: ReleaseSpec['language'] }
+export interface NewRelease { name: string, batches: BatchId[], splits?: ReleaseSpec['splits'], seed?: string, formats?: string[], media?: boolean, group?: ReleaseSpec['group'], language?: ReleaseSpec['language'] }
 
 /** @param usual language of class names when nobody chose one */
 const soundSpec = (services: Services, input: NewRelease, usual: ReleaseSpec['language']): ReleaseSpec => {
@@ -29,19 +29,20 @@ const soundSpec = (services: Services, input: NewRelease, usual: ReleaseSpec['la
   const total = splits.reduce((sum, s) => sum + s.percent, 0)
   if (new Set(splits.map(s => s.name)).size !== splits.length || Math.abs(total - 100) > 1e-9) refuse(releaseFailures.badSplits({}, { field: 'splits' }))
   for (const format of formats) if (!services.plugins.formats.get(format)?.write) refuse(releaseFailures.unknownFormat({ format }, { field: 'formats' }))
-  return { batches: [...input.batches].sort(), splits, seed: input.seed ?? newId(), formats, media: input.media ?? false, language: input.language ?? usual }
+  return { batches: [...input.batches].sort(), splits, seed: input.seed ?? newId(), formats, media: input.media ?? false, ...(input.group && { group: input.group }), language: input.language ?? usual }
 }
 
 /** Freezes what stands now: later rulings change later releases, not this one. */
 export const createRelease = async (tx: Tx, services: Services, actor: Actor, project: ProjectId, input: NewRelease): Promise<{ release: ReleaseId, run: RunId }> => {
   await enterProject(tx, actor, project, 'release.create')
   const spec = soundSpec(services, input, usualLanguage((await findSchema(tx, project))!.document))
+  if (spec.group && !(await rows.isPattern(tx, spec.group.pattern))) refuse(releaseFailures.badPattern({ pattern: spec.group.pattern }, { field: 'group.pattern' }))
   for (const id of spec.batches as BatchId[]) {
     const batch = await enterBatch(tx, actor, id, 'batch.read')
     if (batch.project !== project) refuse(releaseFailures.batchNotAccepted({ batch: displayNumber('batch', batch.number), state: 'foreign' }, { field: 'batches' }))
     if (!releasable.has(batch.state)) refuse(releaseFailures.batchNotAccepted({ batch: displayNumber('batch', batch.number), state: batch.state }, { field: 'batches' }))
   }
-  const standing = await outcomesOf(tx, spec.batches as BatchId[]), assets = await rows.assetsOfTasks(tx, standing.map(o => o.task)), assetOf = new Map(assets.map(a => [a.task, a]))
+  const standing = await outcomesOf(tx, spec.batches as BatchId[]), assets = await rows.assetsOfTasks(tx, standing.map(o => o.task), spec.group?.pattern ?? null), assetOf = new Map(assets.map(a => [a.task, a]))
   // Withdrawn assets leave with everything that was said of them.
   const outcomes = standing.filter(o => assetOf.has(o.task))
   if (outcomes.length === 0) refuse(releaseFailures.empty({}, { field: 'batches' }))
@@ -49,8 +50,8 @@ export const createRelease = async (tx: Tx, services: Services, actor: Actor, pr
   const id = newId<ReleaseId>(), now = services.clock.now(), number = await nextNumber(tx, actor.organisation, project, 'release')
   await rows.insertRelease(tx, { id, organisation: actor.organisation, project, number, name: input.name, spec, items: outcomes.length, by: actor.membership, now })
   await rows.insertItems(tx, actor.organisation, id, outcomes.map((o, ordinal) => {
-    const { asset, schema, guideline, cluster, provenance } = assetOf.get(o.task)!
-    return { ordinal, task: o.task, asset, annotation: o.annotation, revision: o.revision, split: splits.get(o.task)!, frozen: { why: o.why, schema, guideline, cluster, provenance, group: null } }
+    const { asset, schema, guideline, cluster, provenance, group } = assetOf.get(o.task)!
+    return { ordinal, task: o.task, asset, annotation: o.annotation, revision: o.revision, split: splits.get(o.task)!, frozen: { why: o.why, schema, guideline, cluster, provenance, group } }
   }))
   await record(tx, actor, now, { verb: 'release.frozen', kind: 'release', object: id, project, content: spec, detail: { number, items: outcomes.length, withdrawn: standing.length - outcomes.length } })
   // A release and the run that builds it share their id: each is found from the other.

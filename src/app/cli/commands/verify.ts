@@ -14,7 +14,7 @@ const translate = (message: Message, values: Readonly<Record<string, string | nu
 
 const texts: Record<Finding['code'], Message> = {
   'archive.structure': m.structure, 'manifest.unreadable': m.unreadable, 'manifest.changed': m.manifestChanged, 'manifest.signature': m.signature, 'manifest.key': m.key,
-  'file.changed': m.fileChanged, 'file.missing': m.fileMissing, 'counts.disagree': m.counts,
+  'file.changed': m.fileChanged, 'file.missing': m.fileMissing, 'counts.disagree': m.counts, 'splits.leak': m.leak,
 }
 const sentence = (f: Finding): string => translate(texts[f.code], { entry: f.entry ?? '-', from: f.from ?? 0, to: f.to ?? 0 })
 

@@ -113,8 +113,8 @@ const ReleaseDetail = ({ project, id }: { readonly project: string, readonly id:
       <PageHead title={`${release.display} ${release.name}`} aside={<ReleaseState state={release.state} />} actions={<>
         {mayCreate && release.state !== 'building' && <a className={buttonClass(isBuilt ? {} : { variant: 'primary' })} href={`/p/${project}/releases/new?from=${release.id}`}>{t(m.again)}</a>}
         {isBuilt && <a className={buttonClass({})} href={server().mediaUrlOf(readManifest, { params: { release: id }, query: confirmed })} download><Icon name="shield" size={14} />{t(m.manifest)}</a>}
-        {release.archive && <a className={buttonClass(release.state === 'withdrawn' ? {} : { variant: 'primary' })} href={server().mediaUrlOf(readArchive, { params: { release: id }, query: confirmed })} download><Icon name="download" size={14} />{release.state === 'withdrawn' ? t(standingMessages.anyway) : t(m.downloadArchive, { size: formatBytes(release.archive.size) })}</a>}
         {isBuilt && <a className={buttonClass({})} href={`/p/${project}/releases/compare?b=${id}`}>{t(standingMessages.compare)}</a>}
+        {release.archive && <a className={buttonClass(release.state === 'withdrawn' ? {} : { variant: 'primary' })} href={server().mediaUrlOf(readArchive, { params: { release: id }, query: confirmed })} download><Icon name="download" size={14} />{release.state === 'withdrawn' ? t(standingMessages.anyway) : t(m.downloadArchive, { size: formatBytes(release.archive.size) })}</a>}
       </>}>{release.counts && t(m.summary, { items: formatCount(release.counts.items), shapes: formatCount(release.counts.shapes), at: formatTime(new Date(release.readyAt ?? release.createdAt)) })}</PageHead>
       {release.state === 'building' && <Building release={release} project={project} />}
       {release.state === 'failed' && <Failed release={release} project={project} />}
