@@ -9,8 +9,7 @@ import { displayNumber } from '../../workspace/project/model.ts'
 import { rangeOf } from '../1-source/model.ts'
 import { manifestEntry, overBlob } from './blob-access.ts'
 import { releaseFailures } from './errors.ts'
-import * as notices from './notice-repository.ts'
-import type { StoredRelease } from './repository.ts'
+import { noticesOf, type StoredRelease } from './repository.ts'
 
 /** Who asks for which part of a release, as the request says it. */
 export interface Asked { readonly services: Services, readonly actor: Actor, readonly range: string | null, readonly ifRange: string | null, readonly head: boolean }
@@ -19,7 +18,7 @@ interface Part { readonly sha256: string, readonly size: number, readonly etag: 
 /** A withdrawn release is given to those alone who say that they know. */
 export const unlessRevoked = async ({ services, actor }: Asked, release: StoredRelease, confirm: 'revoked' | undefined): Promise<void> => {
   if (release.state !== 'withdrawn' || confirm === 'revoked') return
-  const [first] = (await inScope(services.db, { organisation: actor.organisation }, tx => notices.noticesOf(tx, release.id))).filter(n => n.kind === 'revoked')
+  const [first] = (await inScope(services.db, { organisation: actor.organisation }, tx => noticesOf(tx, release.id))).filter(n => n.kind === 'revoked')
   refuse(releaseFailures.revoked({ reason: first?.reason ?? 'other', at: first?.at.toISOString() ?? null }))
 }
 

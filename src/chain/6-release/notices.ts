@@ -9,18 +9,17 @@ import { record } from '../../workspace/journal/service.ts'
 import { displayNumber } from '../../workspace/project/model.ts'
 import { assetsWithdrawn } from '../1-source/events.ts'
 import { releaseFailures } from './errors.ts'
-import * as rows from './notice-repository.ts'
-import { moveWithdrawn, type StoredRelease } from './repository.ts'
+import * as rows from './repository.ts'
 import { signStatement, stateOf } from './revocation.ts'
 import type { revocationReasons, SignedStatement } from './model.ts'
 
 /** Takes a release back as a whole. It stays, with its files, for those who confirm that they know; nobody gets it unawares. */
-export const withdraw = async (tx: Tx, services: Services, actor: Actor, release: StoredRelease, input: { reason: (typeof revocationReasons)[number], note?: string }): Promise<void> => {
+export const withdraw = async (tx: Tx, services: Services, actor: Actor, release: rows.StoredRelease, input: { reason: (typeof revocationReasons)[number], note?: string }): Promise<void> => {
   demand(actor, 'release.withdraw', { project: release.project })
   const now = services.clock.now()
   if (release.state === 'withdrawn') refuse(releaseFailures.alreadyWithdrawn())
   // Two at once: the second finds nothing to move.
-  if (release.state !== 'ready' || !(await moveWithdrawn(tx, release.id))) refuse(releaseFailures.notReady())
+  if (release.state !== 'ready' || !(await rows.moveWithdrawn(tx, release.id))) refuse(releaseFailures.notReady())
   await rows.insertNotices(tx, actor.organisation, [{ id: newId(), release: release.id, kind: 'revoked', reason: input.reason, note: input.note ?? null, assets: release.items, by: actor.membership, at: now }])
   await record(tx, actor, now, { verb: 'release.withdrawn', kind: 'release', object: release.id, project: release.project, content: input, detail: { reason: input.reason } })
 }
@@ -37,13 +36,13 @@ export const followSource = (): void => {
 }
 
 /** Notices of a release, and whom they concern: whoever downloaded anything of it. Holders are null for those who see no names. */
-export const noticesOf = async (tx: Tx, actor: Actor, release: StoredRelease): Promise<{ notices: rows.StoredNotice[], holders: rows.Holder[] | null }> => ({
+export const noticesOf = async (tx: Tx, actor: Actor, release: rows.StoredRelease): Promise<{ notices: rows.StoredNotice[], holders: rows.Holder[] | null }> => ({
   notices: await rows.noticesOf(tx, release.id),
   holders: can(actor, 'release.holders', { project: release.project }) ? await rows.holdersOf(tx, release.id) : null,
 })
 
 /** What the publisher says of the release now, signed. */
-export const statementOn = async (tx: Tx, services: Services, organisation: OrganisationId, release: StoredRelease): Promise<SignedStatement> => {
+export const statementOn = async (tx: Tx, services: Services, organisation: OrganisationId, release: rows.StoredRelease): Promise<SignedStatement> => {
   const { id, number, manifest_digest: manifest } = release
   if (manifest === null) return refuse(releaseFailures.notReady())
   const notices = await rows.noticesOf(tx, id as ReleaseId)
@@ -53,4 +52,4 @@ export const statementOn = async (tx: Tx, services: Services, organisation: Orga
   }, services.signer)
 }
 
-export { ownNotices, type OwnNotice, type StoredNotice, type Holder } from './notice-repository.ts'
+export { ownNotices, type OwnNotice, type StoredNotice, type Holder } from './repository.ts'

@@ -14,14 +14,13 @@ import * as contract from './contract.ts'
 import { giveBlob, giveManifest, unlessRevoked } from './download.ts'
 import { releaseFailures } from './errors.ts'
 import { nativeFormat, type BatchEvidence } from './model.ts'
-import { noticeCounts } from './notice-repository.ts'
 import * as notices from './notices.ts'
 import * as rows from './repository.ts'
 import * as releases from './service.ts'
 import { fingerprintOf, keyIdOf } from './signer.ts'
 
 const views = async (tx: Tx, found: readonly rows.StoredRelease[]): Promise<contract.ReleaseView[]> => {
-  const exports = await rows.exportsOf(tx, found.map(r => r.id)), noticed = await noticeCounts(tx, found.map(r => r.id))
+  const exports = await rows.exportsOf(tx, found.map(r => r.id)), noticed = await rows.noticeCounts(tx, found.map(r => r.id))
   return found.map(r => ({
     id: r.id, project: r.project, number: r.number, display: displayNumber('release', r.number), name: r.name, state: r.state, items: r.items, counts: countsOf(r), notices: noticed.get(r.id) ?? 0,
     spec: { ...r.spec, batches: [...r.spec.batches], splits: r.spec.splits.map(s => ({ ...s })), formats: [...r.spec.formats], ...(r.spec.group && { group: { ...r.spec.group } }) },

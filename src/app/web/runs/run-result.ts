@@ -15,6 +15,10 @@ export const resultPlace = (run: Pick<RunView, 'id' | 'kind' | 'state' | 'result
     case 'source.import': return { href: `/p/${project}/source`, label: m.source }
     case 'preparation.recipe': return run.state === 'done' ? { href: `/p/${project}/preparations/${run.id}`, label: m.verdicts } : null
     case 'release.build': return { href: `/p/${project}/releases/${run.id}`, label: m.release }
+    case 'release.rebuild': {
+      const release = fieldOf(run.result, 'release')
+      return release === null ? null : { href: `/p/${project}/releases/${release}`, label: m.release }
+    }
     case 'sample.make': {
       const next = fieldOf(run.result, 'import')
       return next === null ? null : { href: `/p/${project}/runs/${next}`, label: m.import }
