@@ -54,11 +54,11 @@ const sideText = (side: ShapeSide): string => {
 }
 
 const ItemRows = ({ found }: { readonly found: DifferenceView }): ReactNode => {
-  const t = useT(), moved = found.changes.includes('moved')
+  const t = useT(), moved = found.changes.includes('moved'), same = found.shapes.length === 0 && found.changes.includes('relabelled')
   return <>
-    <tr><td className="strong">{found.item}</td><td>{found.changes.map(c => <Tag key={c}>{t(m[c])}</Tag>)}</td><td>{moved ? found.splitBefore : ''}</td><td>{moved ? found.splitAfter : ''}</td></tr>
-    {found.shapes.map((s, i) => <tr key={i} className="secondary"><td /><td>{s.changes.map(c => t(m[c])).join(' · ')}</td><td>{sideText(s.before)}</td><td>{sideText(s.after)}</td></tr>)}
-    {found.shapes.length === 0 && found.changes.includes('relabelled') && <tr className="secondary"><td /><td colSpan={3}>{t(m.sameShapes)}</td></tr>}
+    <tr><td className="strong" rowSpan={1 + found.shapes.length + (same ? 1 : 0)}>{found.item}</td><td>{found.changes.map(c => <Tag key={c}>{t(m[c])}</Tag>)}</td><td>{moved ? found.splitBefore : ''}</td><td>{moved ? found.splitAfter : ''}</td></tr>
+    {found.shapes.map((s, i) => <tr key={i} className="secondary"><td>{s.changes.map(c => t(m[c])).join(' · ')}</td><td>{sideText(s.before)}</td><td>{sideText(s.after)}</td></tr>)}
+    {same && <tr className="secondary"><td colSpan={3}>{t(m.sameShapes)}</td></tr>}
   </>
 }
 
