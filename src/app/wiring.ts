@@ -1,10 +1,11 @@
 import { followProduction } from '../chain/5-inspection/service.ts'
-import { followSchemaOfReleases } from '../chain/6-release/service.ts'
+import { followSchemaOfReleases, followSource } from '../chain/6-release/service.ts'
 import { followSample } from '../support/sample/service.ts'
 
 /** Connects what follows with what is followed. Once per process, before anything is served. */
 export const wire = (): void => {
   followProduction()
   followSchemaOfReleases()
+  followSource()
   followSample()
 }

@@ -76,7 +76,7 @@ export const startEngine = async (database: FreshDatabase, able: readonly RunKin
  * `sendOnce` hears the refusal.
  */
 export interface Person { readonly organisation: OrganisationId, readonly secret: string, readonly send: Send, readonly sendOnce: Send }
-type Send = (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: unknown, headers?: Record<string, string>) => Promise<Heard>
+type Send = (method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: unknown, headers?: Record<string, string>) => Promise<Heard>
 interface Heard { status: number, body: never, bytes: Buffer, headers: Record<string, unknown> }
 
 /** The project whose guideline is unread, and its version, when that is why something was refused. */

@@ -77,6 +77,8 @@ export const sentBy = (real: Readonly<Record<string, string>>): Readonly<Record<
   'release.create': { body: { name: 'R', batches: [real['batch']] } },
   'journal.verify': { body: {} },
   'journal.export': { body: { project: real['project'], from: '2026-01-01T00:00:00Z', to: '2027-01-01T00:00:00Z' } },
+  'release.rebuild': {},
+  'release.withdraw': { body: { reason: 'licence' } },
   'sample.create': { body: { images: 1, texts: 0 } },
   'session.end': {},
   'organisation.purge': {},

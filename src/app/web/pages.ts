@@ -34,6 +34,7 @@ export const pages: readonly Page[] = [
   { path: '/p/$project/inspect', room: 'console', place: 'inspect', opensPlace: true, needs: [...inspectionPolicy['inspection.read'], ...inspectionPolicy['review.judge']], load: () => import('../../chain/5-inspection/web/inspect-page.tsx').then(m => m.InspectPage) },
   { path: '/p/$project/b/$batch/inspection', room: 'console', place: 'inspect', needs: inspectionPolicy['inspection.read'], load: () => import('../../chain/5-inspection/web/lot-page.tsx').then(m => m.LotPage) },
   { path: '/p/$project/releases', room: 'console', place: 'release', opensPlace: true, needs: releasePolicy['release.read'], load: () => import('../../chain/6-release/web/releases-page.tsx').then(m => m.ReleasesPage) },
+  { path: '/p/$project/releases/compare', room: 'console', place: 'release', needs: releasePolicy['release.read'], load: () => import('../../chain/6-release/web/compare-page.tsx').then(m => m.ComparePage) },
   { path: '/p/$project/releases/$release', room: 'console', place: 'release', needs: releasePolicy['release.read'], load: () => import('../../chain/6-release/web/release-page.tsx').then(m => m.ReleasePage) },
   { path: '/p/$project/runs', room: 'console', place: 'runs', opensPlace: true, needs: runPolicy['run.read'], load: () => import('./runs/run-pages.tsx').then(m => m.RunsPage) },
   { path: '/p/$project/runs/$run', room: 'console', place: 'runs', needs: runPolicy['run.read'], load: () => import('./runs/run-pages.tsx').then(m => m.RunPage) },
