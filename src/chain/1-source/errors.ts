@@ -9,7 +9,7 @@ export const sourceFailures = defineFailures('source', {
   notBytes: { status: 415, text: { 'zh-Hans': '上传的内容以 application/octet-stream 发送。', 'zh-Hant': '上傳的內容以 application/octet-stream 發送。', en: 'Send the content of an upload as application/octet-stream.' } },
   uploadTooLarge: { status: 413, text: { 'zh-Hans': '上传超过上限 {limit, number} 字节。拆成几份。', 'zh-Hant': '上傳超過上限 {limit, number} 字節。拆成幾份。', en: 'The upload is over the limit of {limit, number} bytes. Send it in parts.' } },
   nothingToImport: { status: 409, text: { 'zh-Hans': '没有等待导入的上传。', 'zh-Hant': '沒有等待導入的上傳。', en: 'No upload waits to be imported.' } },
-  unrecognised: { status: 422, text: { 'zh-Hans': '认不出文件类型。支持图片、文本、ZIP、JSONL、CSV 和 TSV。', 'zh-Hant': '認不出文件類型。支持圖片、文本、ZIP、JSONL、CSV 和 TSV。', en: 'The kind of file is not known. Pictures, texts, ZIP, JSONL, CSV and TSV are.' } },
+  unrecognised: { status: 422, text: { 'zh-Hans': '认不出文件类型。支持图片、文本、ZIP、TAR、JSONL、CSV 和 TSV。', 'zh-Hant': '認不出文件類型。支持圖片、文本、ZIP、TAR、JSONL、CSV 和 TSV。', en: 'The kind of file is not known. Pictures, texts, ZIP, TAR, JSONL, CSV and TSV are.' } },
   fileTooLarge: { status: 422, text: { 'zh-Hans': '单个文件 {size, number} 字节，上限 {limit, number}。', 'zh-Hant': '單個文件 {size, number} 字節，上限 {limit, number}。', en: 'One file of {size, number} bytes; the limit is {limit, number}.' } },
   probeFailed: { status: 422, text: { 'zh-Hans': '读取文件时出错：{reason}。', 'zh-Hant': '讀取文件時出錯：{reason}。', en: 'The file could not be read: {reason}.' } },
   otherKind: { status: 200, text: { 'zh-Hans': '扩展名是 {extension}，内容却属于“{modality}”。已按内容处理。', 'zh-Hant': '擴展名是 {extension}，內容卻屬於“{modality}”。已按內容處理。', en: 'The name ends in {extension}, the content is of kind {modality}. The content counts.' } },
@@ -26,6 +26,8 @@ export const sourceFailures = defineFailures('source', {
 
 export const archiveFailures = defineFailures('archive', {
   corrupt: { status: 422, text: { 'zh-Hans': '压缩包损坏：{reason}。', 'zh-Hant': '壓縮包損壞：{reason}。', en: 'The archive is damaged: {reason}.' } },
+  truncated: { status: 422, text: { 'zh-Hans': '压缩包在第 {offset, number} 字节处断开，断在“{entry}”。之前的已读入。', 'zh-Hant': '壓縮包在第 {offset, number} 字節處斷開，斷在“{entry}”。之前的已讀入。', en: 'The archive is cut off at byte {offset, number}, inside "{entry}". What came before is read.' } },
+  noEndMark: { status: 200, text: { 'zh-Hans': '压缩包在第 {offset, number} 字节处结束，没有结尾标记：后面可能还有文件没传到。', 'zh-Hant': '壓縮包在第 {offset, number} 字節處結束，沒有結尾標記：後面可能還有文件沒傳到。', en: 'The archive ends at byte {offset, number} without its end mark: files after it may be missing.' } },
   pathEscape: { status: 422, text: { 'zh-Hans': '文件名会跑出自己的文件夹，已拒绝。', 'zh-Hant': '文件名會跑出自己的文件夾，已拒絕。', en: 'The name would leave its folder and was refused.' } },
   link: { status: 422, text: { 'zh-Hans': '这是链接，不是文件，已拒绝。', 'zh-Hant': '這是鏈接，不是文件，已拒絕。', en: 'A link, not a file; refused.' } },
   specialFile: { status: 422, text: { 'zh-Hans': '这是设备或管道，不是文件，已拒绝。', 'zh-Hant': '這是設備或管道，不是文件，已拒絕。', en: 'A device or pipe, not a file; refused.' } },
