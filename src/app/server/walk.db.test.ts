@@ -43,10 +43,11 @@ beforeAll(async () => {
   const batch = ((await founder.send('POST', `/api/v1/projects/${project}/batches`, { name: 'b', selection, open: true, plan: { level: 'II', aql: '4.0' } })).body as { id: string }).id
   const assignment = ((await founder.send('POST', '/api/v1/assignments', { project, batch, step: 'annotate' })).body as { id: string }).id
   const work = await get(`/api/v1/assignments/${assignment}/work`)
+  const session = ((await founder.send('POST', `/api/v1/datasets/${dataset}/upload-sessions`, { name: 'x.bin', size: 3 })).body as { id: string }).id
   const { membership } = ((await get('/api/v1/people'))['people'] as { membership: string }[])[0]!
   const token = ((await founder.send('POST', '/api/v1/tokens', { name: 't' })).body as { id: string }).id
   real = {
-    project, dataset, asset, recipe, preparation, run, selection, batch, assignment, membership, token, task: (work['task'] as { id: string }).id, annotation: (work['annotations'] as { id: string }[])[0]!.id,
+    project, dataset, asset, recipe, preparation, run, selection, batch, assignment, membership, token, session, task: (work['task'] as { id: string }).id, annotation: (work['annotations'] as { id: string }[])[0]!.id,
     inspection: ((await get(`/api/v1/batches/${batch}/inspections`))['inspections'] as { id: string }[])[0]!.id, release: newId(), format: 'csv',
   }
 }, 120_000)

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import pino from 'pino'
+import { sweptBefore } from '../../chain/1-source/upload/sessions.ts'
 import { connect } from '../../workspace/database/connect.ts'
 import { runEngine } from '../../workspace/runs/engine.ts'
 import { logStream } from '../host/log-stream.ts'
@@ -23,12 +24,18 @@ const { services, boss, close } = await openServices(config, true)
 const { db: scheduler } = connect(config.database.scheduler, 2)
 const pool = childPool(slots, childEnvironment(config, environment))
 const engine = await runEngine({ boss, kinds, services, scheduler, slots, execute: pool.execute, report: error => log.error({ err: error }, 'run engine') })
+
+const day = 24 * 3600 * 1000
+const sweep = (): void => { services.blobs.sweepParts(sweptBefore(services.clock.now())).catch((error: unknown) => log.error({ err: error }, 'sweep of unfinished uploads')) }
+sweep()
+const sweeping = setInterval(sweep, day)
 log.info({ slots, kinds: [...kinds.keys()] }, 'worker ready')
 
 let stopping = false
 const stop = async (): Promise<void> => {
   if (stopping) return
   stopping = true
+  clearInterval(sweeping)
   await engine.stop().catch(() => {})
   pool.close()
   await Promise.allSettled([close(), scheduler.destroy()])
