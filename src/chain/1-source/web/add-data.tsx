@@ -1,9 +1,9 @@
-import { useRef, useState, type FormEvent, type ReactNode } from 'react'
+import { useState, type FormEvent, type ReactNode } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { listRuns } from '../../../workspace/runs/contract.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ChoiceField } from '../../../ui/choice-field.tsx'
-import { filesOfInput, type ChosenFile, type FileHandle } from '../../../ui/dropped-files.ts'
+import type { ChosenFile, FileHandle } from '../../../ui/dropped-files.ts'
 import { FailureState } from '../../../ui/error-state.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { FileDrop } from '../../../ui/file-drop.tsx'
@@ -32,8 +32,6 @@ export const AddData = ({ project, datasets }: { readonly project: string, reado
   const [{ files, handles }, setChosen] = useState(nothing)
   const [provenance, setProvenance] = useState(emptyProvenance)
   const [options, setOptions] = useState<ImportOptions>({})
-  const [resumed, setResumed] = useState<KeptUpload | null>(null)
-  const again = useRef<HTMLInputElement>(null)
   const upload = useUpload(), isSending = upload.state.at === 'sending'
   const create = useServerCommand(createDataset, [listDatasets]), begin = useServerCommand(startImport, [listDatasets, listRuns, listUploads])
   const discard = useServerCommand(discardUploads, [listDatasets, listUploads])
@@ -56,7 +54,6 @@ export const AddData = ({ project, datasets }: { readonly project: string, reado
     await forget(dataset)
     setChosen(nothing)
     setName('')
-    setResumed(null)
     toast({ text: t(m.imported) })
   }
   // What the mutations refuse stands in their own error state.
@@ -65,21 +62,18 @@ export const AddData = ({ project, datasets }: { readonly project: string, reado
     setInto(kept.dataset)
     setProvenance(kept.provenance)
     setOptions(kept.options)
-    setResumed(kept)
     const chosen = { files: found, handles: kept.handles }, before = provenanceOf(kept.provenance)
     setChosen(chosen)
     if (before && found.length > 0) void run(chosen, kept.dataset, before).catch(() => undefined)
   }
-  const choose = (kept: KeptUpload): void => { setResumed(kept); again.current?.click() }
   const giveUp = (dataset: string): void => {
-    void discard.mutateAsync({ params: { dataset } }).then(() => forget(dataset)).then(() => { upload.reset(); setChosen(nothing); setResumed(null) }, () => undefined)
+    void discard.mutateAsync({ params: { dataset } }).then(() => forget(dataset)).then(() => { upload.reset(); setChosen(nothing) }, () => undefined)
   }
   return (
     <section className="card" aria-labelledby="add-data">
       <header><h2 id="add-data">{t(m.addData)}</h2></header>
       <form className="body stack loose" onSubmit={submit}>
-        {upload.state.at === 'idle' && <UnfinishedUploads project={project} datasets={datasets} onFound={takeUp} onChoose={choose} onDiscard={kept => giveUp(kept.dataset)} />}
-        <input ref={again} type="file" hidden multiple aria-label={t(m.chooseFolderAgain)} {...{ webkitdirectory: '' }} onChange={event => { if (resumed) takeUp(resumed, filesOfInput(event.target.files)) }} />
+        {upload.state.at === 'idle' && <UnfinishedUploads project={project} datasets={datasets} onFound={takeUp} onDiscard={kept => giveUp(kept.dataset)} />}
         <FileDrop chosen={files.length} onFiles={(found, ways) => setChosen({ files: found, handles: ways })} />
         {datasets.length > 0 && <ChoiceField label={t(m.into)} value={into} options={[{ value: '', label: t(m.newDataset) }, ...datasets.map(d => ({ value: d.id, label: d.name }))]} onChange={setInto} />}
         {!target && <Field label={t(m.datasetName)} value={name} maxLength={200} onChange={event => setName(event.target.value)} />}

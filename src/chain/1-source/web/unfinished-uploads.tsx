@@ -1,7 +1,7 @@
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from '../../../ui/button.tsx'
-import { filesOfHandles, type ChosenFile } from '../../../ui/dropped-files.ts'
+import { filesOfHandles, filesOfInput, type ChosenFile } from '../../../ui/dropped-files.ts'
 import { formatCount } from '../../../ui/format.ts'
 import { useT } from '../../../ui/i18n.tsx'
 import { Note } from '../../../ui/note.tsx'
@@ -13,16 +13,15 @@ import { heldBy, waitingFiles } from './upload-files.ts'
 export const keptUploadsKey = 'kept-uploads'
 
 interface Acts {
-  /** The files of the earlier choice, found again by the browser. */
+  /** The files of the earlier choice, found again by the browser or chosen again by the person. */
   onFound(upload: KeptUpload, files: readonly ChosenFile[]): void
-  /** The person has to choose the folder again. */
-  onChoose(upload: KeptUpload): void
   onDiscard(upload: KeptUpload): void
 }
 
-const Unfinished = ({ upload, dataset, onFound, onChoose, onDiscard }: { readonly upload: KeptUpload, readonly dataset: DatasetView } & Acts): ReactNode => {
+const Unfinished = ({ upload, dataset, onFound, onDiscard }: { readonly upload: KeptUpload, readonly dataset: DatasetView } & Acts): ReactNode => {
   const t = useT()
   const [lost, setLost] = useState(false)
+  const folder = useRef<HTMLInputElement>(null)
   const waiting = useQuery({ queryKey: [listUploads.id, dataset.id], queryFn: ({ signal }) => waitingFiles(dataset.id, signal) })
   const isThere = waiting.data && heldBy(waiting.data), there = isThere ? upload.files.filter(isThere).length : null
   const canFind = upload.handles.length > 0 && !lost
@@ -35,9 +34,10 @@ const Unfinished = ({ upload, dataset, onFound, onChoose, onDiscard }: { readonl
     <Note tone="accent" icon="import">
       <div className="happened">{there === null ? dataset.name : t(m.unfinished, { name: dataset.name, there: formatCount(there), total: formatCount(upload.files.length) })}</div>
       <div className="meta secondary">{canFind ? t(m.findAgain) : t(m.chooseAgain)}</div>
+      <input ref={folder} type="file" hidden multiple aria-label={t(m.chooseFolderAgain)} {...{ webkitdirectory: '' }} onChange={event => onFound(upload, filesOfInput(event.target.files))} />
       <div className="acts">
         {canFind && <Button size="s" icon="play" onClick={() => void find()}>{t(m.goOn)}</Button>}
-        {!canFind && <Button size="s" icon="folder" onClick={() => onChoose(upload)}>{t(m.chooseFolderAgain)}</Button>}
+        {!canFind && <Button size="s" icon="folder" onClick={() => folder.current?.click()}>{t(m.chooseFolderAgain)}</Button>}
         <Button size="s" variant="quiet" onClick={() => onDiscard(upload)}>{t(m.discard)}</Button>
       </div>
     </Note>
