@@ -1,8 +1,12 @@
+import { followWithdrawals as productionFollowsWithdrawals } from '../chain/3-production/withdrawn.ts'
 import { followProduction } from '../chain/5-inspection/service.ts'
+import { followWithdrawals as releasesFollowWithdrawals } from '../chain/6-release/withdrawn.ts'
 import { followSample } from '../support/sample/service.ts'
 
 /** Connects what follows with what is followed. Once per process, before anything is served. */
 export const wire = (): void => {
   followProduction()
   followSample()
+  productionFollowsWithdrawals()
+  releasesFollowWithdrawals()
 }

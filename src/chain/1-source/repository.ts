@@ -76,11 +76,11 @@ export const findSame = async (tx: Tx, dataset: DatasetId, wanted: readonly { na
 }
 export const sameKey = (a: { name: string, sha256: string }): string => `${a.name}\n${a.sha256}`
 
-const columns = ['a.id', 'a.dataset', 'a.name', 'a.modality', 'a.media_type', 'a.sha256', 'a.size', 'a.facts', 'a.derivatives', 'a.provenance', 'a.parent', 'a.made_by', 'a.run', 'a.created_at'] as const
-interface AssetColumns { id: string, dataset: string, name: string, modality: string, media_type: string, sha256: string, size: number, facts: unknown, derivatives: unknown, provenance: unknown, parent: string | null, made_by: unknown, run: string, created_at: Date }
+const columns = ['a.id', 'a.dataset', 'a.name', 'a.modality', 'a.media_type', 'a.sha256', 'a.size', 'a.facts', 'a.derivatives', 'a.provenance', 'a.parent', 'a.made_by', 'a.run', 'a.created_at', 'a.withdrawn_at'] as const
+interface AssetColumns { id: string, dataset: string, name: string, modality: string, media_type: string, sha256: string, size: number, facts: unknown, derivatives: unknown, provenance: unknown, parent: string | null, made_by: unknown, run: string, created_at: Date, withdrawn_at: Date | null }
 const assetOf = (r: AssetColumns): Asset => ({
   id: r.id as AssetId, dataset: r.dataset as DatasetId, name: r.name, modality: r.modality, mediaType: r.media_type, sha256: r.sha256, size: r.size, facts: r.facts as Facts, derivatives: r.derivatives as Derived[],
-  provenance: r.provenance as Provenance, parent: r.parent as AssetId | null, madeBy: r.made_by as Asset['madeBy'], run: r.run as RunId, createdAt: r.created_at,
+  provenance: r.provenance as Provenance, parent: r.parent as AssetId | null, madeBy: r.made_by as Asset['madeBy'], run: r.run as RunId, createdAt: r.created_at, withdrawnAt: r.withdrawn_at,
 })
 export const findAsset = async (tx: Tx, id: AssetId): Promise<{ asset: Asset, project: ProjectId } | undefined> => {
   const row = await tx.selectFrom('asset as a').innerJoin('dataset as d', 'd.id', 'a.dataset').select([...columns, 'd.project']).where('a.id', '=', id).executeTakeFirst()

@@ -14,6 +14,7 @@ import * as source from './service.ts'
 import type { StoredSession } from './upload/repository.ts'
 import * as sessions from './upload/sessions.ts'
 import { storeBundle, storeUpload } from './upload/store.ts'
+import { withdrawalRoutes } from './withdrawal/routes.ts'
 
 /** Longest upload, in bytes: 20 GiB unless told. */
 export interface SourceOptions { readonly uploadLimit: number }
@@ -28,7 +29,7 @@ const viewDatasets = async (tx: Tx, found: readonly rows.StoredDataset[]): Promi
 }
 const view = (asset: Asset): contract.AssetView => {
   const { derivatives: _, ...a } = asset
-  return { ...a, thumbnail: thumbnailSha256(asset) !== null, textSha256: a.mediaType.startsWith('text/') ? textSha256(asset) : null, createdAt: a.createdAt.toISOString() }
+  return { ...a, thumbnail: thumbnailSha256(asset) !== null, textSha256: a.mediaType.startsWith('text/') ? textSha256(asset) : null, createdAt: a.createdAt.toISOString(), withdrawnAt: a.withdrawnAt?.toISOString() ?? null }
 }
 
 /** The shell parses JSON and plain text before a handler sees them. */
@@ -36,8 +37,11 @@ const bytesOf = (body: unknown): Readable => (body instanceof Readable ? body : 
 const dateOf = (modified: number | undefined): Date | null => (modified === undefined ? null : new Date(modified))
 const viewSession = ({ modified: _, ...session }: StoredSession): contract.UploadSessionView => ({ ...session, partSize: sessions.partSize })
 
-const lookUp = (services: Services, actor: Actor, id: string): Promise<Asset> =>
-  inScope(services.db, { organisation: actor.organisation, account: actor.account }, tx => source.enterAsset(tx, actor, id as AssetId))
+/** The asset whose content is asked for. */
+const lookUp = (services: Services, actor: Actor, id: string): Promise<Asset> => inScope(services.db, { organisation: actor.organisation, account: actor.account }, async tx => {
+  const asset = await source.enterAsset(tx, actor, id as AssetId)
+  return asset.withdrawnAt ? refuse(sourceFailures.withdrawn()) : asset
+})
 
 /** The bytes of a file, or the part that a Range header asks for. */
 const send = async (services: Services, actor: Actor, file: { sha256: string, size: number, mediaType: string }, header: string | null): Promise<ByteReply> => {
@@ -86,6 +90,7 @@ export const sourceRoutesWith = ({ uploadLimit }: SourceOptions): readonly Endpo
     return thumbnail ? send(services, actor, thumbnail, range) : refuse(sourceFailures.noThumbnail())
   }),
   onBytes(contract.readText)(async ({ actor, input, services }) => source.readText(services, actor.organisation, await lookUp(services, actor, input.params.asset))),
+  ...withdrawalRoutes,
 ]
 
 export const sourceRoutes = sourceRoutesWith({ uploadLimit: 20 * 1024 ** 3 })

@@ -45,8 +45,9 @@ export const schemaVersionsOf = async (tx: Tx, release: ReleaseId): Promise<numb
   const { rows } = await sql<{ version: number }>`select distinct b.schema_version version from release_item i join task t on t.id = i.task join batch b on b.id = t.batch where i.release = ${release} order by 1`.execute(tx)
   return rows.map(r => r.version)
 }
+/** What the tasks show; an asset that was withdrawn is in no new release. */
 export const assetsOfTasks = async (tx: Tx, tasks: readonly TaskId[]): Promise<{ task: TaskId, asset: AssetId, cluster: string | null }[]> =>
-  tasks.length === 0 ? [] : tx.selectFrom('task_asset').select(['task', 'asset', 'cluster']).where('task', 'in', [...tasks]).execute() as Promise<{ task: TaskId, asset: AssetId, cluster: string | null }[]>
+  tasks.length === 0 ? [] : tx.selectFrom('task_asset as t').innerJoin('asset as a', 'a.id', 't.asset').select(['t.task', 't.asset', 't.cluster']).where('t.task', 'in', [...tasks]).where('a.withdrawn_at', 'is', null).execute() as Promise<{ task: TaskId, asset: AssetId, cluster: string | null }[]>
 
 export interface PreparedFrom { readonly preparation: string, readonly recipe: string, readonly version: number, readonly kept: number, readonly dropped: number }
 
@@ -79,3 +80,10 @@ export const exportsOf = async (tx: Tx, releases: readonly ReleaseId[]): Promise
 export const makeReady = (tx: Tx, id: ReleaseId, made: { archive: string, digest: string, signature: string, publicKey: string, counts: StoredCounts, now: Date }): Promise<unknown> =>
   tx.updateTable('release').set({ state: 'ready', manifest_sha256: made.archive, manifest_digest: made.digest, signature: made.signature, public_key: made.publicKey, counts: json(made.counts), ready_at: made.now }).where('id', '=', id).execute()
 export const makeFailed = (tx: Tx, id: ReleaseId): Promise<unknown> => tx.updateTable('release').set({ state: 'failed' }).where('id', '=', id).where('state', '=', 'building').execute()
+
+/** Releases that contain one of these assets, newest first. */
+export const releasesWith = async (tx: Tx, assets: readonly AssetId[]): Promise<{ id: ReleaseId, number: number, name: string, state: string, items: number }[]> => {
+  const { rows } = await sql<{ id: ReleaseId, number: number, name: string, state: string, items: number }>`select r.id, r.number, r.name, r.state, count(*) items
+    from release_item i join release r on r.id = i.release where i.asset = any(${[...assets]}::uuid[]) group by r.id order by r.number desc`.execute(tx)
+  return rows
+}

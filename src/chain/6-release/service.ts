@@ -40,9 +40,10 @@ export const createRelease = async (tx: Tx, services: Services, actor: Actor, pr
     if (batch.project !== project) refuse(releaseFailures.batchNotAccepted({ batch: displayNumber('batch', batch.number), state: 'foreign' }, { field: 'batches' }))
     if (!releasable.has(batch.state)) refuse(releaseFailures.batchNotAccepted({ batch: displayNumber('batch', batch.number), state: batch.state }, { field: 'batches' }))
   }
-  const outcomes = await outcomesOf(tx, spec.batches as BatchId[])
+  const standing = await outcomesOf(tx, spec.batches as BatchId[])
+  const assets = await rows.assetsOfTasks(tx, standing.map(o => o.task)), assetOf = new Map(assets.map(a => [a.task, a]))
+  const outcomes = standing.filter(o => assetOf.has(o.task))
   if (outcomes.length === 0) refuse(releaseFailures.empty({}, { field: 'batches' }))
-  const assets = await rows.assetsOfTasks(tx, outcomes.map(o => o.task)), assetOf = new Map(assets.map(a => [a.task, a]))
   const splits = assignSplits(assets, spec.splits, spec.seed)
   const id = newId<ReleaseId>(), now = services.clock.now(), number = await nextNumber(tx, actor.organisation, project, 'release')
   await rows.insertRelease(tx, { id, organisation: actor.organisation, project, number, name: input.name, spec, items: outcomes.length, by: actor.membership, now })
