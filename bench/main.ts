@@ -1,5 +1,5 @@
 // `npm run bench NAME`: one of the benchmarks beside this file; without a name it says which there are.
-const benches = { editor: () => import('./editor.ts'), operators: () => import('./operators.ts') }
+const benches = { editor: () => import('./editor.ts'), import: () => import('./import.ts'), operators: () => import('./operators.ts') }
 const isBench = (name: string): name is keyof typeof benches => name in benches
 
 const [name = '', ...rest] = process.argv.slice(2)

@@ -12,7 +12,7 @@ import { enterProject } from '../../workspace/project/service.ts'
 import type { RunRef } from '../../workspace/runs/service.ts'
 import { sourceFailures } from './errors.ts'
 import { importRun } from './jobs.ts'
-import { nameProblem, textSha256, type Asset, type ImportOptions, type Provenance } from './model.ts'
+import { textSha256, type Asset, type ImportOptions, type Provenance } from './model.ts'
 import * as rows from './repository.ts'
 import './policy.ts'
 
