@@ -23,7 +23,7 @@ import { machine } from './machine.ts'
 
 /**
  * A table of texts, row by row into assets, by a real worker with one child, against COPY of the same texts into a plain table of the same
- * PostgreSQL: what the database alone needs. Memory is the child's resident set, looked at twice a second.
+ * PostgreSQL: what the database alone needs. Memory is the resident set of worker and child, looked at twice a second.
  * Run: `npm run bench import [rows]`; a million rows unless told. Linux only: memory is read from /proc.
  */
 const ROWS = Number(process.argv[2] ?? 1_000_000)
@@ -65,7 +65,7 @@ let worker: ChildProcess | null = null
 try {
   const passwords = { app: 'bench-app', scheduler: 'bench-scheduler' }, secrets = need(openSecrets(folder.secrets, null))
   need(await migrate(postgres.ownerUrl, { appPassword: passwords.app, schedulerPassword: passwords.scheduler, migrationsFolder: path.resolve(import.meta.dirname, '../migrations') }))
-  const urls = databaseUrls(postgres.ownerUrl, { owner: 'bench-owner', ...passwords })
+  const urls = databaseUrls(postgres.ownerUrl, passwords)
   const config: ProcessConfig = {
     dataFolder: folder.path, host: '127.0.0.1', port: 1, logLevel: 'error', database: { app: urls.app, scheduler: urls.scheduler }, blobs: { kind: 'folder', path: folder.blobs },
     masterSecret: secrets.master.toString('hex'), signingKeyPath: secrets.signingKeyPath, publicUrl: 'http://localhost', setupToken: null, webRoot: '',
@@ -91,22 +91,23 @@ try {
   await storeUpload(services, actor, dataset.id, { name: 'rows.jsonl', modified: null }, Readable.from(pieces(i => `${JSON.stringify({ text: textOf(i) })}\n`)), 2 ** 40)
   worker = spawn(process.execPath, [path.resolve(import.meta.dirname, '../src/app/worker/main.ts')], { env: { ...childEnvironment(config, process.env), FEEDSTOCK_SLOTS: '1' }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   const began = performance.now(), run = await inScope(services.db, actor, tx => startImport(tx, services, actor, dataset.id, { provenance: { kind: 'self_collected', record: 'bench' } }))
-  const resident: number[] = []
-  let parent = 0
+  const child: number[] = [], parent: number[] = []
   for (;;) {
     await new Promise(resolve => { setTimeout(resolve, 500) })
-    parent = Math.max(parent, residentOf(worker.pid!))
-    resident.push(childrenOf(worker.pid!).reduce((sum, pid) => sum + residentOf(pid), 0))
+    parent.push(residentOf(worker.pid!))
+    child.push(childrenOf(worker.pid!).reduce((sum, pid) => sum + residentOf(pid), 0))
     const { rows: [state] } = await owner.query<{ state: string, failure: unknown }>('select state, failure from run.run where id = $1', [run])
     if (state!.state === 'done') break
     if (state!.state !== 'running') throw new Error(`run ${state!.state} ${JSON.stringify(state!.failure)}`)
   }
   const took = seconds(began), { rows: [made] } = await owner.query<{ n: string }>('select count(*) n from asset')
-  const quarter = Math.floor(resident.length / 4), mean = (part: readonly number[]): number => part.reduce((a, b) => a + b, 0) / Math.max(1, part.length)
+  const quarter = Math.floor(child.length / 4), mean = (part: readonly number[]): string => (part.reduce((a, b) => a + b, 0) / Math.max(1, part.length)).toFixed(0)
+  const memory = (of: readonly number[]): string => `peak ${Math.max(...of).toFixed(0)} MiB, mean of the second quarter of the time ${mean(of.slice(quarter, 2 * quarter))}, of the last ${mean(of.slice(-quarter))}`
   console.log(machine())
   console.log(`import  ${Number(made!.n).toLocaleString('en-US')} rows of JSONL into assets in ${took.toFixed(1)} s: ${(ROWS / took).toFixed(0)} rows/s, one worker child`)
   console.log(`copy    the same texts by COPY in ${copy.toFixed(1)} s: ${(ROWS / copy).toFixed(0)} rows/s; the import takes ${(took / copy).toFixed(0)} times as long, and makes a blob, a probe and a record of each row`)
-  console.log(`memory  worker child: peak ${Math.max(...resident).toFixed(0)} MiB, second quarter of the time ${mean(resident.slice(quarter, 2 * quarter)).toFixed(0)}, last quarter ${mean(resident.slice(-quarter)).toFixed(0)}; worker: peak ${parent.toFixed(0)} MiB`)
+  console.log(`memory  worker child: ${memory(child)}`)
+  console.log(`        worker: ${memory(parent)}`)
   await owner.end()
   await close()
 } finally {
