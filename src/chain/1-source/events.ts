@@ -9,5 +9,11 @@ import type { ImportSpec } from './import-spec.ts'
 /** An import ended; inside the transaction of its last shard. */
 export const importEnded = channel<{ readonly tx: Tx, readonly run: RunRef<ImportSpec> }>()
 
-/** Assets were withdrawn, those derived of them among them; inside the transaction that marks them. */
-export const assetsWithdrawn = channel<{ readonly tx: Tx, readonly services: Services, readonly author: Author, readonly project: ProjectId, readonly assets: readonly AssetId[], readonly reason: string }>()
+export interface ReleaseReached { readonly id: string, readonly display: string, readonly name: string, readonly state: string, readonly items: number }
+/** What a withdrawal reaches to the right of here; each slice adds what it knows. */
+export interface WithdrawalEffects { tasks: number, readonly releases: ReleaseReached[] }
+/** Somebody asks what a withdrawal of these assets would reach, or did. */
+export const withdrawalLookedAt = channel<{ readonly tx: Tx, readonly project: ProjectId, readonly assets: readonly AssetId[], readonly effects: WithdrawalEffects }>()
+
+/** Assets were taken out for good, with all that was derived of them; inside the transaction of the withdrawal. `reason` is a code of revocations (consent, other), what a person wrote stays with the withdrawal. */
+export const assetsWithdrawn = channel<{ readonly tx: Tx, readonly services: Services, readonly author: Author, readonly project: ProjectId, readonly withdrawal: string, readonly assets: readonly AssetId[], readonly reason: string }>()

@@ -74,6 +74,12 @@ export const listTasks = async (tx: Tx, batch: BatchId, page: { after: number, l
 }
 export const assetsOf = (tx: Tx, tasks: readonly TaskId[]): Promise<{ task: TaskId, slot: string, asset: AssetId, cluster: string | null }[]> =>
   tasks.length === 0 ? Promise.resolve([]) : tx.selectFrom('task_asset').select(['task', 'slot', 'asset', 'cluster']).where('task', 'in', [...tasks]).orderBy('task').orderBy('slot').execute() as Promise<{ task: TaskId, slot: string, asset: AssetId, cluster: string | null }[]>
+/** Tasks that are neither approved nor discarded and show one of these assets. */
+export const unfinishedOn = async (tx: Tx, assets: readonly AssetId[]): Promise<TaskId[]> => {
+  const { rows } = await sql<{ id: TaskId }>`select distinct t.id from task t join task_asset ta on ta.task = t.id
+    where ta.asset = any(${[...assets]}::uuid[]) and t.state not in ('approved', 'discarded') order by t.id`.execute(tx)
+  return rows.map(r => r.id)
+}
 export const updateTask = (tx: Tx, id: TaskId, standing: TaskStanding & { set_aside: 'parked' | 'discarded' | null }): Promise<unknown> =>
   tx.updateTable('task').set(standing).where('id', '=', id).execute()
 /** What was said of a task, besides its assignments. The caller holds its lock. */

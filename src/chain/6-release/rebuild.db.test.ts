@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { need, startReleasedProject, type ReleasedProject } from '../../../test/harness/released-project.ts'
-import type { AssetId, ProjectId } from '../../kernel/ids.ts'
+import { newId, type AssetId, type ProjectId } from '../../kernel/ids.ts'
 import { sha256 } from '../../workspace/blobs/service.ts'
 import { inScope } from '../../workspace/database/connect.ts'
 import { assetsWithdrawn } from '../1-source/events.ts'
@@ -28,7 +28,7 @@ const rebuild = async (release: string): Promise<RebuildView> => {
 const withdrawAsset = (asset: string, reason: string): Promise<void> => inScope(house.product.engine.services.db, { organisation: house.boss.organisation }, async tx => {
   const { services } = house.product.engine, author = { organisation: house.boss.organisation, account: null, membership: null, roles: [], request: null }
   await tx.updateTable('asset').set({ withdrawn_at: new Date() }).where('id', '=', asset).execute()
-  await assetsWithdrawn.emit({ tx, services, author, project: house.project as ProjectId, assets: [asset as AssetId], reason })
+  await assetsWithdrawn.emit({ tx, services, author, project: house.project as ProjectId, withdrawal: newId(), assets: [asset as AssetId], reason })
 })
 const manifestOf = async (release: ReleaseView) => (await verifyRelease(over(await house.archiveOf(release.id)))).manifest!
 

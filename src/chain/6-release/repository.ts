@@ -180,3 +180,9 @@ export const ownNotices = async (tx: Tx, membership: MembershipId, limit: number
   select n.id, n.release, n.kind, n.reason, n.note, n.assets, n.at, r.project, r.number, r.name from release_notice n join release r on r.id = n.release
   where exists (select from journal j where j.kind = 'release' and j.object = n.release::text and j.verb = 'release.downloaded' and j.membership = ${membership})
   order by n.at desc, n.id desc limit ${limit}`.execute(tx)).rows
+/** Releases that contain one of these assets, newest first. */
+export const releasesContaining = async (tx: Tx, assets: readonly AssetId[]): Promise<{ id: ReleaseId, number: number, name: string, state: string, items: number }[]> => {
+  const { rows } = await sql<{ id: ReleaseId, number: number, name: string, state: string, items: number }>`select r.id, r.number, r.name, r.state, count(*) items
+    from release_item i join release r on r.id = i.release where i.asset = any(${[...assets]}::uuid[]) group by r.id order by r.number desc`.execute(tx)
+  return rows
+}
