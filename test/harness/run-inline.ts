@@ -88,8 +88,8 @@ const reading = (sendOnce: Send): Send => async (method, url, body, headers) => 
   const reply = await sendOnce(method, url, body, headers), wanted = unread(reply)
   if (!wanted) return reply
   const own = /^(.*\/assignments\/[^/]+)/.exec(url)?.[1]
-  const project = own ? ((await sendOnce('GET', `${own}/work`)).body as { assignment: { project: string } }).assignment.project : (body as { project: string }).project
-  await sendOnce('POST', `/api/v1/projects/${project}/guideline/acknowledgement`, wanted)
+  const project = own ? ((await sendOnce('GET', `${own}/work`, undefined, headers)).body as { assignment: { project: string } }).assignment.project : (body as { project: string }).project
+  await sendOnce('POST', `/api/v1/projects/${project}/guideline/acknowledgement`, wanted, headers)
   return sendOnce(method, url, body, headers)
 }
 

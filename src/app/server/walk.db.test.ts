@@ -46,7 +46,7 @@ beforeAll(async () => {
   const batch = ((await founder.send('POST', `/api/v1/projects/${project}/batches`, { name: 'b', selection, open: true, plan: { level: 'II', aql: '4.0' } })).body as { id: string }).id
   const assignment = ((await founder.send('POST', '/api/v1/assignments', { project, batch, step: 'annotate' })).body as { id: string }).id
   const work = await get(`/api/v1/assignments/${assignment}/work`)
-  const session = ((await founder.send('POST', `/api/v1/datasets/${dataset}/upload-sessions`, { name: 'x.bin', size: 3 })).body as { id: string }).id
+  const upload = ((await founder.send('POST', `/api/v1/datasets/${dataset}/upload-sessions`, { name: 'x.bin', size: 3 })).body as { id: string }).id
   const consent = ((await founder.send('POST', `/api/v1/projects/${project}/consents`, { subject: 'P-001', scope: 'training', givenOn: '2026-11-24' })).body as { id: string }).id
   const spare = ((await get(`/api/v1/datasets/${dataset}/assets`))['assets'] as { id: string }[])[1]!.id
   const withdrawal = ((await founder.send('POST', `/api/v1/projects/${project}/withdrawals`, { assets: [spare], reason: 'asked for' })).body as { id: string }).id
@@ -55,7 +55,7 @@ beforeAll(async () => {
   elsewhere = ((await founder.send('POST', `/api/v1/projects/${project}/batches`, { name: 'elsewhere', selection, open: true })).body as { id: string }).id
   const party = ((await founder.send('POST', `/api/v1/projects/${project}/parties`, { kind: 'supplier', name: 'S', steps: ['annotate'] })).body as { party: { id: string } }).party.id
   real = {
-    project, dataset, asset, recipe, preparation, run, selection, batch, assignment, membership, token, session, consent, withdrawal, task: (work['task'] as { id: string }).id, annotation: (work['annotations'] as { id: string }[])[0]!.id,
+    project, dataset, asset, recipe, preparation, run, selection, batch, assignment, membership, token, upload, consent, withdrawal, task: (work['task'] as { id: string }).id, annotation: (work['annotations'] as { id: string }[])[0]!.id,
     inspection: ((await get(`/api/v1/batches/${batch}/inspections`))['inspections'] as { id: string }[])[0]!.id, release: newId(), format: 'csv',
     party, engagement: party,
   }

@@ -45,14 +45,14 @@ export const UploadSessionView = Type.Object({
   partSize: Type.Integer({ description: 'Bytes of a piece at most' }), upload: Nullable(Uuid),
 })
 export type UploadSessionView = Static<typeof UploadSessionView>
-const OfSession = Type.Object({ session: Uuid })
+const OfSession = Type.Object({ upload: Uuid })
 export const openUpload = defineRoute({
   id: 'upload-session.open', method: 'POST', path: '/api/v1/datasets/:dataset/upload-sessions', summary: 'Begin a file that is sent in pieces, or learn where the same file stands', guard: { permission: 'dataset.import' }, repeatable: true, params: InDataset,
   body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 4000 }), size: Type.Integer({ minimum: 0 }), modified: Type.Optional(Modified) }, { additionalProperties: false }), ok: UploadSessionView,
 })
-export const readUpload = defineRoute({ id: 'upload-session.read', method: 'GET', path: '/api/v1/upload-sessions/:session', summary: 'Where a file stands', guard: { permission: 'dataset.import' }, params: OfSession, ok: UploadSessionView })
+export const readUpload = defineRoute({ id: 'upload-session.read', method: 'GET', path: '/api/v1/upload-sessions/:upload', summary: 'Where a file stands', guard: { permission: 'dataset.import' }, params: OfSession, ok: UploadSessionView })
 export const storePart = defineRoute({
-  id: 'upload-session.put', method: 'PUT', path: '/api/v1/upload-sessions/:session', summary: 'The next piece of a file, as application/octet-stream; the last one makes an upload of it', guard: { permission: 'dataset.import' }, repeatable: true,
+  id: 'upload-session.put', method: 'PUT', path: '/api/v1/upload-sessions/:upload', summary: 'The next piece of a file, as application/octet-stream; the last one makes an upload of it', guard: { permission: 'dataset.import' }, repeatable: true,
   params: OfSession, query: Type.Object({ offset: Type.Integer({ minimum: 0, description: 'Bytes before it; must be what the server holds' }) }, { additionalProperties: false }), body: 'stream', ok: UploadSessionView,
 })
 /** What an upload that was broken off need not send again. */

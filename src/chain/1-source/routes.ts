@@ -71,8 +71,8 @@ export const sourceRoutesWith = ({ uploadLimit }: SourceOptions): readonly Endpo
   onBytes(contract.discardUploads)(async ({ actor, input, services }) => ({ discarded: await sessions.discardUploads(services, actor, input.params.dataset as DatasetId) })),
   on(contract.openUpload)(async ({ tx, actor, input: { params, body }, services }) =>
     viewSession(await sessions.openUpload(tx, services, actor, params.dataset as DatasetId, { name: body.name, size: body.size, modified: dateOf(body.modified) }, uploadLimit))),
-  on(contract.readUpload)(async ({ tx, actor, input, services }) => viewSession(await sessions.readSession(tx, services, actor, input.params.session))),
-  onBytes(contract.storePart)(async ({ actor, input, services, body }) => viewSession(await sessions.storePart(services, actor, input.params.session, input.query.offset, bytesOf(body)))),
+  on(contract.readUpload)(async ({ tx, actor, input, services }) => viewSession(await sessions.readSession(tx, services, actor, input.params.upload))),
+  onBytes(contract.storePart)(async ({ actor, input, services, body }) => viewSession(await sessions.storePart(services, actor, input.params.upload, input.query.offset, bytesOf(body)))),
   on(contract.listUploads)(async ({ tx, actor, input: { params, query } }) => {
     const { id } = await source.enterDataset(tx, actor, params.dataset as DatasetId, 'dataset.import'), limit = query.limit ?? 1000
     const uploads = await rows.listWaiting(tx, id, { after: query.after ?? null, limit })

@@ -75,8 +75,8 @@ const sendLarge = async (dataset: string, one: UploadFile, signal: AbortSignal, 
     onSent(received)
     const bytes = file.slice(received, received + partSize)
     const put = await insisting(signal, async (): Promise<Result<UploadSessionView>> => {
-      const reply = await server().call(storePart, { params: { session: id }, query: { offset: received } }, { bytes, signal, onSent: sent => onSent(received + sent) })
-      return !reply.ok && reply.failure.code === sourceFailures.wrongOffset().code ? server().call(readUpload, { params: { session: id } }, { signal }) : reply
+      const reply = await server().call(storePart, { params: { upload: id }, query: { offset: received } }, { bytes, signal, onSent: sent => onSent(received + sent) })
+      return !reply.ok && reply.failure.code === sourceFailures.wrongOffset().code ? server().call(readUpload, { params: { upload: id } }, { signal }) : reply
     })
     if (!put.ok) return put
     if (put.value.received === received && put.value.upload === null && size > received) return fail(sourceFailures.wrongOffset({ received }))
