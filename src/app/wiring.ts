@@ -1,8 +1,10 @@
+import { followLeaving } from '../chain/3-production/leaving.ts'
 import { followProduction } from '../chain/5-inspection/service.ts'
 import { followSample } from '../support/sample/service.ts'
 
 /** Connects what follows with what is followed. Once per process, before anything is served. */
 export const wire = (): void => {
+  followLeaving()
   followProduction()
   followSample()
 }
