@@ -44,9 +44,12 @@ beforeAll(async () => {
   const assignment = ((await founder.send('POST', '/api/v1/assignments', { project, batch, step: 'annotate' })).body as { id: string }).id
   const work = await get(`/api/v1/assignments/${assignment}/work`)
   const { membership } = ((await get('/api/v1/people'))['people'] as { membership: string }[])[0]!
+  const { team, invitation, link } = Object.fromEntries(await Promise.all([['team', 'teams', { name: 'Day shift' }], ['invitation', 'invitations', { name: 'Lin', roles: ['executor'] }], ['link', 'base/links', undefined]]
+    .map(async ([name, path, body]) => [name, ((await founder.send('POST', `/api/v1/${path as string}`, body)).body as { id: string }).id]))) as Record<string, string>
+  const session = ((await get('/api/v1/account/sessions'))['sessions'] as { id: string }[])[0]!.id
   const token = ((await founder.send('POST', '/api/v1/tokens', { name: 't' })).body as { id: string }).id
   real = {
-    project, dataset, asset, recipe, preparation, run, selection, batch, assignment, membership, token, task: (work['task'] as { id: string }).id, annotation: (work['annotations'] as { id: string }[])[0]!.id,
+    project, dataset, asset, recipe, preparation, run, selection, batch, assignment, membership, token, team: team!, invitation: invitation!, link: link!, session, task: (work['task'] as { id: string }).id, annotation: (work['annotations'] as { id: string }[])[0]!.id,
     inspection: ((await get(`/api/v1/batches/${batch}/inspections`))['inspections'] as { id: string }[])[0]!.id, release: newId(), format: 'csv',
   }
 }, 120_000)

@@ -9,6 +9,8 @@ export const accessPolicy = definePolicy({
   'person.change': ['administrator'],
   'team.read': ['administrator', 'coordinator', 'supervisor', 'auditor', 'trainer'],
   'team.manage': ['administrator', 'coordinator'],
+  'base.read': ['administrator', 'supervisor', 'auditor'],
+  'base.manage': ['administrator'],
   'service.manage': ['administrator'],
   'token.manage': ['administrator', 'coordinator'],
   'token.oversee': ['administrator', 'auditor'],

@@ -4,17 +4,22 @@ import type { MembershipId, ProjectId } from '../../kernel/ids.ts'
 import { enterScope, inScope, type Tx } from '../database/connect.ts'
 import { readJournal } from '../journal/service.ts'
 import { sameDigest, sha256 } from '../blobs/service.ts'
+import { baseLinkRoutes } from './base-link/routes.ts'
 import * as contract from './contract.ts'
 import { inSteps, on, type Endpoint } from './endpoint.ts'
 import { accessFailures } from './errors.ts'
+import { invitationRoutes } from './invitation/routes.ts'
 import type { Actor, Role } from './model.ts'
 import * as rows from './repository.ts'
 import { factorsHere } from './second-factor/repository.ts'
 import { secondFactorRoutes } from './second-factor/routes.ts'
 import { admit } from './second-factor/service.ts'
 import * as access from './service.ts'
+import { serviceAccountRoutes } from './service-account/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { checkCredentials } from './session/service.ts'
+import { teamRoutes } from './team/routes.ts'
+import { tokenView } from './token-view.ts'
 
 /** Writes a secret where only the owner of the data folder can read it. @returns the path to name to the caller */
 export type ChallengeWriter = (name: string, secret: string) => Promise<string>
@@ -104,13 +109,10 @@ export const accessRoutes = (challenges: ChallengeWriter | null): readonly Endpo
     const entries = await readJournal(tx, { before: input.query.before ?? null, limit, project })
     return { entries: entries.map(e => ({ ...e, at: e.at.toISOString() })), next: entries.length === limit ? entries.at(-1)!.id : null }
   }),
-  ...sessionRoutes, ...secondFactorRoutes,
+  ...sessionRoutes, ...secondFactorRoutes, ...teamRoutes, ...invitationRoutes, ...serviceAccountRoutes, ...baseLinkRoutes,
 ]
 
 const peopleOf = async (tx: Tx, actor: Actor, people: readonly rows.Person[]): Promise<contract.PersonView[]> => {
   const factors = await factorsHere(tx, actor.organisation)
   return people.map(p => ({ ...p, since: p.since.toISOString(), secondFactor: factors.has(p.account) }))
 }
-export const tokenView = (t: rows.StoredToken): contract.TokenView => ({
-  id: t.id, name: t.name, permissions: t.permissions, projects: t.projects, createdAt: t.created_at.toISOString(), expiresAt: t.expires_at?.toISOString() ?? null, usedAt: t.used_at?.toISOString() ?? null,
-})

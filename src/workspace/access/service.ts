@@ -16,6 +16,8 @@ import type { SessionView } from './contract.ts'
 import './policy.ts'
 
 const day = 86_400_000
+/** How long an invitation link works. Milliseconds. */
+export const invitationLife = 7 * day
 const sessionDays = 14
 
 /** First line of every service: the permission, at the place it is asked for. */
@@ -145,7 +147,7 @@ export const invite = async (tx: Tx, clock: Clock, actor: Actor, input: { name: 
   // Nobody gives what they do not hold: only an administrator makes administrators.
   if (input.roles.includes('administrator') && !actor.roles.includes('administrator')) refuse(accessFailures.denied({ permission: 'person.change' }))
   if (input.project && !(await rows.hasProject(tx, input.project))) refuse(accessFailures.notFound({}, { field: 'project' }))
-  const { secret, hash } = newSecret('invitation'), id = newId(), now = clock.now(), expiresAt = new Date(now.getTime() + 7 * day)
+  const { secret, hash } = newSecret('invitation'), id = newId(), now = clock.now(), expiresAt = new Date(now.getTime() + invitationLife)
   await rows.insertInvitation(tx, { id, organisation: actor.organisation, project: input.project ?? null, name: input.name, roles: input.roles, hash, by: actor.membership, now, expires: expiresAt })
   await record(tx, actor, now, { verb: 'person.invited', kind: 'invitation', object: id, project: input.project, detail: { roles: [...input.roles] } })
   return { id, secret, expiresAt }
