@@ -1,5 +1,11 @@
 // `npm run bench NAME`: one of the benchmarks beside this file; without a name it says which there are.
-const benches = { editor: () => import('./editor.ts'), operators: () => import('./operators.ts') }
+const benches = {
+  claims: () => import('./claims.ts'),
+  editor: () => import('./editor.ts'),
+  list: () => import('./list.ts'),
+  operators: () => import('./operators.ts'),
+  start: () => import('./start.ts'),
+}
 const isBench = (name: string): name is keyof typeof benches => name in benches
 
 const [name = '', ...rest] = process.argv.slice(2)

@@ -51,7 +51,7 @@ begin
   for l in select b.id, b.member from base_link b where b.organisation = asking and b.state = 'active' order by b.member_name, b.id loop
     perform set_config('app.organisation', l.member::text, true);
     link := l.id;
-    select count(*) into people from membership m join account a on a.id = m.account where m.organisation = l.member and m.state = 'active' and a.kind = 'person' and a.disabled_at is null;
+    select count(*) into people from membership m join account a on a.id = m.account where m.organisation = l.member and m.state = 'active' and not m.guest and a.kind = 'person' and a.disabled_at is null;
     select count(*) into projects from project p where p.organisation = l.member and p.archived_at is null;
     select count(*) into tasks_approved from task t where t.organisation = l.member and t.state = 'approved';
     select coalesce(sum(r.items), 0) into items_released from release r where r.organisation = l.member and r.state = 'ready';

@@ -8,6 +8,7 @@ import { s3Store } from '../workspace/blobs/s3-store.ts'
 import type { BlobStore } from '../workspace/blobs/store.ts'
 import { connect, type Database } from '../workspace/database/connect.ts'
 import type { Services } from '../workspace/database/services.ts'
+import { startWaking } from '../workspace/journal/service.ts'
 import { openQueue } from '../workspace/runs/queue.ts'
 import { createStarter } from '../workspace/runs/starter.ts'
 import type { ChallengeWriter } from '../workspace/access/routes.ts'
@@ -36,7 +37,8 @@ export const openServices = async (config: ProcessConfig, worker: boolean): Prom
   const { db }: { db: Database } = connect(config.database.app, worker ? 8 : 20)
   const boss = await openQueue(config.database.app, kinds, worker)
   const services: Services = { db, clock: systemClock, plugins: await loadPlugins(), blobs: openBlobs(config), runs: createStarter(boss, kinds), signer: readSigner(config), vault: readVault(config) }
-  return { services, boss, async close() { await boss.stop({ graceful: false }).catch(() => {}); await db.destroy() } }
+  const stopWaking = startWaking(db)
+  return { services, boss, async close() { stopWaking(); await boss.stop({ graceful: false }).catch(() => {}); await db.destroy() } }
 }
 
 /** Local commands prove themselves by reading what only the owner of the data folder can. */

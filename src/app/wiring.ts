@@ -1,10 +1,12 @@
 import { followLeaving } from '../chain/3-production/leaving.ts'
 import { followProduction } from '../chain/5-inspection/service.ts'
+import { followSchemaOfReleases } from '../chain/6-release/service.ts'
 import { followSample } from '../support/sample/service.ts'
 
 /** Connects what follows with what is followed. Once per process, before anything is served. */
 export const wire = (): void => {
   followLeaving()
   followProduction()
+  followSchemaOfReleases()
   followSample()
 }

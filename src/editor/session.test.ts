@@ -38,6 +38,19 @@ describe('an editing session', () => {
     expect(drawn.shapes.map(shape => shape.class)).toEqual([null, null, null])
   })
 
+  test('a shape that is removed takes its relations with it in one mark, and undo brings all back', () => {
+    const tie = { ...plateShapes.definitions.get('plate')!, id: 'tie', space: 'relation' as const, check: undefined, bounds: () => null, ends: (payload: unknown) => (payload as { ends: [string, string] }).ends }
+    const drawn = new Draw({
+      shapes: { ...plateShapes, definitions: new Map([...plateShapes.definitions, ['tie', tie]]) }, tools: [selectTool], schema: { classes: [], questions: [] },
+      records: [plateAt(1, 0, 0), plateAt(2, 0, 50), { ...plateAt(3, 50, 0), kind: 'tie', class: 'pulls', payload: { ends: [shapeId(1), shapeId(2)] } }],
+    })
+    drawn.session.select([shapeId(1)])
+    drawn.session.removeSelection()
+    expect([...drawn.session.store.all()].map(record => record.id)).toEqual([shapeId(2)])
+    drawn.session.undo()
+    expect([...drawn.session.store.all()]).toHaveLength(3)
+  })
+
   test('Escape takes one step per press: gesture, selection, first tool', () => {
     const drawn = draw(), { session } = drawn
     session.select([shapeId(1)])

@@ -220,6 +220,7 @@ export class EditorSession<X extends Space & { readonly view: ToolView }> {
     const edits: ShapeOperation[] = []
     for (const op of ops) if (op.op === 'put' || op.op === 'remove') edits.push(op)
     if (edits.length > 0 && this.isReadOnly) return this.refuse(editorFailures.readOnly())
+    edits.push(...this.untied(edits))
     const broken = this.firstBroken(edits)
     if (broken) return this.refuse(broken)
     if (edits.length > 0) this.history.commit(edits)
@@ -230,6 +231,14 @@ export class EditorSession<X extends Space & { readonly view: ToolView }> {
     }
   }
 
+  /** What ties a shape that goes, goes with it: in the same mark, so that undo brings both back. */
+  private untied(edits: readonly ShapeOperation[]): ShapeOperation[] {
+    const gone = new Set(edits.flatMap(edit => edit.op === 'remove' ? [edit.id] : []))
+    if (gone.size === 0) return []
+    const ties = [...this.store.all()].filter(({ id, kind, payload }) => !gone.has(id) && this.shapes.definitions.get(kind)?.ends?.(payload).some(end => gone.has(end)))
+    return ties.map(({ id }) => ({ op: 'remove', id }))
+  }
+
   /** A shape that breaks its own rules, or a class that may not use it, never enters the document. */
   private firstBroken(edits: readonly ShapeOperation[]): Failure | null {
     for (const edit of edits) {
@@ -237,7 +246,7 @@ export class EditorSession<X extends Space & { readonly view: ToolView }> {
       const { kind, payload, class: used, question } = edit.shape
       const rule = this.shapes.definitions.get(kind)?.check?.(payload)
       if (rule) return editorFailures.shapeInvalid({ rule, shape: edit.shape.id })
-      const label = question === null ? this.schema.classes.find(entry => entry.id === used) : undefined
+      const label = question === null && !this.shapes.definitions.get(kind)?.ends ? this.schema.classes.find(entry => entry.id === used) : undefined
       if (label && !label.kinds.includes(kind)) return editorFailures.kindNotAllowed({ kind, class: label.id })
     }
     return null

@@ -7,6 +7,11 @@ import type { Segments } from './tools/segments.ts'
 /** A colour or a pattern of the canvas. */
 export type Paint = string | object
 
+/** How one reader's shapes look where several readers are compared: by colour and by pattern, never by colour alone. */
+export interface ReaderLook { readonly letter: string, readonly colour: string, readonly dash: readonly number[] }
+/** The shapes of one reader. */
+export interface Reading { readonly look: ReaderLook, readonly records: readonly ShapeRecord[] }
+
 /** What a shape draws with: the part of CanvasRenderingContext2D that it needs, so that drawing is tested without a canvas. */
 export interface Pen {
   fillStyle: Paint

@@ -7,6 +7,7 @@ export type AccountId = Id<'account'>
 export type OrganisationId = Id<'organisation'>
 export type MembershipId = Id<'membership'>
 export type ProjectId = Id<'project'>
+export type PartyId = Id<'party'>
 export type DatasetId = Id<'dataset'>
 export type AssetId = Id<'asset'>
 export type RecipeId = Id<'recipe'>

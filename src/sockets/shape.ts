@@ -3,8 +3,8 @@ import type { Affine, Bounds, Point } from '../kernel/geometry/plane.ts'
 import type { Message } from '../kernel/messages.ts'
 import type { Random } from '../kernel/random.ts'
 
-/** Where a shape lives: on a picture, in a text, or nowhere (an answer: choice, rating, text). */
-export type ShapeSpace = 'raster' | 'document' | 'answer'
+/** Where a shape lives: on a picture, in a text, between two others (a relation), or nowhere (an answer: choice, rating, text). */
+export type ShapeSpace = 'raster' | 'document' | 'answer' | 'relation'
 
 /**
  * A kind of shape: schema, geometry, equality and distance. Its drawing and its tool are in `web/`.
@@ -24,6 +24,8 @@ export interface ShapeDefinition<S extends TSchema = TSchema> {
   area(payload: Static<S>): number
   /** One past the last code point that it covers. Every document shape has it, no other. */
   end?(payload: Static<S>): number
+  /** The two shapes of the same annotation that it ties. Every relation has it, no other. */
+  ends?(payload: Static<S>): readonly [from: string, to: string]
   /** Is the point on or in the shape, within `tolerance` pixels of its edge? Raster only. */
   hitTest?(payload: Static<S>, point: Point, tolerance: number): boolean
   /** Raster only. A box under a rotation becomes the box around it. */
@@ -52,7 +54,7 @@ export const ShapeKey = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0
 
 /**
  * One shape as annotations hold it: the wire form, the stored form and the editor's record.
- * `class` is a class id of the label schema (of an answer: the chosen option's id, null for rating and text); `question` is set on answers only.
+ * `class` is a class id of the label schema (of an answer: the chosen option's id, null for rating and text; of a relation: its type); `question` is set on answers only.
  */
 export const ShapeRecord = Type.Object({
   id: ShapeKey,

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchChromium } from '../harness/chromium.ts'
 import { command, freePort, install, start, uninstall, type Installation } from '../harness/installation.ts'
 import { look, type Address, type Look } from './page-walk.ts'
-import { apiOf, crash, labelOne, newDesk, password, until, type Person } from './people.ts'
+import { apiOf, crash, labelOne, newDesk, password, readGuideline, until, type Person } from './people.ts'
 
 /**
  * Five people, each in a browser of their own, take a batch of pictures and texts from an invitation to a verified release:
@@ -104,6 +104,8 @@ test('the network is gone for a minute and the tab is killed in between: what wa
   const { page, context, api } = person('first')
   await page.goto(`${product.url}/me`)
   await press(page, '下一个任务')
+  // The first time, the guideline stands before the work.
+  await press(page, '已读并理解')
   await page.getByRole('application').waitFor()
   const assignment = page.url().split('/').at(-1)!
   await labelOne(page, 0)
@@ -125,6 +127,8 @@ test('the network is gone for a minute and the tab is killed in between: what wa
 }, 180_000)
 
 test('two annotators label every task, neither sees the other, and neither may judge', async () => {
+  await readGuideline(person('second').api, project)
+  await readGuideline(person('reviewer').api, project)
   await annotateAll('first', tasks)
   await annotateAll('second', tasks)
   const { counts } = await person('coordinator').api<{ counts: Record<string, number> }>('GET', `/api/v1/batches/${batch}`)

@@ -6,7 +6,7 @@ import { listRevisions, openWork, saveRevision, submitWork } from '../../src/cha
 import { newId } from '../../src/kernel/ids.ts'
 import type { ShapeRecord } from '../../src/sockets/shape.ts'
 import { listJournal } from '../../src/workspace/access/contract.ts'
-import { createProject } from '../../src/workspace/project/contract.ts'
+import { acknowledge, createProject } from '../../src/workspace/project/contract.ts'
 import { listRuns } from '../../src/workspace/runs/contract.ts'
 import { freePort, install, processesOf, start, uninstall, untilReady, type Installation } from '../harness/installation.ts'
 import { insisting, Refused, type Insisting } from '../harness/insisting.ts'
@@ -118,6 +118,7 @@ test(`server, worker and database are killed while four people save and imports 
   batch = (await owner.call(createBatch, { params: { project }, body: { name: 'Load', selection, open: true } })).id
 
   const annotators = await Promise.all(Array.from({ length: people }, async (_, i) => insisting(product.url, await invited(product.url, founder, `annotator-${i}`, ['executor']))))
+  for (const who of annotators) await who.call(acknowledge, { params: { project }, body: { version: 1 } })
   const importing = async (): Promise<void> => { for (let i = 0; working; i++) await ended(owner, await takeIn(owner, dataset, recipe, `file ${i}`, rowsPerFile)) }
   const load = Promise.all([importing(), ...annotators.map(annotate)])
   load.catch(() => { working = false })

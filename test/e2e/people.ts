@@ -54,3 +54,9 @@ export const until = async (what: string, isThere: () => Promise<boolean>): Prom
     await new Promise(resolve => { setTimeout(resolve, 500) })
   }
 }
+
+/** Says as this person that the newest guideline was read, so that the first claim meets no dialog. */
+export const readGuideline = async (api: ReturnType<typeof apiOf>, project: string): Promise<void> => {
+  const { newest } = await api<{ newest: number }>('GET', `/api/v1/projects/${project}/guideline/acknowledgement`)
+  await api('POST', `/api/v1/projects/${project}/guideline/acknowledgement`, { version: newest })
+}

@@ -30,6 +30,7 @@ import { freshDatabase, type FreshDatabase } from './database.ts'
 
 /** The real run engine on one database, its shards carried out in this process instead of in children. */
 export interface InlineEngine {
+  readonly database: FreshDatabase
   readonly services: Services
   /** Waits for the end. @throws when the run does not end `done` in time (milliseconds) */
   result(organisation: OrganisationId, run: string, within?: number): Promise<Json>
@@ -53,7 +54,7 @@ export const startEngine = async (database: FreshDatabase, able: readonly RunKin
   }
   const engine = await runEngine({ boss, kinds, services, scheduler, slots: 1, execute, report: error => { throw error } })
   return {
-    services,
+    database, services,
     async result(organisation, run, within = 60_000) {
       for (const end = Date.now() + within; Date.now() < end;) {
         const seen = await inScope(db, { organisation }, tx => findSummary(tx, run as RunId))
@@ -71,23 +72,43 @@ export const startEngine = async (database: FreshDatabase, able: readonly RunKin
   }
 }
 
-/** Speaks to the API as one person. */
-export interface Person { readonly organisation: OrganisationId, readonly secret: string, send(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: unknown, headers?: Record<string, string>): Promise<{ status: number, body: never, bytes: Buffer, headers: Record<string, unknown> }> }
-export interface InlineProduct { readonly engine: InlineEngine, readonly app: FastifyInstance, founder(name: string): Promise<Person>, member(organisation: OrganisationId, roles: readonly Role[]): Promise<Person>, stop(): Promise<void> }
+/**
+ * Speaks to the API as one person. `send` reads a guideline that stands before the work and then asks again, as people do;
+ * `sendOnce` hears the refusal.
+ */
+export interface Person { readonly organisation: OrganisationId, readonly secret: string, readonly send: Send, readonly sendOnce: Send }
+type Send = (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: unknown, headers?: Record<string, string>) => Promise<Heard>
+interface Heard { status: number, body: never, bytes: Buffer, headers: Record<string, unknown> }
+
+/** The project whose guideline is unread, and its version, when that is why something was refused. */
+const unread = ({ status, body }: Heard): { version: number } | null => {
+  const { error } = (status === 409 ? body : {}) as { error?: { code: string, parameters: { version: number } } }
+  return error?.code === 'project.guideline-unacknowledged' ? error.parameters : null
+}
+const reading = (sendOnce: Send): Send => async (method, url, body, headers) => {
+  const reply = await sendOnce(method, url, body, headers), wanted = unread(reply)
+  if (!wanted) return reply
+  const own = /^(.*\/assignments\/[^/]+)/.exec(url)?.[1]
+  const project = own ? ((await sendOnce('GET', `${own}/work`)).body as { assignment: { project: string } }).assignment.project : (body as { project: string }).project
+  await sendOnce('POST', `/api/v1/projects/${project}/guideline/acknowledgement`, wanted)
+  return sendOnce(method, url, body, headers)
+}
+
+export interface InlineProduct { readonly engine: InlineEngine, readonly database: FreshDatabase, readonly app: FastifyInstance, founder(name: string): Promise<Person>, member(organisation: OrganisationId, roles: readonly Role[]): Promise<Person>, stop(): Promise<void> }
 
 /** Server and engine in this process on a database of their own, with access, projects, runs and what is named. */
 export const startProduct = async (parts: { readonly kinds: readonly RunKind[], readonly endpoints: readonly Endpoint[], readonly servers?: (servers: PluginServers) => PluginServers }): Promise<InlineProduct> => {
   const database = await freshDatabase(), engine = await startEngine(database, parts.kinds, parts.servers), { services } = engine
   const app = await buildServer({ services, endpoints: [...accessRoutes(null), ...projectRoutes, ...runRoutes, ...parts.endpoints], webRoot: null, logLevel: 'silent', version: 'test' })
-  const speak = (secret: string, organisation: OrganisationId): Person => ({
-    organisation, secret,
-    async send(method, url, body, headers = {}) {
+  const speak = (secret: string, organisation: OrganisationId): Person => {
+    const sendOnce: Send = async (method, url, body, headers = {}) => {
       const raw = body instanceof Uint8Array
       const reply = await app.inject({ method, url, headers: { authorization: `Bearer ${secret}`, 'x-feedstock-organisation': organisation, ...(raw && { 'content-type': 'application/octet-stream' }), ...headers }, ...(body !== undefined && { payload: raw ? Buffer.from(body) : body as object }) })
       const json = String(reply.headers['content-type']).startsWith('application/json')
       return { status: reply.statusCode, body: (json ? reply.json() : undefined) as never, bytes: reply.rawPayload, headers: reply.headers }
-    },
-  })
+    }
+    return { organisation, secret, sendOnce, send: reading(sendOnce) }
+  }
   const join = (into: (account: AccountId, tx: Parameters<typeof openSession>[0]) => Promise<OrganisationId>): Promise<Person> => inScope(services.db, {}, async tx => {
     const account = newId<AccountId>()
     await insertAccount(tx, { id: account, login: account, name: 'Test person', kind: 'person', passwordHash: null, now: new Date() })
@@ -95,7 +116,7 @@ export const startProduct = async (parts: { readonly kinds: readonly RunKind[], 
     return speak(await openSession(tx, account, 'test', new Date()), organisation)
   })
   return {
-    engine, app,
+    engine, database, app,
     founder: name => join(async (account, tx) => (await found(tx, services.clock, account, { name, zone: 'Asia/Shanghai', scratch: true })).id),
     member: (organisation, roles) => join(async (account, tx) => {
       await enterScope(tx, { organisation, account })

@@ -4,9 +4,10 @@ import { refuse } from '../../kernel/failure.ts'
 import { digestOf } from '../../workspace/blobs/digest.ts'
 import type { ByteReply, Endpoint } from '../../workspace/access/endpoint.ts'
 import { findReply, keepReply, type StoredReply } from '../../workspace/access/repository.ts'
-import type { Caller } from '../../workspace/access/service.ts'
+import { scopeOf, type Caller } from '../../workspace/access/service.ts'
 import { enterScope, inScope, type Scope } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
+import { auditReads, type Watched } from './audit-reads.ts'
 import { identify, sessionCookie } from './caller.ts'
 import { requestFailures } from './errors.ts'
 
@@ -29,15 +30,26 @@ const callOf = (request: FastifyRequest, reply: FastifyReply, services: Services
   },
 })
 
-const handled = (endpoint: Endpoint, services: Services) => async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-  const caller = await identify(request, endpoint.route, services)
+type Reads = ReturnType<typeof auditReads>
+/** The caller as the handler sees it: of an auditor's reading, one that tells where a permission was an auditor's. */
+const watchedCaller = (reads: Reads, caller: Caller | null, endpoint: Endpoint, request: FastifyRequest): { caller: Caller | null, watched: Watched | null } => {
+  const watched = caller?.actor ? reads.watch(caller.actor, endpoint.route, { params: request.params, query: request.query }) : null
+  return { caller: caller && watched ? { ...caller, actor: watched.actor } : caller, watched }
+}
+
+const handled = (endpoint: Endpoint, services: Services, reads: Reads) => async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+  const { caller, watched } = watchedCaller(reads, await identify(request, endpoint.route, services), endpoint, request)
   const call = callOf(request, reply, services, caller)
-  const scope: Scope = { organisation: caller?.actor?.organisation ?? null, account: caller?.visitor.account ?? null }
+  const scope: Scope = caller?.actor ? scopeOf(caller.actor) : { account: caller?.visitor.account ?? null }
   const status = endpoint.route.status ?? 200
   const key = endpoint.route.repeatable || request.method === 'GET' || !caller?.actor ? null : request.headers['idempotency-key']
   const once = async (): Promise<unknown> => inScope(services.db, scope, async tx => {
     const work = (): Promise<unknown> => endpoint.handler({ ...call, tx } as never)
-    if (typeof key !== 'string') return work()
+    if (typeof key !== 'string') {
+      const output = await work()
+      await watched?.write(tx)
+      return output
+    }
     const { organisation, account } = caller!.actor!
     const asked = { route: endpoint.route.id, requestDigest: digestOf([request.params, request.query, request.body ?? null]) }
     const before = await findReply(tx, organisation, account, key)
@@ -49,7 +61,11 @@ const handled = (endpoint: Endpoint, services: Services) => async (request: Fast
     return output
   })
   for (let attempt = 1; ; attempt++) {
-    try { return await reply.code(status).send(await once()) }
+    try {
+      const output = await once()
+      watched?.done()
+      return await reply.code(status).send(output)
+    }
     catch (error) {
       const again = error instanceof TwinAnswered || isRetryable(error)
       if (!again || attempt >= 5) throw error
@@ -59,12 +75,15 @@ const handled = (endpoint: Endpoint, services: Services) => async (request: Fast
 const replayed = (before: StoredReply, asked: { route: string, requestDigest: string }): unknown =>
   before.route === asked.route && before.requestDigest === asked.requestDigest ? before.reply : refuse(requestFailures.keyReused())
 
-const streamed = (endpoint: Endpoint, services: Services) => async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-  const caller = await identify(request, endpoint.route, services)
-  const call = { ...callOf(request, reply, services, caller), body: request.body as Readable, range: request.headers.range ?? null }
+const streamed = (endpoint: Endpoint, services: Services, reads: Reads) => async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+  const { caller, watched } = watchedCaller(reads, await identify(request, endpoint.route, services), endpoint, request)
+  const call = { ...callOf(request, reply, services, caller), body: request.body as Readable, range: request.headers.range ?? null, lastEventId: [request.headers['last-event-id']].flat()[0] ?? null }
   const output = await endpoint.handler(call as never)
+  if (watched) await inScope(services.db, { organisation: watched.actor.organisation, account: watched.actor.account }, tx => watched.write(tx))
+  watched?.done()
   if (endpoint.route.ok !== 'stream') return reply.code(endpoint.route.status ?? 200).send(output)
   const bytes = output as ByteReply
+  if (bytes.live) return reply.header('content-type', bytes.mediaType).header('cache-control', 'no-store, no-transform').header('x-accel-buffering', 'no').send(bytes.bytes)
   // User files may be HTML or SVG: they are shown without scripts, origin or network.
   reply.header('content-security-policy', "sandbox; default-src 'none'; style-src 'unsafe-inline'").header('x-content-type-options', 'nosniff').header('content-type', bytes.mediaType).header('accept-ranges', 'bytes')
   if (bytes.etag) {
@@ -82,6 +101,7 @@ const streamed = (endpoint: Endpoint, services: Services) => async (request: Fas
 
 /** Puts every endpoint on the server: its schemas validate and serialise, its guard decides, its handler runs. */
 export const bindEndpoints = (app: FastifyInstance, endpoints: readonly Endpoint[], services: Services): void => {
+  const reads = auditReads(services.clock)
   for (const endpoint of endpoints) {
     const { route } = endpoint
     app.route({
@@ -92,7 +112,7 @@ export const bindEndpoints = (app: FastifyInstance, endpoints: readonly Endpoint
         ...(route.body && route.body !== 'stream' && { body: route.body }),
         ...(route.ok !== 'stream' && { response: { [route.status ?? 200]: route.ok } }),
       },
-      handler: endpoint.kind === 'handled' ? handled(endpoint, services) : streamed(endpoint, services),
+      handler: endpoint.kind === 'handled' ? handled(endpoint, services, reads) : streamed(endpoint, services, reads),
     })
   }
 }

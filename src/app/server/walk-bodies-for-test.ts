@@ -8,6 +8,7 @@ const schema = { classes: [], questions: [] }
 const guideline = { goal: text, format: text, method: text, quality: text, rules: [{ class: null, kind: 'positive', text }, { class: null, kind: 'negative', text }] }
 const steps = [{ operator: 'exact-duplicate', version: 1, parameters: {} }]
 const operations = [{ op: 'remove', id: newId() }]
+const retire = [{ step: 'retire', at: { list: 'classes' }, id: 'thing', to: null }]
 const password = 'a passphrase that is long enough'
 
 /**
@@ -50,10 +51,23 @@ export const sentBy = (real: Readonly<Record<string, string>>): Readonly<Record<
   'base.read-invitation': { body: { secret: 'unknown' } },
   'base.join': { body: { secret: 'unknown' } },
   'base.end': {},
+  'party.invite': { body: { kind: 'supplier', name: 'S', steps: ['annotate'] } },
+  'party.change': { body: { version: 1, name: 'S' } },
+  'party.consent': { body: { consent: true } },
+  'party.end': {},
+  'engagement.offer': { body: { secret: 'unknown' } },
+  'engagement.enter': { body: { secret: 'unknown' } },
+  'engagement.send': { body: { roles: ['executor'] } },
+  'engagement.subcontract': { body: { name: 'S', steps: ['annotate'] } },
+  'engagement.leave': {},
   'project.create': { body: { name: 'P', schema, guideline } },
   'project.change': { body: { version: 1, name: 'P' } },
   'schema.save': { body: { base: 1, document: schema } },
+  'schema.preview-migration': { body: { base: 1, steps: retire } },
+  'schema.migrate': { body: { base: 1, steps: retire } },
+  'schema.undo-migration': { body: { base: 2 } },
   'guideline.save': { body: { base: 1, document: guideline, material: false } },
+  'guideline.acknowledge': { body: { version: 1 } },
   'member.set': { body: { roles: ['executor'] } },
   'run.control': { body: { state: 'paused' } },
   'dataset.create': { body: { name: 'D' } },
@@ -67,6 +81,7 @@ export const sentBy = (real: Readonly<Record<string, string>>): Readonly<Record<
   'selection.create': { body: { name: 'S', preparation: real['preparation'], filter: { kept: true } } },
   'batch.create': { body: { name: 'B', selection: real['selection'] } },
   'batch.move': { body: { version: 1, state: 'void', reason: 'test' } },
+  'batch.move-schema': { body: { version: 1 } },
   'batch.accept': {},
   'task.set-aside': { body: { state: 'parked', reason: 'test' } },
   'assignment.claim': { body: { project: real['project'], batch: real['batch'], step: 'annotate' } },
@@ -77,10 +92,15 @@ export const sentBy = (real: Readonly<Record<string, string>>): Readonly<Record<
   'revision.save': { body: { changeId: newId(), base: 0, schemaVersion: 1, operations } },
   'draft.keep': { body: { changeId: newId(), operations } },
   'review.judge': { body: { annotation: real['annotation'], revision: 0, verdict: 'accept' } },
+  'ruling.make': { body: { verdict: 'choose', annotation: real['annotation'], revision: 0, reason: 'test' } },
+  'workflow.save': { body: { name: 'W', base: 0, workflow: { annotate: { party: null, overlap: 1, extend: null }, review: null, arbitrate: null, client: null } } },
+  'workflow.read': { query: { name: 'W' } },
   'inspection.draw': {},
   'inspection.judge': { body: { conforms: true } },
   'inspection.end': {},
   'release.create': { body: { name: 'R', batches: [real['batch']] } },
+  'journal.verify': { body: {} },
+  'journal.export': { body: { project: real['project'], from: '2026-01-01T00:00:00Z', to: '2027-01-01T00:00:00Z' } },
   'sample.create': { body: { images: 1, texts: 0 } },
   'session.end': {},
   'organisation.purge': {},

@@ -1,5 +1,6 @@
 import Value from 'typebox/value'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { enterAsParty, type Terms } from '../../../test/harness/parties.ts'
 import { startProduct, type InlineProduct, type Person } from '../../../test/harness/run-inline.ts'
 import { importFiles, makeProject } from '../../../test/harness/example-project.ts'
 import { inspectionRoutes } from '../../chain/5-inspection/routes.ts'
@@ -8,6 +9,8 @@ import { productionRoutes } from '../../chain/3-production/routes.ts'
 import { annotationRoutes } from '../../chain/4-annotation/routes.ts'
 import { releaseRoutes } from '../../chain/6-release/routes.ts'
 import { sourceRoutes } from '../../chain/1-source/routes.ts'
+import { auditRoutes } from '../../support/overview/audit/routes.ts'
+import { liveRoutes } from '../../support/overview/live/routes.ts'
 import { overviewRoutes } from '../../support/overview/routes.ts'
 import { sampleRoutes } from '../../support/sample/routes.ts'
 import type { RouteContract } from '../../kernel/contract.ts'
@@ -24,12 +27,12 @@ import { sentBy, type Sent } from './walk-bodies-for-test.ts'
  * walk-bodies-for-test.ts and is right, so that a refusal is about the caller: 401, 403 or 404 and never 422.
  */
 let product: InlineProduct, founder: Person, stranger: Person
-let real: Record<string, string>
+let real: Record<string, string>, elsewhere: string
 const all = endpoints(null).map(e => e.route)
 
 beforeAll(async () => {
   wire()
-  product = await startProduct({ kinds: [...kinds.values()], endpoints: [...sourceRoutes, ...preparationRoutes, ...productionRoutes, ...annotationRoutes, ...inspectionRoutes, ...releaseRoutes, ...overviewRoutes, ...sampleRoutes] })
+  product = await startProduct({ kinds: [...kinds.values()], endpoints: [...sourceRoutes, ...preparationRoutes, ...productionRoutes, ...annotationRoutes, ...inspectionRoutes, ...releaseRoutes, ...overviewRoutes, ...auditRoutes, ...liveRoutes(null), ...sampleRoutes] })
   founder = await product.founder('Own')
   stranger = await product.founder('Foreign')
   const project = await makeProject(founder), { dataset, run } = await importFiles(founder, project, { 'a.txt': Buffer.from('一份足够长的文本，用来走完整条链。') })
@@ -48,9 +51,12 @@ beforeAll(async () => {
     .map(async ([name, path, body]) => [name, ((await founder.send('POST', `/api/v1/${path as string}`, body)).body as { id: string }).id]))) as Record<string, string>
   const session = ((await get('/api/v1/account/sessions'))['sessions'] as { id: string }[])[0]!.id
   const token = ((await founder.send('POST', '/api/v1/tokens', { name: 't' })).body as { id: string }).id
+  elsewhere = ((await founder.send('POST', `/api/v1/projects/${project}/batches`, { name: 'elsewhere', selection, open: true })).body as { id: string }).id
+  const party = ((await founder.send('POST', `/api/v1/projects/${project}/parties`, { kind: 'supplier', name: 'S', steps: ['annotate'] })).body as { party: { id: string } }).party.id
   real = {
     project, dataset, asset, recipe, preparation, run, selection, batch, assignment, membership, token, team: team!, invitation: invitation!, link: link!, session, task: (work['task'] as { id: string }).id, annotation: (work['annotations'] as { id: string }[])[0]!.id,
     inspection: ((await get(`/api/v1/batches/${batch}/inspections`))['inspections'] as { id: string }[])[0]!.id, release: newId(), format: 'csv',
+    party, engagement: party,
   }
 }, 120_000)
 afterAll(() => product.stop())
@@ -111,6 +117,38 @@ test('a role without the permission is refused by every guarded route, in its ow
   expect(tried).toBeGreaterThan(200)
 })
 
+/** A preview is asked by POST because a recipe does not fit into an address; it writes nothing. */
+const readsByPost = new Set(['recipe.preview'])
+
+test('an auditor writes nothing: every guarded route that changes something answers 403, in the whole organisation and in one project', async () => {
+  const whole = await product.member(founder.organisation, ['auditor']), part = await product.member(founder.organisation, [])
+  const { people } = (await founder.send('GET', '/api/v1/people')).body as { people: { membership: string, roles: string[] }[] }
+  await founder.send('PUT', `/api/v1/projects/${real['project']}/members/${people.find(p => p.roles.length === 0)!.membership}`, { roles: ['auditor'] })
+  const allowed: string[] = []
+  let tried = 0
+  for (const route of guarded.filter(r => r.method !== 'GET' && !readsByPost.has(r.id)))
+    for (const [name, auditor] of [['whole', whole], ['part', part]] as const) {
+      const { status } = await ask(auditor, route)
+      tried++
+      if (status !== 403) allowed.push(`${name} ${route.id} ${status}`)
+    }
+  expect(allowed).toEqual([])
+  expect(tried).toBeGreaterThan(60)
+})
+
+test('what an auditor reads is written down once a minute with route and ids, and what others read is not', async () => {
+  const auditor = await product.member(founder.organisation, ['auditor']), both = await product.member(founder.organisation, ['auditor', 'coordinator'])
+  const url = `/api/v1/batches/${real['batch']}`, before = (await founder.send('GET', '/api/v1/journal?verb=audit.read&limit=500')).body as { entries: unknown[] }
+  for (const person of [auditor, both, founder, auditor]) expect((await person.send('GET', url)).status).toBe(200)
+  expect((await auditor.send('GET', '/api/v1/projects')).status).toBe(200)
+  expect((await auditor.send('GET', `/api/v1/releases/${newId()}`)).status).toBe(404)
+  const { entries } = (await founder.send('GET', '/api/v1/journal?verb=audit.read&limit=500')).body as { entries: object[] }
+  expect(entries.slice(0, entries.length - before.entries.length)).toMatchObject([
+    { object: 'project.list', kind: 'route', project: null, roles: ['auditor'] },
+    { object: 'batch.read', project: real['project'], detail: { params: { batch: real['batch'] }, query: {} }, roles: ['auditor'] },
+  ])
+})
+
 test('a foreign organisation hears 404 of everything that exists, whatever its roles', async () => {
   const leaks: string[] = []
   let tried = 0
@@ -124,4 +162,39 @@ test('a foreign organisation hears 404 of everything that exists, whatever its r
   }
   expect(leaks).toEqual([])
   expect(tried).toBeGreaterThan(60)
+})
+
+const partyTerms: readonly { terms: Terms, roles: readonly Role[] }[] = [
+  { terms: { kind: 'client', steps: ['client'] }, roles: ['requester'] },
+  { terms: { kind: 'prime', steps: ['annotate', 'review', 'arbitrate', 'inspect', 'manage'] }, roles: ['coordinator', 'executor', 'reviewer', 'arbiter', 'supervisor'] },
+  { terms: { kind: 'supplier', steps: ['annotate', 'review', 'arbitrate', 'inspect'] }, roles: ['executor', 'reviewer', 'arbiter', 'supervisor'] },
+  { terms: { kind: 'auditor', steps: ['audit'] }, roles: ['auditor'] },
+]
+/** Things that belong to one batch, and with it are outside the terms of a party that was given another. */
+const ofBatch = ['batch', 'task', 'assignment', 'annotation', 'inspection']
+
+test('a guest of every kind of party is kept from every route about a batch outside its terms, and from what stays with the owner', async () => {
+  const leaks: string[] = []
+  let tried = 0
+  for (const { terms, roles: sent } of partyTerms) {
+    const { guest } = await enterAsParty(product, founder, real['project']!, { ...terms, batches: [elsewhere] }, sent)
+    for (const route of guarded) {
+      const outside = parametersOf(route.path).some(name => ofBatch.includes(name)), { permission } = route.guard as { permission: string }
+      const ownersAlone = /^(organisation|token|party|engagement|team|base)\.|^(person\.(invite|change)|project\.(create|change)|member\.|schema\.change|guideline\.change|batch\.accept|release\.create|dataset\.(create|import))/.test(permission)
+      if (!outside && !ownersAlone) continue
+      const { status } = await ask(guest, route)
+      tried++
+      if (status !== 403 && status !== 404) leaks.push(`${terms.kind} ${route.id} ${status}`)
+    }
+  }
+  expect(leaks).toEqual([])
+  expect(tried).toBeGreaterThan(150)
+})
+
+test('a party that may not see people, quality or the journal is refused every route about them', async () => {
+  const { guest } = await enterAsParty(product, founder, real['project']!, { kind: 'auditor', steps: ['audit'], hidden: ['people', 'quality', 'journal'] }, ['auditor'])
+  const heard: string[] = []
+  for (const route of guarded.filter(r => ['person.list', 'inspection.read', 'journal.read'].includes((r.guard as { permission: string }).permission))) heard.push(`${route.id} ${(await ask(guest, route)).status}`)
+  expect(heard.filter(line => !line.endsWith(' 403'))).toEqual([])
+  expect(heard.length).toBeGreaterThan(6)
 })

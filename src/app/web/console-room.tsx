@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useMatches, useParams, useRouter, useRouterState } from '@tanstack/react-router'
 import { signOut, type SessionView } from '../../workspace/access/contract.ts'
 import { isAllowed } from '../../workspace/access/model.ts'
+import { partyPolicy } from '../../workspace/project/parties/policy.ts'
 import { accessPolicy } from '../../workspace/access/policy.ts'
 import { useCommands, type Command } from '../../ui/commands.tsx'
 import { useTrail } from '../../ui/crumbs.tsx'
@@ -14,6 +15,7 @@ import { ConsoleFrame } from './frame/console-frame.tsx'
 import type { AccountLink } from './frame/account-menu.tsx'
 import { useFrameFacts } from './frame/use-frame-facts.ts'
 import { useHere } from './frame/use-here.ts'
+import { useLive } from './live/use-live.ts'
 import { shellMessages } from './messages.ts'
 import { NotYours } from './not-yours.tsx'
 import { entriesOf, type Place } from './page.ts'
@@ -31,6 +33,7 @@ const useAccountLinks = (organisation: OrganisationView | undefined): readonly A
     return [
       { href: '/settings', label: t(shellMessages.ownSettings), icon: 'settings' as const },
       ...isAllowed(accessPolicy['person.list'], roles) ? [{ href: '/o/people', label: t(shellMessages.organisationPeople), icon: 'people' as const }] : [],
+      ...isAllowed(partyPolicy['engagement.manage'], roles) ? [{ href: '/o/engagements', label: t(shellMessages.engagements), icon: 'link' as const }] : [],
       ...isAllowed(accessPolicy['journal.read'], roles) ? [{ href: '/o/journal', label: t(shellMessages.journal), icon: 'book' as const }] : [],
     ]
   }, [organisation, t])
@@ -58,6 +61,7 @@ const SignedInConsole = ({ session }: { readonly session: SessionView }): ReactN
   const entries = useMemo(() => entriesOf(pages, { project: leadsTo.id }, leadsTo.roles), [leadsTo])
   const links = useAccountLinks(organisation)
   useGoCommands(entries, links)
+  useLive(organisation?.id)
   const organisations = session.organisations.map(o => ({ id: o.id, name: o.name, current: o.id === organisation?.id }))
   const leave = async (): Promise<void> => { await call(signOut, {}); client.clear(); router.history.push('/login') }
   return (

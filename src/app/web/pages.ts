@@ -5,6 +5,7 @@ import { inspectionPolicy } from '../../chain/5-inspection/policy.ts'
 import { releasePolicy } from '../../chain/6-release/policy.ts'
 import { overviewPolicy } from '../../support/overview/policy.ts'
 import { accessPolicy } from '../../workspace/access/policy.ts'
+import { partyPolicy } from '../../workspace/project/parties/policy.ts'
 import { projectPolicy } from '../../workspace/project/policy.ts'
 import { runPolicy } from '../../workspace/runs/policy.ts'
 import type { Page } from './page.ts'
@@ -17,7 +18,7 @@ export const pages: readonly Page[] = [
   { path: '/setup', room: 'alone', load: () => import('./setup/setup-page.tsx').then(m => m.SetupPage) },
   { path: '/login', room: 'alone', load: () => import('./login/login-page.tsx').then(m => m.LoginPage) },
   { path: '/start', room: 'alone', load: () => import('./start/start-page.tsx').then(m => m.StartPage) },
-  { path: '/me', room: 'console', place: 'me', opensPlace: true, load: () => import('../../chain/5-inspection/web/inbox-page.tsx').then(m => m.InboxPage) },
+  { path: '/me', room: 'console', place: 'me', opensPlace: true, load: () => import('./inbox.tsx').then(m => m.Inbox) },
   { path: '/projects', room: 'console', load: () => import('../../workspace/project/web/projects-page.tsx').then(m => m.ProjectsPage) },
   { path: '/p/$project', room: 'console', place: 'overview', opensPlace: true, needs: overviewPolicy['overview.read'], load: () => import('../../support/overview/web/project-home.tsx').then(m => m.ProjectHome) },
   { path: '/p/$project/source', room: 'console', place: 'source', opensPlace: true, needs: sourcePolicy['dataset.read'], load: () => import('../../chain/1-source/web/source-page.tsx').then(m => m.SourcePage) },
@@ -37,10 +38,15 @@ export const pages: readonly Page[] = [
   { path: '/p/$project/runs', room: 'console', place: 'runs', opensPlace: true, needs: runPolicy['run.read'], load: () => import('./runs/run-pages.tsx').then(m => m.RunsPage) },
   { path: '/p/$project/runs/$run', room: 'console', place: 'runs', needs: runPolicy['run.read'], load: () => import('./runs/run-pages.tsx').then(m => m.RunPage) },
   { path: '/p/$project/schema', room: 'console', place: 'schema', opensPlace: true, needs: projectPolicy['project.read'], load: () => import('../../workspace/project/web/schema-page.tsx').then(m => m.SchemaPage) },
+  { path: '/p/$project/schema/migrate', room: 'console', place: 'schema', needs: projectPolicy['schema.change'], load: () => import('../../workspace/project/web/migration-page.tsx').then(m => m.MigrationPage) },
   { path: '/p/$project/guideline', room: 'console', place: 'schema', needs: projectPolicy['project.read'], load: () => import('../../workspace/project/web/guideline-page.tsx').then(m => m.GuidelinePage) },
   { path: '/p/$project/people', room: 'console', place: 'people', opensPlace: true, needs: accessPolicy['person.list'], load: () => import('../../workspace/project/web/members-page.tsx').then(m => m.MembersPage) },
+  { path: '/p/$project/parties', room: 'console', place: 'people', needs: partyPolicy['party.read'], load: () => import('./parties/parties-page.tsx').then(m => m.PartiesPage) },
+  { path: '/p/$project/journal', room: 'console', place: 'journal', opensPlace: true, needs: accessPolicy['journal.read'], load: () => import('../../support/overview/web/journal-page.tsx').then(m => m.JournalPage) },
   { path: '/p/$project/settings', room: 'console', place: 'settings', opensPlace: true, needs: projectPolicy['project.change'], load: () => import('../../workspace/project/web/settings-page.tsx').then(m => m.ProjectSettingsPage) },
   { path: '/o/people', room: 'console', needs: accessPolicy['person.list'], load: () => import('../../workspace/project/web/organisation-people-page.tsx').then(m => m.OrganisationPeoplePage) },
+  { path: '/o/engagements', room: 'console', needs: partyPolicy['engagement.manage'], load: () => import('../../workspace/project/parties/web/engagements-page.tsx').then(m => m.EngagementsPage) },
+  { path: '/party', room: 'console', needs: partyPolicy['engagement.manage'], load: () => import('../../workspace/project/parties/web/offer-page.tsx').then(m => m.OfferPage) },
   { path: '/o/journal', room: 'console', needs: accessPolicy['journal.read'], load: () => import('../../support/overview/web/journal-page.tsx').then(m => m.JournalPage) },
   { path: '/settings', room: 'console', load: () => import('./settings/settings-page.tsx').then(m => m.SettingsPage) },
   { path: '/join', room: 'alone', load: () => import('./join/join-page.tsx').then(m => m.JoinPage) },

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import pino from 'pino'
 import { connect } from '../../workspace/database/connect.ts'
+import { startSealing } from '../../workspace/journal/service.ts'
 import { runEngine } from '../../workspace/runs/engine.ts'
 import { logStream } from '../host/log-stream.ts'
 import { childEnvironment, readProcessConfig } from '../host/process-config.ts'
@@ -23,13 +24,14 @@ const { services, boss, close } = await openServices(config, true)
 const { db: scheduler } = connect(config.database.scheduler, 2)
 const pool = childPool(slots, childEnvironment(config, environment))
 const engine = await runEngine({ boss, kinds, services, scheduler, slots, execute: pool.execute, report: error => log.error({ err: error }, 'run engine') })
+const sealing = startSealing({ db: services.db, scheduler, key: services.signer, clock: services.clock, report: error => log.error({ err: error }, 'journal sealing') })
 log.info({ slots, kinds: [...kinds.keys()] }, 'worker ready')
 
 let stopping = false
 const stop = async (): Promise<void> => {
   if (stopping) return
   stopping = true
-  await engine.stop().catch(() => {})
+  await Promise.allSettled([engine.stop(), sealing.stop()])
   pool.close()
   await Promise.allSettled([close(), scheduler.destroy()])
   process.exit(0)

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { refuse } from '../../kernel/failure.ts'
 import type { AssetId, DatasetId, ProjectId } from '../../kernel/ids.ts'
 import { on, onBytes, type ByteReply, type Endpoint } from '../../workspace/access/endpoint.ts'
+import { scopeOf } from '../../workspace/access/service.ts'
 import { inScope, type Tx } from '../../workspace/database/connect.ts'
 import type { Actor } from '../../workspace/access/model.ts'
 import type { Services } from '../../workspace/database/services.ts'
@@ -29,7 +30,7 @@ const view = (asset: Asset): contract.AssetView => {
 }
 
 const lookUp = (services: Services, actor: Actor, id: string): Promise<Asset> =>
-  inScope(services.db, { organisation: actor.organisation, account: actor.account }, tx => source.enterAsset(tx, actor, id as AssetId))
+  inScope(services.db, scopeOf(actor), tx => source.enterAsset(tx, actor, id as AssetId))
 
 /** The bytes of a file, or the part that a Range header asks for. */
 const send = async (services: Services, actor: Actor, file: { sha256: string, size: number, mediaType: string }, header: string | null): Promise<ByteReply> => {

@@ -4,7 +4,7 @@ import { refuse } from '../../kernel/failure.ts'
 import { newId, type AssetId, type DatasetId, type OrganisationId, type ProjectId, type RunId } from '../../kernel/ids.ts'
 import { textOffsets } from '../../kernel/geometry/text.ts'
 import { can, type Actor } from '../../workspace/access/model.ts'
-import { demand } from '../../workspace/access/service.ts'
+import { demand, scopeOf } from '../../workspace/access/service.ts'
 import { rememberBlob, rememberBlobs, type StoredBlob } from '../../workspace/blobs/service.ts'
 import { inScope, type Tx } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
@@ -56,7 +56,7 @@ async function* atMost(body: Readable, limit: number): AsyncGenerator<Uint8Array
 
 /** Stores the bytes first, then the row. The same bytes under the same name, still waiting, are one upload. @param limit bytes */
 export const storeUpload = async (services: Services, actor: Actor, dataset: DatasetId, name: string, body: Readable, limit: number): Promise<StoredBlob & { id: string }> => {
-  const reason = nameProblem(name), scope = { organisation: actor.organisation, account: actor.account }
+  const reason = nameProblem(name), scope = scopeOf(actor)
   if (reason) refuse(sourceFailures.badName({ reason }, { field: 'query.name' }))
   await inScope(services.db, scope, tx => enterDataset(tx, actor, dataset, 'dataset.import'))
   const blob = await services.blobs.put(actor.organisation, Readable.from(atMost(body, limit))).catch((error: unknown) => {

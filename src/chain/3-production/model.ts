@@ -8,14 +8,20 @@ const batchMoves: Readonly<Record<BatchState, readonly BatchState[]>> = {
   open: ['submitted', 'void'],
   submitted: ['inspecting', 'open', 'void'],
   inspecting: ['accepted', 'rework', 'void'],
-  rework: ['open', 'void'],
+  rework: ['submitted', 'void'],
   accepted: ['delivered', 'void'],
   delivered: ['client_accepted', 'client_rework'],
-  client_rework: ['open'],
+  client_rework: ['submitted', 'open'],
   client_accepted: ['closed'],
   closed: [], void: [],
 }
 export const mayMoveBatch = (from: BatchState, to: BatchState): boolean => batchMoves[from].includes(to)
+/** Work on tasks goes on; returned work is done while its batch is in rework, and the last of it hands the batch in again. */
+export const workingStates = ['open', 'rework', 'client_rework'] as const satisfies readonly BatchState[]
+const working: ReadonlySet<BatchState> = new Set(workingStates)
+export const isWorking = (state: BatchState): boolean => working.has(state)
+/** Batches whose label schema may still move: nobody has begun to judge the lot. */
+export const mayMoveSchema: ReadonlySet<BatchState> = new Set(['draft', 'open', 'submitted', 'rework'])
 /** Whose outcomes may go into a release. */
 export const releasable: ReadonlySet<BatchState> = new Set(['accepted', 'delivered', 'client_accepted', 'closed'])
 
@@ -37,30 +43,50 @@ const seated: ReadonlySet<AssignmentState> = new Set(['held', 'submitted', 'acce
 export const taskStates = ['open', 'taken', 'submitted', 'in_review', 'approved', 'disputed', 'discarded', 'parked'] as const
 export type TaskState = (typeof taskStates)[number]
 
-export type Step = 'annotate' | 'review'
+/** How work reaches people: they claim it, a coordinator hands it out, or a rule does. */
+export const dispatches = ['queue', 'hand', 'rule'] as const
+export type Dispatch = (typeof dispatches)[number]
+
+export const steps = ['annotate', 'review', 'arbitrate'] as const
+export type Step = (typeof steps)[number]
 export type Duty = 'annotate' | 'review' | 'arbitrate' | 'inspect'
+
+/** The readers agree too little, or a reviewer cannot decide. */
+export const disputes = ['agreement', 'review'] as const
+export type Dispute = (typeof disputes)[number]
 
 export interface Seat { readonly step: Step, readonly state: AssignmentState, readonly person: string }
 export interface TaskFacts {
   /** How many people annotate it, each without seeing the others. */
   readonly overlap: number
-  readonly review: 'all' | 'none'
+  readonly review: 'all' | 'sample' | 'none'
+  /** Of a sampling review: does it look at this task? Null before the draw, and where nothing is drawn. */
+  readonly drawn: boolean | null
+  /** Why an arbiter has to decide; null while nobody has to. */
+  readonly dispute: Dispute | null
   readonly setAside: 'parked' | 'discarded' | null
   readonly assignments: readonly Seat[]
 }
 /** What the ledger stores of a task; a pure function of its assignments and of what was said about it. */
-export interface TaskStanding { readonly state: TaskState, readonly vacancies: number, readonly reviewable: boolean }
+export interface TaskStanding { readonly state: TaskState, readonly vacancies: number, readonly reviewable: boolean, readonly arbitrable: boolean }
 
-export const standingOfTask = ({ overlap, review, setAside, assignments }: TaskFacts): TaskStanding => {
-  if (setAside) return { state: setAside, vacancies: 0, reviewable: false }
+/** Does a reviewer look at the task? */
+export const isReviewed = ({ review, drawn }: Pick<TaskFacts, 'review' | 'drawn'>): boolean => review === 'all' || (review === 'sample' && drawn === true)
+
+/**
+ * A disputed task stays `disputed` while an arbiter holds it: the state says what the task waits for, and `in_review` is a reviewer's word.
+ * A dispute counts only while every seat is submitted: whoever takes work up again brings the task back into the readers' hands.
+ */
+export const standingOfTask = (facts: TaskFacts): TaskStanding => {
+  const { overlap, setAside, assignments } = facts, idle = { vacancies: 0, reviewable: false, arbitrable: false }
+  if (setAside) return { state: setAside, ...idle }
   const seats = assignments.filter(a => a.step === 'annotate' && seated.has(a.state))
   const count = (state: AssignmentState): number => seats.filter(s => s.state === state).length
-  const inReview = assignments.some(a => a.step === 'review' && a.state === 'held')
-  if (count('accepted') >= overlap) return { state: 'approved', vacancies: 0, reviewable: false }
-  const vacancies = Math.max(0, overlap - seats.length)
-  const complete = count('submitted') + count('accepted') >= overlap
-  if (complete) return { state: inReview ? 'in_review' : 'submitted', vacancies: 0, reviewable: review === 'all' && !inReview }
-  return { state: count('held') + count('returned') > 0 ? 'taken' : 'open', vacancies, reviewable: false }
+  const isHeld = (step: Step): boolean => assignments.some(a => a.step === step && a.state === 'held')
+  if (count('accepted') >= overlap) return { state: 'approved', ...idle }
+  if (count('submitted') + count('accepted') < overlap) return { state: count('held') + count('returned') > 0 ? 'taken' : 'open', ...idle, vacancies: Math.max(0, overlap - seats.length) }
+  if (facts.dispute) return { state: 'disputed', ...idle, arbitrable: !isHeld('arbitrate') }
+  return isHeld('review') ? { state: 'in_review', ...idle } : { state: 'submitted', ...idle, reviewable: isReviewed(facts) }
 }
 
 /** Two people who skip the same task are enough to let somebody look at it. */
@@ -73,7 +99,7 @@ const takeBackMillis = (takeBackSeconds + 5) * 1000
 /** Only at once, and only while nobody judges the task. */
 export const mayTakeBack = (assignment: Pick<Assignment, 'step' | 'state' | 'submittedAt'>, seats: readonly Seat[], now: Date): boolean =>
   assignment.step === 'annotate' && assignment.state === 'submitted' && assignment.submittedAt !== null
-  && now.getTime() - assignment.submittedAt.getTime() <= takeBackMillis && !seats.some(seat => seat.step === 'review' && seat.state === 'held')
+  && now.getTime() - assignment.submittedAt.getTime() <= takeBackMillis && !seats.some(seat => seat.step !== 'annotate' && seat.state === 'held')
 
 /** A new lease, and how long one lasts when a save renews it. */
 export const leaseUntil = (now: Date, minutes: number): Date => new Date(now.getTime() + minutes * 60_000)
@@ -98,3 +124,6 @@ export const lotLevels = ['S-1', 'S-2', 'S-3', 'S-4', 'I', 'II', 'III'] as const
 /** Acceptance quality limits of GB/T 2828.1-2012 that count nonconforming items, in percent; the larger ones of the standard count nonconformities. */
 export const lotAqls = ['0.010', '0.015', '0.025', '0.040', '0.065', '0.10', '0.15', '0.25', '0.40', '0.65', '1.0', '1.5', '2.5', '4.0', '6.5', '10'] as const
 export interface LotPlan { readonly level: (typeof lotLevels)[number], readonly aql: (typeof lotAqls)[number] }
+
+/** Workflows, for slices and pages downstream. */
+export { plainWorkflow, reviewOf, workflowProblem, type Workflow } from './workflow.ts'

@@ -6,6 +6,7 @@ export const productionPolicy = definePolicy({
   'task.read': ['administrator', 'coordinator', 'requester', 'reviewer', 'arbiter', 'supervisor', 'auditor'],
   'task.claim': ['executor'],
   'review.claim': ['reviewer', 'arbiter'],
+  'arbitration.claim': ['arbiter'],
   'task.set-aside': ['administrator', 'coordinator'],
   'work.own': ['executor', 'reviewer', 'arbiter'],
 })

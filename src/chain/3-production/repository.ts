@@ -1,33 +1,51 @@
 import { sql } from 'kysely'
 import type { AssetId, AssignmentId, BatchId, MembershipId, OrganisationId, ProjectId, SelectionId, TaskId } from '../../kernel/ids.ts'
 import { json, type Tx } from '../../workspace/database/connect.ts'
-import type { Assignment, AssignmentState, BatchState, Duty, LotPlan, Seat, Step, TaskState } from './model.ts'
+import { workingStates, type Assignment, type AssignmentState, type BatchState, type Dispatch, type Dispute, type Duty, type LotPlan, type Seat, type Step, type TaskStanding, type TaskState } from './model.ts'
+import type { Workflow } from './workflow.ts'
 import './table.ts'
 
 export interface StoredBatch {
   id: BatchId, organisation: OrganisationId, project: ProjectId, number: number, name: string, kind: 'production' | 'pilot' | 'practice' | 'exam', state: BatchState, selection: SelectionId, schema_version: number, guideline_version: number,
-  overlap: number, review: 'all' | 'none', lease_minutes: number, plan: LotPlan | null, tasks: number, version: number, created_at: Date
+  overlap: number, review: 'all' | 'sample' | 'none', lease_minutes: number, plan: LotPlan | null, tasks: number, version: number, created_at: Date,
+  workflow: Workflow, dispatch: Dispatch, dispatch_rule: unknown, due_at: Date | null, quota: number | null, reserve_minutes: number | null, gold_percent: number,
+  /** The draw of a sampling review; null until the batch first opens, and where nothing is drawn. */
+  review_seed: string | null, review_salt: string | null, review_commitment: string | null
 }
-const batchColumns = ['id', 'organisation', 'project', 'number', 'name', 'kind', 'state', 'selection', 'schema_version', 'guideline_version', 'overlap', 'review', 'lease_minutes', 'plan', 'tasks', 'version', 'created_at'] as const
+const batchColumns = ['id', 'organisation', 'project', 'number', 'name', 'kind', 'state', 'selection', 'schema_version', 'guideline_version', 'overlap', 'review', 'lease_minutes', 'plan', 'tasks', 'version', 'created_at',
+  'workflow', 'dispatch', 'dispatch_rule', 'due_at', 'quota', 'reserve_minutes', 'gold_percent', 'review_seed', 'review_salt', 'review_commitment'] as const
+/** Decimals arrive as text. */
+const toBatch = (row: object | undefined): StoredBatch | undefined => {
+  if (!row) return undefined
+  const raw = row as StoredBatch
+  return { ...raw, reserve_minutes: raw.reserve_minutes === null ? null : Number(raw.reserve_minutes), gold_percent: Number(raw.gold_percent) }
+}
 
-export const insertBatch = (tx: Tx, b: Omit<StoredBatch, 'version' | 'state'> & { by: MembershipId }): Promise<unknown> =>
+export const insertBatch = (tx: Tx, b: Omit<StoredBatch, 'version' | 'state' | 'review_seed' | 'review_salt' | 'review_commitment'> & { by: MembershipId }): Promise<unknown> =>
   tx.insertInto('batch').values({
     id: b.id, organisation: b.organisation, project: b.project, number: b.number, name: b.name, kind: b.kind, state: 'draft', selection: b.selection, schema_version: b.schema_version, guideline_version: b.guideline_version,
     overlap: b.overlap, review: b.review, lease_minutes: b.lease_minutes, plan: b.plan ? json(b.plan) : null, tasks: b.tasks, created_by: b.by, created_at: b.created_at,
+    workflow: json(b.workflow), dispatch: b.dispatch, dispatch_rule: b.dispatch_rule ? json(b.dispatch_rule) : null, due_at: b.due_at, quota: b.quota, reserve_minutes: b.reserve_minutes === null ? null : String(b.reserve_minutes), gold_percent: String(b.gold_percent), delivered_at: null, review_seed: null, review_salt: null, review_commitment: null,
   }).execute()
-export const findBatch = (tx: Tx, id: BatchId): Promise<StoredBatch | undefined> => tx.selectFrom('batch').select(batchColumns).where('id', '=', id).executeTakeFirst() as Promise<StoredBatch | undefined>
+export const findBatch = async (tx: Tx, id: BatchId): Promise<StoredBatch | undefined> => toBatch(await tx.selectFrom('batch').select(batchColumns).where('id', '=', id).executeTakeFirst())
 /** The lock under which a batch moves. */
-export const lockBatch = (tx: Tx, id: BatchId): Promise<StoredBatch | undefined> => tx.selectFrom('batch').select(batchColumns).where('id', '=', id).forUpdate().executeTakeFirst() as Promise<StoredBatch | undefined>
-export const listBatches = (tx: Tx, project: ProjectId): Promise<StoredBatch[]> => tx.selectFrom('batch').select(batchColumns).where('project', '=', project).orderBy('number', 'desc').execute() as Promise<StoredBatch[]>
-export const openBatches = (tx: Tx, project: ProjectId): Promise<StoredBatch[]> => tx.selectFrom('batch').select(batchColumns).where('project', '=', project).where('state', '=', 'open').orderBy('number').execute() as Promise<StoredBatch[]>
+export const lockBatch = async (tx: Tx, id: BatchId): Promise<StoredBatch | undefined> => toBatch(await tx.selectFrom('batch').select(batchColumns).where('id', '=', id).forUpdate().executeTakeFirst())
+export const listBatches = async (tx: Tx, project: ProjectId): Promise<StoredBatch[]> =>
+  (await tx.selectFrom('batch').select(batchColumns).where('project', '=', project).orderBy('number', 'desc').execute()).map(row => toBatch(row)!)
+/** Those in which work goes on, rework included. */
+export const openBatches = async (tx: Tx, project: ProjectId): Promise<StoredBatch[]> =>
+  (await tx.selectFrom('batch').select(batchColumns).where('project', '=', project).where('state', 'in', workingStates).orderBy('number').execute()).map(row => toBatch(row)!)
 export const moveBatch = (tx: Tx, id: BatchId, state: BatchState): Promise<unknown> => tx.updateTable('batch').set({ state, version: sql`version + 1` }).where('id', '=', id).execute()
+
+export const moveBatchSchema = (tx: Tx, id: BatchId, schemaVersion: number): Promise<unknown> =>
+  tx.updateTable('batch').set({ schema_version: schemaVersion, version: sql`version + 1` }).where('id', '=', id).execute()
 
 /** One task per asset of the selection, in its order. @returns how many */
 export const cutTasks = async (tx: Tx, b: { organisation: OrganisationId, project: ProjectId, batch: BatchId, selection: SelectionId, overlap: number, now: Date }, newTaskId: () => TaskId, assets: readonly { asset: AssetId, slot: string, cluster: string | null }[]): Promise<void> => {
   const size = 2000
   for (let at = 0; at < assets.length; at += size) {
     const part = assets.slice(at, at + size).map((a, i) => ({ ...a, id: newTaskId(), number: at + i + 1 }))
-    await tx.insertInto('task').values(part.map(p => ({ id: p.id, organisation: b.organisation, project: b.project, batch: b.batch, number: p.number, state: 'open' as const, vacancies: b.overlap, set_aside: null, created_at: b.now }))).execute()
+    await tx.insertInto('task').values(part.map(p => ({ id: p.id, organisation: b.organisation, project: b.project, batch: b.batch, number: p.number, state: 'open' as const, vacancies: b.overlap, overlap: b.overlap, drawn: null, agreement: null, dispute: null, gold: null, set_aside: null, created_at: b.now }))).execute()
     await tx.insertInto('task_asset').values(part.map(p => ({ organisation: b.organisation, task: p.id, slot: p.slot, asset: p.asset, cluster: p.cluster }))).execute()
   }
 }
@@ -39,19 +57,37 @@ export const countTasks = async (tx: Tx, batches: readonly BatchId[]): Promise<M
 export const hasUnfinished = async (tx: Tx, batch: BatchId): Promise<boolean> =>
   (await tx.selectFrom('task').select('id').where('batch', '=', batch).where('state', 'not in', ['approved', 'discarded']).limit(1).executeTakeFirst()) !== undefined
 
-export interface StoredTask { id: TaskId, organisation: OrganisationId, project: ProjectId, batch: BatchId, number: number, state: TaskState, vacancies: number, reviewable: boolean, set_aside: 'parked' | 'discarded' | null }
-const taskColumns = ['id', 'organisation', 'project', 'batch', 'number', 'state', 'vacancies', 'reviewable', 'set_aside'] as const
-export const findTask = (tx: Tx, id: TaskId): Promise<StoredTask | undefined> => tx.selectFrom('task').select(taskColumns).where('id', '=', id).executeTakeFirst() as Promise<StoredTask | undefined>
+export interface StoredTask { id: TaskId, organisation: OrganisationId, project: ProjectId, batch: BatchId, number: number, state: TaskState, vacancies: number, reviewable: boolean, set_aside: 'parked' | 'discarded' | null, overlap: number, arbitrable: boolean, drawn: boolean | null, dispute: Dispute | null, agreement: number | null }
+const taskColumns = ['id', 'organisation', 'project', 'batch', 'number', 'state', 'vacancies', 'reviewable', 'set_aside', 'overlap', 'arbitrable', 'drawn', 'dispute', 'agreement'] as const
+/** Decimals arrive as text. */
+const toTask = (row: object | undefined): StoredTask | undefined => {
+  if (!row) return undefined
+  const raw = row as StoredTask
+  return { ...raw, agreement: raw.agreement === null ? null : Number(raw.agreement) }
+}
+export const findTask = async (tx: Tx, id: TaskId): Promise<StoredTask | undefined> => toTask(await tx.selectFrom('task').select(taskColumns).where('id', '=', id).executeTakeFirst())
 /** The lock under which a task's assignments change. */
-export const lockTask = (tx: Tx, id: TaskId): Promise<StoredTask | undefined> => tx.selectFrom('task').select(taskColumns).where('id', '=', id).forUpdate().executeTakeFirst() as Promise<StoredTask | undefined>
-export const listTasks = (tx: Tx, batch: BatchId, page: { after: number, limit: number, state: TaskState | null }): Promise<StoredTask[]> => {
+export const lockTask = async (tx: Tx, id: TaskId): Promise<StoredTask | undefined> => toTask(await tx.selectFrom('task').select(taskColumns).where('id', '=', id).forUpdate().executeTakeFirst())
+export const listTasks = async (tx: Tx, batch: BatchId, page: { after: number, limit: number, state: TaskState | null }): Promise<StoredTask[]> => {
   const query = tx.selectFrom('task').select(taskColumns).where('batch', '=', batch).where('number', '>', page.after).orderBy('number').limit(page.limit)
-  return (page.state ? query.where('state', '=', page.state) : query).execute() as Promise<StoredTask[]>
+  return (await (page.state ? query.where('state', '=', page.state) : query).execute()).map(row => toTask(row)!)
 }
 export const assetsOf = (tx: Tx, tasks: readonly TaskId[]): Promise<{ task: TaskId, slot: string, asset: AssetId, cluster: string | null }[]> =>
   tasks.length === 0 ? Promise.resolve([]) : tx.selectFrom('task_asset').select(['task', 'slot', 'asset', 'cluster']).where('task', 'in', [...tasks]).orderBy('task').orderBy('slot').execute() as Promise<{ task: TaskId, slot: string, asset: AssetId, cluster: string | null }[]>
-export const updateTask = (tx: Tx, id: TaskId, standing: { state: TaskState, vacancies: number, reviewable: boolean, set_aside: 'parked' | 'discarded' | null }): Promise<unknown> =>
+export const updateTask = (tx: Tx, id: TaskId, standing: TaskStanding & { set_aside: 'parked' | 'discarded' | null }): Promise<unknown> =>
   tx.updateTable('task').set(standing).where('id', '=', id).execute()
+/** What was said of a task, besides its assignments. The caller holds its lock. */
+export const noteTask = (tx: Tx, id: TaskId, note: { overlap?: number, dispute?: Dispute | null, agreement?: number | null, set_aside?: 'discarded' }): Promise<unknown> => {
+  const { agreement, ...facts } = note
+  return tx.updateTable('task').set({ ...facts, ...(agreement !== undefined && { agreement: agreement === null ? null : agreement.toFixed(5) }) }).where('id', '=', id).execute()
+}
+/** Stores the draw of a sampling review: the seed with the batch, the tasks that it looks at. */
+export const storeDraw = async (tx: Tx, batch: BatchId, draw: { seed: string, salt: string, commitment: string }, drawn: readonly TaskId[]): Promise<void> => {
+  await tx.updateTable('batch').set({ review_seed: draw.seed, review_salt: draw.salt, review_commitment: draw.commitment }).where('id', '=', batch).execute()
+  await tx.updateTable('task').set({ drawn: sql<boolean>`id = any(${drawn}::uuid[])` }).where('batch', '=', batch).execute()
+}
+export const tasksOf = async (tx: Tx, batch: BatchId): Promise<TaskId[]> =>
+  (await tx.selectFrom('task').select('id').where('batch', '=', batch).orderBy('number').execute()).map(r => r.id as TaskId)
 
 const assignmentColumns = ['id', 'organisation', 'project', 'batch', 'task', 'step', 'round', 'person', 'state', 'lease_until', 'reason', 'claimed_at', 'submitted_at'] as const
 interface RawAssignment { id: string, project: string, batch: string, task: string, step: Step, round: number, person: string, state: AssignmentState, lease_until: Date | null, reason: string | null, claimed_at: Date, submitted_at: Date | null }
@@ -70,8 +106,8 @@ export const seatsOf = (tx: Tx, task: TaskId): Promise<Seat[]> => tx.selectFrom(
 export const lastRound = async (tx: Tx, task: TaskId, person: MembershipId, step: Step): Promise<number> =>
   (await tx.selectFrom('assignment').select(e => e.fn.max('round').as('round')).where('task', '=', task).where('person', '=', person).where('step', '=', step).executeTakeFirst())?.round ?? 0
 export const insertAssignment = async (tx: Tx, a: { id: AssignmentId, organisation: OrganisationId, project: ProjectId, batch: BatchId, task: TaskId, step: Step, round: number, person: MembershipId, leaseUntil: Date, now: Date }): Promise<Assignment> =>
-  toAssignment(await tx.insertInto('assignment').values({ id: a.id, organisation: a.organisation, project: a.project, batch: a.batch, task: a.task, step: a.step, round: a.round, person: a.person, state: 'held', lease_until: a.leaseUntil, reason: null, claimed_at: a.now, submitted_at: null, ended_at: null }).returning(assignmentColumns).executeTakeFirstOrThrow())
-export const moveAssignment = async (tx: Tx, id: AssignmentId, from: AssignmentState, change: { state: AssignmentState, round?: number, lease_until?: Date | null, reason?: string, submitted_at?: Date, ended_at?: Date }): Promise<Assignment | null> => {
+  toAssignment(await tx.insertInto('assignment').values({ id: a.id, organisation: a.organisation, project: a.project, batch: a.batch, task: a.task, step: a.step, round: a.round, person: a.person, state: 'held', lease_until: a.leaseUntil, reason: null, claimed_at: a.now, submitted_at: null, ended_at: null, dispatched_by: null }).returning(assignmentColumns).executeTakeFirstOrThrow())
+export const moveAssignment = async (tx: Tx, id: AssignmentId, from: AssignmentState, change: { state: AssignmentState, round?: number, lease_until?: Date | null, reason?: string, submitted_at?: Date, ended_at?: Date, replaced?: boolean }): Promise<Assignment | null> => {
   const row = await tx.updateTable('assignment').set(change).where('id', '=', id).where('state', '=', from).returning(assignmentColumns).executeTakeFirst()
   return row ? toAssignment(row) : null
 }
@@ -97,23 +133,32 @@ export const lapsed = async (tx: Tx, batch: BatchId, now: Date): Promise<Assignm
   (await tx.selectFrom('assignment as a').innerJoin('task as t', 't.id', 'a.task').select(assignmentColumns.map(c => `a.${c}` as const))
     .where('a.batch', '=', batch).where('a.state', '=', 'held').where('a.lease_until', '<', now).forUpdate(['t']).skipLocked().limit(100).execute()).map(r => toAssignment(r as RawAssignment))
 
-/** The next task of a batch that has a seat for this person; locked, so that no two callers get the same seat. */
-export const nextVacancy = async (tx: Tx, batch: BatchId, person: MembershipId): Promise<StoredTask | undefined> =>
-  tx.selectFrom('task as t').select(taskColumns.map(c => `t.${c}` as const)).where('t.batch', '=', batch).where('t.vacancies', '>', 0)
-    .where(e => e.not(e.exists(e.selectFrom('assignment as a').select('a.id').whereRef('a.task', '=', 't.id').where('a.person', '=', person).where('a.state', 'not in', ['released', 'expired', 'void']))))
+const nextVacancy = async (tx: Tx, batch: BatchId, person: MembershipId): Promise<StoredTask | undefined> => toTask(
+  await tx.selectFrom('task as t').select(taskColumns.map(c => `t.${c}` as const)).where('t.batch', '=', batch).where('t.vacancies', '>', 0)
+    .where(e => e.not(e.exists(e.selectFrom('assignment as a').select('a.id').whereRef('a.task', '=', 't.id').where('a.person', '=', person).where(e => e.or([e('a.state', 'not in', ['released', 'expired', 'void']), e('a.replaced', '=', true)])))))
     .where(e => e.not(e.exists(e.selectFrom('duty as d').select('d.person').whereRef('d.scope', '=', 't.id').where('d.person', '=', person).where('d.duty', '<>', 'annotate'))))
-    .orderBy('t.priority', 'desc').orderBy('t.number').limit(1).forUpdate(['t']).skipLocked().executeTakeFirst() as Promise<StoredTask | undefined>
-export const nextReviewable = async (tx: Tx, batch: BatchId, person: MembershipId): Promise<StoredTask | undefined> =>
-  tx.selectFrom('task as t').select(taskColumns.map(c => `t.${c}` as const)).where('t.batch', '=', batch).where('t.reviewable', '=', true)
-    .where(e => e.not(e.exists(e.selectFrom('duty as d').select('d.person').whereRef('d.scope', '=', 't.id').where('d.person', '=', person).where('d.duty', '<>', 'review'))))
-    .orderBy('t.number').limit(1).forUpdate(['t']).skipLocked().executeTakeFirst() as Promise<StoredTask | undefined>
-export const countClaimable = async (tx: Tx, batches: readonly BatchId[], person: MembershipId): Promise<Map<string, { annotate: number, review: number }>> => {
+    .orderBy('t.priority', 'desc').orderBy('t.number').limit(1).forUpdate(['t']).skipLocked().executeTakeFirst())
+const nextJudgeable = (step: 'review' | 'arbitrate', ready: 'reviewable' | 'arbitrable') => async (tx: Tx, batch: BatchId, person: MembershipId): Promise<StoredTask | undefined> => toTask(
+  await tx.selectFrom('task as t').select(taskColumns.map(c => `t.${c}` as const)).where('t.batch', '=', batch).where(`t.${ready}`, '=', true)
+    .where(e => e.not(e.exists(e.selectFrom('duty as d').select('d.person').whereRef('d.scope', '=', 't.id').where('d.person', '=', person).where('d.duty', '<>', step))))
+    .orderBy('t.priority', 'desc').orderBy('t.number').limit(1).forUpdate(['t']).skipLocked().executeTakeFirst())
+/** The next task of a batch that has a seat for this person at a step; locked, so that no two callers get the same seat. */
+export const nextTask: Readonly<Record<Step, (tx: Tx, batch: BatchId, person: MembershipId) => Promise<StoredTask | undefined>>> = {
+  annotate: nextVacancy, review: nextJudgeable('review', 'reviewable'), arbitrate: nextJudgeable('arbitrate', 'arbitrable'),
+}
+export type Claimable = Readonly<Record<Step, number>>
+export const nothingClaimable: Claimable = { annotate: 0, review: 0, arbitrate: 0 }
+/** What `nextTask` would find for this person, counted per batch and step. */
+export const countClaimable = async (tx: Tx, batches: readonly BatchId[], person: MembershipId): Promise<Map<string, Claimable>> => {
   if (batches.length === 0) return new Map()
-  const rows = await tx.selectFrom('task as t').select(['t.batch', sql<number>`count(*) filter (where t.vacancies > 0)`.as('annotate'), sql<number>`count(*) filter (where t.reviewable)`.as('review')])
-    .where('t.batch', 'in', [...batches]).where(e => e.or([e('t.vacancies', '>', 0), e('t.reviewable', '=', true)]))
-    .where(e => e.not(e.exists(e.selectFrom('assignment as a').select('a.id').whereRef('a.task', '=', 't.id').where('a.person', '=', person).where('a.state', 'not in', ['released', 'expired', 'void']))))
-    .groupBy('t.batch').execute()
-  return new Map(rows.map(r => [r.batch, { annotate: Number(r.annotate), review: Number(r.review) }]))
+  const { rows } = await sql<{ batch: string } & Claimable>`
+    select t.batch, (count(*) filter (where t.vacancies > 0 and coalesce(d.duty, 'annotate') = 'annotate' and not exists (
+        select from assignment a where a.task = t.id and a.person = ${person} and (a.state not in ('released', 'expired', 'void') or a.replaced))))::int annotate,
+      (count(*) filter (where t.reviewable and coalesce(d.duty, 'review') = 'review'))::int review,
+      (count(*) filter (where t.arbitrable and coalesce(d.duty, 'arbitrate') = 'arbitrate'))::int arbitrate
+    from task t left join duty d on d.scope = t.id and d.person = ${person}
+    where t.batch = any(${batches}::uuid[]) and (t.vacancies > 0 or t.reviewable or t.arbitrable) group by t.batch`.execute(tx)
+  return new Map(rows.map(({ batch, ...counts }) => [batch, counts]))
 }
 
 /** Takes the duty, or finds the one that this person has already. */
@@ -126,3 +171,23 @@ export const dutiesIn = (tx: Tx, scopes: readonly string[], person: MembershipId
 /** Has this person annotated or reviewed anything of the batch? Inspectors must not have (GB/T 45674-2025 8.1 c). */
 export const tookPart = async (tx: Tx, batch: BatchId, person: MembershipId): Promise<boolean> =>
   (await tx.selectFrom('assignment').select('id').where('batch', '=', batch).where('person', '=', person).limit(1).executeTakeFirst()) !== undefined
+
+/** One version of a named workflow of a project. */
+export interface StoredWorkflow { readonly name: string, readonly version: number, readonly workflow: Workflow, readonly createdAt: Date }
+const workflowsOf = (tx: Tx, project: ProjectId) => tx.selectFrom('workflow').select(['name', 'version', 'document', 'created_at']).where('project', '=', project)
+const toWorkflow = (row: { name: string, version: number, document: unknown, created_at: Date }): StoredWorkflow =>
+  ({ name: row.name, version: row.version, workflow: row.document as Workflow, createdAt: row.created_at })
+export const latestWorkflows = async (tx: Tx, project: ProjectId): Promise<StoredWorkflow[]> =>
+  (await workflowsOf(tx, project).distinctOn('name').orderBy('name').orderBy('version', 'desc').execute()).map(toWorkflow)
+/** The named version, or the latest. */
+export const findWorkflow = async (tx: Tx, project: ProjectId, name: string, version?: number): Promise<StoredWorkflow | null> => {
+  const named = workflowsOf(tx, project).where('name', '=', name)
+  const row = await (version === undefined ? named.orderBy('version', 'desc').limit(1) : named.where('version', '=', version)).executeTakeFirst()
+  return row ? toWorkflow(row) : null
+}
+/** @returns whether the version was still free */
+export const insertWorkflow = async (tx: Tx, w: { organisation: OrganisationId, project: ProjectId, name: string, version: number, workflow: Workflow, by: MembershipId, now: Date }): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await tx.insertInto('workflow')
+    .values({ organisation: w.organisation, project: w.project, name: w.name, version: w.version, document: json(w.workflow), created_by: w.by, created_at: w.now }).onConflict(c => c.doNothing()).executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows === 1n
+}

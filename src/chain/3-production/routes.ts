@@ -5,9 +5,12 @@ import { displayNumber } from '../../workspace/project/model.ts'
 import { enterProject } from '../../workspace/project/service.ts'
 import { selectedAssets } from '../2-preparation/service.ts'
 import * as contract from './contract.ts'
+import type { Step } from './model.ts'
+import { partyOf, stepParty } from './party.ts'
 import { assignmentView, batchView, batchViews } from './views.ts'
 import * as rows from './repository.ts'
 import * as production from './service.ts'
+import * as workflows from './workflows.ts'
 
 export const productionRoutes: readonly Endpoint[] = [
   on(contract.createBatch)(async ({ tx, actor, input, services }) => {
@@ -22,12 +25,13 @@ export const productionRoutes: readonly Endpoint[] = [
   }),
   on(contract.readBatch)(async ({ tx, actor, input }) => batchView(tx, await production.enterBatch(tx, actor, input.params.batch as BatchId, 'batch.read'))),
   on(contract.moveBatch)(async ({ tx, actor, input, services }) => batchView(tx, await production.moveBatch(tx, services, actor, input.params.batch as BatchId, input.body))),
+  on(contract.moveBatchSchema)(async ({ tx, actor, input, services }) => batchView(tx, await production.moveBatchToNewestSchema(tx, services, actor, input.params.batch as BatchId, input.body.version))),
   on(contract.listTasks)(async ({ tx, actor, input: { params, query } }) => {
     const batch = await production.enterBatch(tx, actor, params.batch as BatchId, 'task.read'), limit = query.limit ?? 200
     const tasks = await rows.listTasks(tx, batch.id, { after: query.after ?? 0, limit, state: query.state ?? null })
     const assets = Map.groupBy(await rows.assetsOf(tx, tasks.map(t => t.id)), a => a.task)
     return {
-      tasks: tasks.map(t => ({ id: t.id, batch: t.batch, number: t.number, state: t.state, vacancies: t.vacancies, reviewable: t.reviewable, assets: (assets.get(t.id) ?? []).map(({ slot, asset }) => ({ slot, asset })) })),
+      tasks: tasks.map(t => ({ id: t.id, batch: t.batch, number: t.number, state: t.state, vacancies: t.vacancies, reviewable: t.reviewable, overlap: t.overlap, dispute: t.dispute, agreement: t.agreement, assets: (assets.get(t.id) ?? []).map(({ slot, asset }) => ({ slot, asset })) })),
       next: tasks.length === limit ? tasks.at(-1)!.number : null,
     }
   }),
@@ -46,7 +50,15 @@ export const productionRoutes: readonly Endpoint[] = [
   on(contract.readQueue)(async ({ tx, actor, input }) => {
     const { id } = await enterProject(tx, actor, input.params.project as ProjectId, 'batch.read')
     demand(actor, 'work.own', { project: id })
-    const open = await rows.openBatches(tx, id), counts = await rows.countClaimable(tx, open.map(b => b.id), actor.membership)
-    return { batches: open.map(b => ({ batch: b.id, display: displayNumber('batch', b.number), name: b.name, ...(counts.get(b.id) ?? { annotate: 0, review: 0 }) })) }
+    const open = await rows.openBatches(tx, id), counts = await rows.countClaimable(tx, open.map(b => b.id), actor.membership), party = partyOf(actor, id)
+    return { batches: open.map(b => {
+      const found = counts.get(b.id) ?? rows.nothingClaimable, count = (step: Step): number => (stepParty(b.workflow, step) === party ? found[step] : 0)
+      return { batch: b.id, display: displayNumber('batch', b.number), name: b.name, annotate: count('annotate'), review: count('review'), arbitrate: count('arbitrate') }
+    }) }
   }),
+  on(contract.listWorkflows)(async ({ tx, actor, input }) => ({ workflows: (await workflows.listWorkflows(tx, actor, input.params.project as ProjectId)).map(workflowView) })),
+  on(contract.readWorkflow)(async ({ tx, actor, input: { params, query } }) => workflowView(await workflows.readWorkflow(tx, actor, params.project as ProjectId, query.name, query.version))),
+  on(contract.saveWorkflow)(async ({ tx, actor, input, services }) => workflowView(await workflows.saveWorkflow(tx, services, actor, input.params.project as ProjectId, input.body))),
 ]
+
+const workflowView = ({ createdAt, ...workflow }: rows.StoredWorkflow): contract.WorkflowView => ({ ...workflow, createdAt: createdAt.toISOString() })

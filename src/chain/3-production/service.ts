@@ -7,10 +7,13 @@ import type { Tx } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
 import type { Author } from '../../workspace/journal/model.ts'
 import { record } from '../../workspace/journal/service.ts'
-import { enterProject, nextNumber } from '../../workspace/project/service.ts'
+import { demandAcknowledged, enterProject, nextNumber } from '../../workspace/project/service.ts'
 import { productionFailures } from './errors.ts'
-import { batchOpened } from './events.ts'
-import { leaseUntil, mayMoveAssignment, mayMoveBatch, mayTakeBack, parksAfterSkips, standingOfTask, roundAfter, type Assignment, type AssignmentState, type BatchState, type Duty, type LotPlan } from './model.ts'
+import { batchOpened, batchSchemaMoved } from './events.ts'
+import { leaseUntil, isWorking, mayMoveAssignment, mayMoveBatch, mayMoveSchema, mayTakeBack, parksAfterSkips, standingOfTask, roundAfter, type Assignment, type AssignmentState, type BatchState, type Dispatch, type Duty, type LotPlan, type Step } from './model.ts'
+import { partyOf, stepParty } from './party.ts'
+import { plainWorkflow, reviewOf, type Workflow } from './workflow.ts'
+import { holdWorkflow } from './workflows.ts'
 import * as rows from './repository.ts'
 import './policy.ts'
 
@@ -23,18 +26,22 @@ export const enterBatch = async (tx: Tx, actor: Actor, id: BatchId, permission: 
 }
 
 /** Assets of a selection with the place each takes in its task; asked of preparation by the shell that wires it. */
-export interface NewBatch { name: string, selection: SelectionId, kind?: rows.StoredBatch['kind'], overlap?: number, review?: 'all' | 'none', leaseMinutes?: number, plan?: LotPlan | null, open?: boolean }
+export interface NewBatch {
+  name: string, selection: SelectionId, kind?: rows.StoredBatch['kind'], workflow?: Workflow, overlap?: number, review?: 'all' | 'none', leaseMinutes?: number, plan?: LotPlan | null, open?: boolean,
+  dispatch?: Dispatch, dueAt?: string | null, quota?: number | null, reserveMinutes?: number | null, goldPercent?: number
+}
 export type SelectedAsset = { readonly asset: AssetId, readonly slot: string, readonly cluster: string | null }
 
 export const createBatch = async (tx: Tx, services: Services, actor: Actor, projectId: ProjectId, input: NewBatch, assets: readonly SelectedAsset[]): Promise<rows.StoredBatch> => {
   const project = await enterProject(tx, actor, projectId, 'batch.manage')
-  const overlap = input.overlap ?? 1, review = input.review ?? 'all', now = services.clock.now(), id = newId<BatchId>()
+  const workflow = input.workflow ?? plainWorkflow(input.overlap ?? 1, input.review ?? 'all'), { overlap } = workflow.annotate, now = services.clock.now(), id = newId<BatchId>()
   if (assets.length === 0) refuse(productionFailures.emptySelection({}, { field: 'selection' }))
-  if (overlap > 1 && review === 'none') refuse(productionFailures.overlapNeedsReview({}, { field: 'review' }))
+  holdWorkflow(workflow)
   const number = await nextNumber(tx, actor.organisation, projectId, 'batch')
   await rows.insertBatch(tx, {
     id, organisation: actor.organisation, project: projectId, number, name: input.name, kind: input.kind ?? 'production', selection: input.selection, schema_version: project.schema_version, guideline_version: project.guideline_version,
-    overlap, review, lease_minutes: input.leaseMinutes ?? 120, plan: input.plan ?? null, tasks: assets.length, created_at: now, by: actor.membership,
+    overlap, review: reviewOf(workflow), lease_minutes: input.leaseMinutes ?? 120, plan: input.plan ?? null, tasks: assets.length, created_at: now, by: actor.membership,
+    workflow, dispatch: input.dispatch ?? 'queue', dispatch_rule: null, due_at: input.dueAt ? new Date(input.dueAt) : null, quota: input.quota ?? null, reserve_minutes: input.reserveMinutes ?? null, gold_percent: input.goldPercent ?? 0,
   })
   await rows.cutTasks(tx, { organisation: actor.organisation, project: projectId, batch: id, selection: input.selection, overlap, now }, () => newId<TaskId>(), assets)
   await record(tx, actor, now, { verb: 'batch.created', kind: 'batch', object: id, project: projectId, content: input, detail: { number, tasks: assets.length } })
@@ -48,7 +55,7 @@ export const shiftBatch = async (tx: Tx, services: Services, author: Author, bat
   await rows.moveBatch(tx, batch.id, to)
   await record(tx, author, services.clock.now(), { verb: `batch.${to}`, kind: 'batch', object: batch.id, project: batch.project, detail: { from: batch.state, ...(reason && { reason }) } })
   const moved = (await rows.findBatch(tx, batch.id))!
-  if (to === 'open') await batchOpened.emit({ tx, services, author, batch: moved })
+  if (isWorking(to)) await batchOpened.emit({ tx, services, author, batch: moved })
   return moved
 }
 
@@ -63,13 +70,23 @@ const assume = async (tx: Tx, actor: Actor, batch: rows.StoredBatch, task: TaskI
 
 /** Recomputes what the ledger says of a task from its assignments; hands the batch in when its last task is done. */
 export const refreshTask = async (tx: Tx, services: Services, author: Author, task: rows.StoredTask): Promise<void> => {
-  const batch = (await rows.findBatch(tx, task.batch))!, assignments = await rows.seatsOf(tx, task.id)
+  const batch = (await rows.findBatch(tx, task.batch))!, assignments = await rows.seatsOf(tx, task.id), { overlap, drawn, dispute } = task
   const setAside = task.set_aside ?? (parksAfterSkips(assignments) && task.state !== 'parked' ? 'parked' : null)
-  const standing = standingOfTask({ overlap: batch.overlap, review: batch.review, setAside, assignments })
+  const standing = standingOfTask({ overlap, review: batch.review, drawn, dispute, setAside, assignments })
   await rows.updateTask(tx, task.id, { ...standing, set_aside: setAside })
-  if (standing.state !== 'approved' && standing.state !== 'discarded') return
-  const locked = (await rows.lockBatch(tx, batch.id))!
-  if (locked.state === 'open' && !(await rows.hasUnfinished(tx, batch.id))) await shiftBatch(tx, services, author, locked, 'submitted')
+  if (standing.state === 'approved' || standing.state === 'discarded') await handInWhenDone(tx, services, author, batch.id)
+}
+
+/** A batch whose every task is approved or discarded is handed in by itself. */
+export const handInWhenDone = async (tx: Tx, services: Services, author: Author, id: BatchId): Promise<void> => {
+  const locked = (await rows.lockBatch(tx, id))!
+  if (isWorking(locked.state) && !(await rows.hasUnfinished(tx, id))) await shiftBatch(tx, services, author, locked, 'submitted')
+}
+
+/** Stores what was said of a task (disputed, extended, agreement measured, discarded) and recomputes it. The caller holds its lock. */
+export const sayOfTask = async (tx: Tx, services: Services, author: Author, id: TaskId, note: Parameters<typeof rows.noteTask>[2]): Promise<void> => {
+  await rows.noteTask(tx, id, note)
+  await refreshTask(tx, services, author, (await rows.findTask(tx, id))!)
 }
 
 /** Leases that ran out: their seats become vacant, what was drawn stays with its author. */
@@ -82,24 +99,28 @@ const expireLeases = async (tx: Tx, services: Services, author: Author, batch: B
   }
 }
 
-export const claim = async (tx: Tx, services: Services, actor: Actor, input: { project: ProjectId, batch?: BatchId, step: 'annotate' | 'review' }): Promise<Assignment> => {
-  const project = await enterProject(tx, actor, input.project, input.step === 'annotate' ? 'task.claim' : 'review.claim')
+const claimPermission: Readonly<Record<Step, string>> = { annotate: 'task.claim', review: 'review.claim', arbitrate: 'arbitration.claim' }
+export const claim = async (tx: Tx, services: Services, actor: Actor, input: { project: ProjectId, batch?: BatchId, step: Step }): Promise<Assignment> => {
+  const project = await enterProject(tx, actor, input.project, claimPermission[input.step])
+  await demandAcknowledged(tx, actor, input.project)
   if (input.step === 'annotate') {
     const [returned] = await rows.ownAssignments(tx, actor.membership, { state: 'returned', project: input.project, limit: 1 })
     if (returned && (!input.batch || returned.batch === input.batch)) return takeUp(tx, services, actor, returned)
   }
   const open = (await rows.openBatches(tx, input.project)).filter(b => !input.batch || b.id === input.batch)
+  const party = partyOf(actor, input.project)
   for (const batch of open) {
+    if (stepParty(batch.workflow, input.step) !== party) continue
     const scope = duties[project.duty_scope](batch, '' as TaskId)
     if (scope && (await rows.dutiesIn(tx, [scope], actor.membership)).some(d => d.duty !== input.step)) continue
     await expireLeases(tx, services, actor, batch.id)
-    const task = await (input.step === 'annotate' ? rows.nextVacancy(tx, batch.id, actor.membership) : rows.nextReviewable(tx, batch.id, actor.membership))
+    const task = await rows.nextTask[input.step](tx, batch.id, actor.membership)
     if (task) return seat(tx, services, actor, batch, task, project.duty_scope, input.step)
   }
   return refuse(productionFailures.nothingLeft())
 }
 
-const seat = async (tx: Tx, services: Services, actor: Actor, batch: rows.StoredBatch, task: rows.StoredTask, scope: 'task' | 'batch' | 'project', step: 'annotate' | 'review'): Promise<Assignment> => {
+const seat = async (tx: Tx, services: Services, actor: Actor, batch: rows.StoredBatch, task: rows.StoredTask, scope: 'task' | 'batch' | 'project', step: Step): Promise<Assignment> => {
   const now = services.clock.now()
   await assume(tx, actor, batch, task.id, scope, step, now)
   const round = 1 + await rows.lastRound(tx, task.id, actor.membership, step)
@@ -118,13 +139,13 @@ export const enterAssignment = async (tx: Tx, actor: Actor, id: AssignmentId): P
 }
 
 /** Locks the task, then moves the assignment and recomputes the task. */
-export const shiftAssignment = async (tx: Tx, services: Services, author: Author, assignment: Assignment, to: AssignmentState, extra: { reason?: string, leaseUntil?: Date } = {}): Promise<Assignment> => {
+export const shiftAssignment = async (tx: Tx, services: Services, author: Author, assignment: Assignment, to: AssignmentState, extra: { reason?: string, leaseUntil?: Date, replaced?: boolean } = {}): Promise<Assignment> => {
   const task = (await rows.lockTask(tx, assignment.task))!, now = services.clock.now()
   const current = (await rows.findAssignment(tx, assignment.id))!
   if (!mayMoveAssignment(current.state, to)) refuse(productionFailures.cannotMoveAssignment({ from: current.state, to }))
   const ended = to === 'released' || to === 'expired' || to === 'skipped' || to === 'void'
   const moved = await rows.moveAssignment(tx, assignment.id, current.state, {
-    state: to, round: roundAfter(current, to), lease_until: extra.leaseUntil ?? null, ...(extra.reason && { reason: extra.reason }), ...(to === 'submitted' && { submitted_at: now }), ...(ended && { ended_at: now }),
+    state: to, round: roundAfter(current, to), lease_until: extra.leaseUntil ?? null, ...(extra.reason && { reason: extra.reason }), ...(to === 'submitted' && { submitted_at: now }), ...(ended && { ended_at: now }), ...(extra.replaced && { replaced: true }),
   })
   await record(tx, author, now, { verb: `assignment.${to}`, kind: 'assignment', object: assignment.id, project: assignment.project, detail: { from: current.state, ...(extra.reason && { reason: extra.reason }) } })
   await refreshTask(tx, services, author, task)
@@ -139,7 +160,9 @@ const takeUp = async (tx: Tx, services: Services, actor: Actor, assignment: Assi
 /** Takes up what was returned, or renews the lease of what is held. */
 export const resume = async (tx: Tx, services: Services, actor: Actor, id: AssignmentId): Promise<Assignment> => {
   const assignment = await enterAssignment(tx, actor, id)
-  return assignment.state === 'returned' ? takeUp(tx, services, actor, assignment) : renew(tx, services.clock, assignment)
+  if (assignment.state !== 'returned') return renew(tx, services.clock, assignment)
+  await demandAcknowledged(tx, actor, assignment.project)
+  return takeUp(tx, services, actor, assignment)
 }
 
 /** Every save renews the lease. Refuses when the seat is gone. */
@@ -179,5 +202,21 @@ export const moveBatch = async (tx: Tx, services: Services, actor: Actor, id: Ba
   return shiftBatch(tx, services, actor, batch, input.state, input.reason)
 }
 
-export { assetsOf, assignmentsOf, countTasks, findAssignment, findBatch, findTask, lockBatch, lockTask, openBatches, tookPart, takeDuty, type StoredBatch, type StoredTask } from './repository.ts'
+/** From now on the batch is annotated under this version; what stands is read forward. The caller holds its lock. */
+export const shiftBatchSchema = async (tx: Tx, services: Services, author: Author, batch: rows.StoredBatch, to: number): Promise<rows.StoredBatch> => {
+  if (!mayMoveSchema.has(batch.state)) refuse(productionFailures.schemaFixed({ state: batch.state }))
+  if (to <= batch.schema_version) refuse(productionFailures.schemaNewest({ version: batch.schema_version }))
+  await rows.moveBatchSchema(tx, batch.id, to)
+  await record(tx, author, services.clock.now(), { verb: 'batch.schema-moved', kind: 'batch', object: batch.id, project: batch.project, detail: { from: batch.schema_version, to } })
+  const moved = (await rows.findBatch(tx, batch.id))!
+  await batchSchemaMoved.emit({ tx, services, author, batch: moved })
+  return (await rows.findBatch(tx, batch.id))!
+}
+export const moveBatchToNewestSchema = async (tx: Tx, services: Services, actor: Actor, id: BatchId, version: number): Promise<rows.StoredBatch> => {
+  const batch = await enterBatch(tx, actor, id, 'batch.manage', true)
+  if (batch.version !== version) refuse(productionFailures.changedMeanwhile())
+  return shiftBatchSchema(tx, services, actor, batch, (await enterProject(tx, actor, batch.project, 'batch.manage')).schema_version)
+}
+
+export { assetsOf, assignmentsOf, countTasks, findAssignment, findBatch, findTask, lockBatch, lockTask, openBatches, seatsOf, storeDraw, tasksOf, tookPart, takeDuty, type StoredBatch, type StoredTask } from './repository.ts'
 export { assignmentView, batchView } from './views.ts'

@@ -1,14 +1,21 @@
 import type { Tx } from '../../workspace/database/connect.ts'
 import { displayNumber } from '../../workspace/project/model.ts'
 import type { AssignmentView, BatchView } from './contract.ts'
-import type { Assignment } from './model.ts'
+import { releasable, type Assignment } from './model.ts'
 import * as rows from './repository.ts'
+
+/** While anybody can still do something in the batch, only the commitment is told. */
+const reviewDraw = ({ state, review_commitment, review_seed, review_salt }: rows.StoredBatch): BatchView['reviewDraw'] => {
+  const isOver = releasable.has(state) || state === 'void'
+  return review_commitment === null ? null : { commitment: review_commitment, seed: isOver ? review_seed : null, salt: isOver ? review_salt : null }
+}
 
 export const batchViews = async (tx: Tx, batches: readonly rows.StoredBatch[]): Promise<BatchView[]> => {
   const counts = await rows.countTasks(tx, batches.map(b => b.id))
   return batches.map(b => ({
     id: b.id, project: b.project, number: b.number, display: displayNumber('batch', b.number), name: b.name, kind: b.kind, state: b.state, selection: b.selection, schemaVersion: b.schema_version, guidelineVersion: b.guideline_version,
-    overlap: b.overlap, review: b.review, leaseMinutes: b.lease_minutes, plan: b.plan, tasks: b.tasks, version: b.version, createdAt: b.created_at.toISOString(), counts: (counts.get(b.id) ?? {}) as Record<string, number>,
+    overlap: b.overlap, review: b.review, leaseMinutes: b.lease_minutes, plan: b.plan, tasks: b.tasks, version: b.version, createdAt: b.created_at.toISOString(), workflow: b.workflow, dispatch: b.dispatch, dueAt: b.due_at?.toISOString() ?? null, quota: b.quota, reserveMinutes: b.reserve_minutes, reviewDraw: reviewDraw(b),
+    counts: (counts.get(b.id) ?? {}) as Record<string, number>,
   }))
 }
 export const batchView = async (tx: Tx, batch: rows.StoredBatch): Promise<BatchView> => (await batchViews(tx, [batch]))[0]!

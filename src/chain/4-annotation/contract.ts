@@ -5,11 +5,22 @@ import { ShapeOperation, ShapeRecord } from '../../sockets/shape.ts'
 import { Instant, Nullable, Sha256, Uuid } from '../../workspace/access/contract.ts'
 import { GuidelineDocument } from '../../workspace/project/model.ts'
 import { AssignmentView } from '../3-production/contract.ts'
+import { disputes } from '../3-production/model.ts'
 
 const Params = Type.Object({ assignment: Uuid })
 
+/** A shape that was written under an older label schema and reads differently under that of its batch. */
+export const ForwardedView = Type.Object({
+  was: ShapeRecord, is: Nullable(ShapeRecord),
+  choices: Nullable(Type.Array(Type.String(), { description: 'Somebody has to choose: among these ids, among all when there is none; null when nothing is to be chosen' })),
+})
+export type ForwardedView = Static<typeof ForwardedView>
 /** One annotation as its reader may see it: the author is there only for those who may know. */
-export const AnnotationView = Type.Object({ id: Uuid, revision: Type.Integer(), submitted: Nullable(Type.Integer()), shapes: Type.Array(ShapeRecord), author: Type.Optional(Uuid) })
+export const AnnotationView = Type.Object({
+  id: Uuid, revision: Type.Integer(), submitted: Nullable(Type.Integer()), shapes: Type.Array(ShapeRecord), author: Type.Optional(Uuid),
+  forwarded: Type.Optional(Type.Array(ForwardedView)),
+  guidelineVersion: Type.Optional(Nullable(Type.Integer({ description: 'Which version its author had read when it was submitted; null before that was recorded' }))),
+})
 export type AnnotationView = Static<typeof AnnotationView>
 export const TaskAssetView = Type.Object({
   slot: Type.String(), asset: Uuid, name: Type.String(), modality: Type.String(), mediaType: Type.String(), sha256: Sha256, facts: Type.Record(Type.String(), Type.Unknown()), text: Nullable(Sha256),
@@ -19,7 +30,10 @@ export type TaskAssetView = Static<typeof TaskAssetView>
 export const WorkView = Type.Object({
   assignment: AssignmentView,
   batch: Type.Object({ id: Uuid, display: Type.String(), name: Type.String(), tasks: Type.Integer(), overlap: Type.Integer() }),
-  task: Type.Object({ id: Uuid, number: Type.Integer() }),
+  /** Why it is disputed and how far the readers agree: told to an arbiter only. */
+  task: Type.Object({ id: Uuid, number: Type.Integer(), dispute: Nullable(Type.Enum(disputes)), agreement: Nullable(Type.Number()) }),
+  /** The workflow has an arbiter to whom a reviewer may hand the task. */
+  arbitrable: Type.Boolean(),
   assets: Type.Array(TaskAssetView),
   schema: Type.Object({ version: Type.Integer(), document: LabelSchemaDocument }),
   guideline: Type.Object({ version: Type.Integer(), document: GuidelineDocument }),

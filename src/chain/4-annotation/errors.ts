@@ -8,6 +8,8 @@ export const annotationFailures = defineFailures('annotation', {
   noClass: { status: 422, text: { 'zh-Hans': '有图形没有类别。', 'zh-Hant': '有圖形沒有類別。', en: 'A shape has no class.' } },
   missingAttribute: { status: 422, text: { 'zh-Hans': '有图形缺必填属性。', 'zh-Hant': '有圖形缺必填屬性。', en: 'A shape lacks a required attribute.' } },
   unanswered: { status: 422, text: { 'zh-Hans': '有必答问题没有回答。', 'zh-Hant': '有必答問題沒有回答。', en: 'A required question is unanswered.' } },
+  wrongEnd: { status: 422, text: { 'zh-Hans': '有关系的两端不在了，或类别不合。', 'zh-Hant': '有關係的兩端不在了，或類別不合。', en: 'An end of a relation is gone, or its class does not fit.' } },
+  notAsked: { status: 422, text: { 'zh-Hans': '有问题按条件不再问，却还有回答。', 'zh-Hant': '有問題按條件不再問，卻還有回答。', en: 'A question that is no longer asked still has an answer.' } },
 })
 
 /** Codes of single operations that were set aside; the same words in the saving line and in the list beside it. */
@@ -24,4 +26,8 @@ export const shapeFailures = defineFailures('shape', {
   kindNotAllowed: { status: 422, text: { 'zh-Hans': '这个类别不能用这种图形。', 'zh-Hant': '這個類別不能用這種圖形。', en: 'This class may not use this kind of shape.' } },
   unknownAttribute: { status: 422, text: { 'zh-Hans': '这个类别没有这个属性。', 'zh-Hant': '這個類別沒有這個屬性。', en: 'This class has no such attribute.' } },
   wrongAttribute: { status: 422, text: { 'zh-Hans': '属性的值不对。', 'zh-Hant': '屬性的值不對。', en: 'The value of the attribute is wrong.' } },
+  attributeNotAsked: { status: 422, text: { 'zh-Hans': '按条件这个属性不用填，却有值。', 'zh-Hant': '按條件這個屬性不用填，卻有值。', en: 'The attribute is not asked here, yet it has a value.' } },
+  unknownRelation: { status: 422, text: { 'zh-Hans': '标签体系里没有这种关系。', 'zh-Hant': '標籤體系裡沒有這種關係。', en: 'The label schema has no such relation.' } },
+  wrongEnd: { status: 422, text: { 'zh-Hans': '关系的两端不在这份标注里，或类别不合。', 'zh-Hant': '關係的兩端不在這份標注裡，或類別不合。', en: 'The relation ties what is not in this annotation, or classes that it may not tie.' } },
+  heldByRelation: { status: 422, text: { 'zh-Hans': '还有关系连着这个图形，要删就一起删。', 'zh-Hant': '還有關係連著這個圖形，要刪就一起刪。', en: 'A relation holds this shape; remove both at once.' } },
 })

@@ -32,6 +32,12 @@ export const headOf = async (tx: Tx, annotation: AnnotationId): Promise<Head> =>
 export const shapesOf = async (tx: Tx, annotation: AnnotationId): Promise<ShapeRecord[]> =>
   (await tx.selectFrom('shape').select(shapeColumns).where('annotation', '=', annotation).orderBy('z').orderBy('id').execute()).map(toShape)
 
+/** Every shape with the schema version under which it was last written. */
+export const writtenShapes = async (tx: Tx, annotation: AnnotationId): Promise<{ shape: ShapeRecord, schemaVersion: number }[]> =>
+  (await tx.selectFrom('shape as s').innerJoin('revision as r', j => j.onRef('r.annotation', '=', 's.annotation').onRef('r.number', '=', 's.revision'))
+    .select([...shapeColumns.map(c => `s.${c}` as const), 'r.schema_version']).where('s.annotation', '=', annotation).orderBy('s.z').orderBy('s.id').execute())
+    .map(({ schema_version, ...row }) => ({ shape: toShape(row), schemaVersion: schema_version }))
+
 /** Revision that last touched each named shape, removed ones included; only what happened after `base` matters. */
 export const touchedSince = async (tx: Tx, annotation: AnnotationId, base: number): Promise<Map<string, number>> => {
   const { rows } = await sql<{ id: string, number: number }>`select coalesce(o->'shape'->>'id', o->>'id') id, max(r.number) number
@@ -53,12 +59,12 @@ export const appendRevision = async (tx: Tx, r: { organisation: OrganisationId, 
     await tx.insertInto('shape').values(put.map(s => ({ organisation: r.organisation, annotation: r.annotation, id: s.id, kind: s.kind, version: s.version, class: s.class, question: s.question, slot: s.slot, payload: json(s.payload), attributes: json(s.attributes), origin: s.origin, z: s.z, revision: r.number })))
       .onConflict(c => c.columns(['annotation', 'id']).doUpdateSet(e => ({ kind: e.ref('excluded.kind'), version: e.ref('excluded.version'), class: e.ref('excluded.class'), question: e.ref('excluded.question'), slot: e.ref('excluded.slot'), payload: e.ref('excluded.payload'), attributes: e.ref('excluded.attributes'), origin: e.ref('excluded.origin'), z: e.ref('excluded.z'), revision: e.ref('excluded.revision') }))).execute()
 }
-export const freeze = async (tx: Tx, s: { organisation: OrganisationId, annotation: AnnotationId, revision: number, sha256: string, document: unknown, now: Date }): Promise<void> => {
-  await tx.insertInto('snapshot').values({ organisation: s.organisation, annotation: s.annotation, revision: s.revision, sha256: s.sha256, document: json(s.document), at: s.now }).onConflict(c => c.doNothing()).execute()
+export const freeze = async (tx: Tx, s: { organisation: OrganisationId, annotation: AnnotationId, revision: number, sha256: string, document: unknown, guidelineVersion: number | null, schemaVersion: number, now: Date }): Promise<void> => {
+  await tx.insertInto('snapshot').values({ organisation: s.organisation, annotation: s.annotation, revision: s.revision, sha256: s.sha256, document: json(s.document), guideline_version: s.guidelineVersion, schema_version: s.schemaVersion, at: s.now }).onConflict(c => c.doNothing()).execute()
   await tx.updateTable('annotation').set({ submitted_revision: s.revision }).where('id', '=', s.annotation).execute()
 }
-export const findSnapshot = (tx: Tx, annotation: AnnotationId, revision: number): Promise<{ sha256: string, document: unknown, at: Date } | undefined> =>
-  tx.selectFrom('snapshot').select(['sha256', 'document', 'at']).where('annotation', '=', annotation).where('revision', '=', revision).executeTakeFirst()
+export const findSnapshot = (tx: Tx, annotation: AnnotationId, revision: number): Promise<{ sha256: string, document: unknown, guideline_version: number | null, at: Date } | undefined> =>
+  tx.selectFrom('snapshot').select(['sha256', 'document', 'guideline_version', 'at']).where('annotation', '=', annotation).where('revision', '=', revision).executeTakeFirst()
 export const keepDraft = async (tx: Tx, d: { organisation: OrganisationId, assignment: AssignmentId, change: string, author: MembershipId, operations: readonly ShapeOperation[], now: Date }): Promise<number> => {
   await tx.insertInto('kept_draft').values({ organisation: d.organisation, assignment: d.assignment, change: d.change, author: d.author, operations: json(d.operations), at: d.now }).onConflict(c => c.doNothing()).execute()
   return Number((await tx.selectFrom('kept_draft').select(e => e.fn.countAll<number>().as('n')).where('assignment', '=', d.assignment).executeTakeFirstOrThrow()).n)

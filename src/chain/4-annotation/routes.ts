@@ -1,4 +1,5 @@
 import type { AnnotationId, AssignmentId, MembershipId, TaskId } from '../../kernel/ids.ts'
+import type { LabelSchemaDocument } from '../../sockets/label-schema.ts'
 import type { ShapeRecord } from '../../sockets/shape.ts'
 import { digestOf } from '../../workspace/blobs/service.ts'
 import { on, type Endpoint } from '../../workspace/access/endpoint.ts'
@@ -6,29 +7,42 @@ import type { Actor } from '../../workspace/access/model.ts'
 import type { Tx } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
 import { displayNumber } from '../../workspace/project/model.ts'
-import { findGuideline, findSchema } from '../../workspace/project/service.ts'
+import { acknowledgedVersion, findGuideline, findSchema } from '../../workspace/project/service.ts'
 import type { Assignment } from '../3-production/model.ts'
-import { assignmentView, enterAssignment, findBatch, findTask } from '../3-production/service.ts'
+import { assignmentsOf, assignmentView, enterAssignment, findBatch, findTask } from '../3-production/service.ts'
 import * as contract from './contract.ts'
+import { readUnder } from './reading.ts'
 import * as rows from './repository.ts'
 import * as annotations from './service.ts'
 
-/** What is drawn in one's own assignment; of a review, what is to be judged, in an order that tells nothing of who or when. */
-const visibleAnnotations = async (tx: Tx, services: Services, actor: Actor, assignment: Assignment): Promise<contract.AnnotationView[]> => {
+/** Of the seats that count: what was taken back, given back or replaced by fresh readers is history. */
+const submittedOf = async (tx: Tx, task: TaskId): Promise<rows.StoredAnnotation[]> => {
+  const works = new Set((await assignmentsOf(tx, task)).flatMap(a => (a.step === 'annotate' && (a.state === 'submitted' || a.state === 'accepted') ? [a.id] : [])))
+  return (await rows.annotationsOf(tx, task)).filter(a => a.submitted_revision !== null && works.has(a.assignment))
+}
+
+/** What is drawn in one's own assignment; of a review or an arbitration, what is to be judged, in an order that tells nothing of who or when. */
+const visibleAnnotations = async (tx: Tx, services: Services, actor: Actor, assignment: Assignment, document: LabelSchemaDocument): Promise<contract.AnnotationView[]> => {
   const found = assignment.step === 'annotate' ? [await annotations.annotationOf(tx, services, actor, assignment)]
-    : (await rows.annotationsOf(tx, assignment.task)).filter(a => a.submitted_revision !== null).sort((a, b) => (digestOf(a.id) < digestOf(b.id) ? -1 : 1))
-  return Promise.all(found.map(async a => ({ id: a.id, revision: a.head, submitted: a.submitted_revision, shapes: await rows.shapesOf(tx, a.id) })))
+    : (await submittedOf(tx, assignment.task)).sort((a, b) => (digestOf(a.id) < digestOf(b.id) ? -1 : 1))
+  return Promise.all(found.map(async a => {
+    const { shapes, forwarded } = await readUnder(tx, a, document)
+    return { id: a.id, revision: a.head, submitted: a.submitted_revision, shapes, ...(forwarded.length > 0 && { forwarded: forwarded.map(f => ({ ...f, choices: f.choices && [...f.choices] })) }) }
+  }))
 }
 
 export const annotationRoutes: readonly Endpoint[] = [
   on(contract.openWork)(async ({ tx, actor, input, services }) => {
     const assignment = await enterAssignment(tx, actor, input.params.assignment as AssignmentId)
     const [batch, task] = [(await findBatch(tx, assignment.batch))!, (await findTask(tx, assignment.task))!]
-    const schema = (await findSchema(tx, batch.project, batch.schema_version))!, guideline = (await findGuideline(tx, batch.project, batch.guideline_version))!
+    const schema = (await findSchema(tx, batch.project, batch.schema_version))!, read = await acknowledgedVersion(tx, batch.project, actor.membership)
+    // The rules that count are those that the person has read last, not those of the day on which the batch was cut.
+    const guideline = (await findGuideline(tx, batch.project, Math.max(batch.guideline_version, read ?? 0)))!
     return {
-      assignment: assignmentView(assignment), batch: { id: batch.id, display: displayNumber('batch', batch.number), name: batch.name, tasks: batch.tasks, overlap: batch.overlap }, task: { id: task.id, number: task.number },
+      assignment: assignmentView(assignment), batch: { id: batch.id, display: displayNumber('batch', batch.number), name: batch.name, tasks: batch.tasks, overlap: batch.overlap }, arbitrable: batch.workflow.arbitrate !== null,
+      task: { id: task.id, number: task.number, dispute: assignment.step === 'arbitrate' ? task.dispute : null, agreement: assignment.step === 'arbitrate' ? task.agreement : null },
       assets: (await annotations.taskAssetViews(tx, [task.id])).get(task.id)!, schema: { version: schema.version, document: schema.document }, guideline: { version: guideline.version, document: guideline.document },
-      annotations: await visibleAnnotations(tx, services, actor, assignment), serverTime: services.clock.now().toISOString(),
+      annotations: await visibleAnnotations(tx, services, actor, assignment, schema.document), serverTime: services.clock.now().toISOString(),
     }
   }),
   on(contract.saveRevision)(async ({ tx, actor, input, services }) => {
@@ -48,4 +62,4 @@ export const annotationRoutes: readonly Endpoint[] = [
   }),
 ]
 
-const authored = (a: rows.StoredAnnotation & { shapes: ShapeRecord[], author: MembershipId }): contract.AnnotationView => ({ id: a.id, revision: a.head, submitted: a.submitted_revision, shapes: a.shapes, author: a.author })
+const authored = (a: rows.StoredAnnotation & { shapes: ShapeRecord[], author: MembershipId, guidelineVersion: number | null }): contract.AnnotationView => ({ id: a.id, revision: a.head, submitted: a.submitted_revision, shapes: a.shapes, author: a.author, guidelineVersion: a.guidelineVersion })

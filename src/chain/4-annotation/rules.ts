@@ -15,6 +15,7 @@ const rulesOf = (shape: ShapeDefinition): KindRules => {
     version: shape.version, space: shape.space,
     problem: payload => (schema.Check(payload) ? shape.check?.(payload as never) ?? null : 'shape.malformed'),
     end: payload => shape.end?.(payload as never) ?? null,
+    ends: payload => shape.ends?.(payload as never) ?? null,
   }
   compiled.set(shape, rules)
   return rules

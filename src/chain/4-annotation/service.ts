@@ -7,14 +7,15 @@ import { demand } from '../../workspace/access/service.ts'
 import type { Tx } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
 import { record } from '../../workspace/journal/service.ts'
-import { findSchema } from '../../workspace/project/service.ts'
+import { acknowledgedVersion, findSchema } from '../../workspace/project/service.ts'
 import { assetsById } from '../1-source/service.ts'
 import { productionFailures } from '../3-production/errors.ts'
 import type { Assignment } from '../3-production/model.ts'
 import { assetsOf, enterAssignment, findBatch, findTask, renew, shiftAssignment } from '../3-production/service.ts'
 import { annotationFailures } from './errors.ts'
 import { annotationSubmitted } from './events.ts'
-import { frozen, merge, missingForSubmit, type Reply, type Rules } from './model.ts'
+import { frozen, merge, missingForSubmit, type Missing, type Reply, type Rules } from './model.ts'
+import { forwardOperations, readNow, readUnder } from './reading.ts'
 import * as rows from './repository.ts'
 import { rulesFor } from './rules.ts'
 import './policy.ts'
@@ -27,7 +28,7 @@ export const annotationOf = async (tx: Tx, services: Services, actor: Actor, ass
   await rows.insertAnnotation(tx, { id: newId<AnnotationId>(), organisation: actor.organisation, task: assignment.task, assignment: assignment.id, author: assignment.person, now })
   const made = (await rows.findAnnotation(tx, { assignment: assignment.id }, true))!
   if (before && made.head === 0) {
-    const shapes = await rows.shapesOf(tx, before.id), { schema_version } = (await findBatch(tx, assignment.batch))!
+    const { shapes } = await readNow(tx, before), { schema_version } = (await findBatch(tx, assignment.batch))!
     const reply: Reply = { revision: 1, applied: shapes.map(s => s.id), conflicts: [], refused: [] }
     if (shapes.length > 0) await rows.appendRevision(tx, { organisation: actor.organisation, annotation: made.id, number: 1, change: newId(), base: 0, schemaVersion: schema_version, operations: shapes.map(shape => ({ op: 'put', shape })), reply, author: assignment.person, now })
   }
@@ -61,26 +62,31 @@ export const saveRevision = async (tx: Tx, services: Services, actor: Actor, id:
 /** Appends one revision on the locked annotation. Nothing applied: the head stays, and the reply says why. */
 export const applyChange = async (tx: Tx, services: Services, annotation: rows.StoredAnnotation, organisation: Actor['organisation'], author: MembershipId, change: ChangeInput): Promise<Reply> => {
   if (change.base > annotation.head) refuse(annotationFailures.baseAhead({ base: change.base, head: annotation.head }))
-  const { rules } = await rulesOfTask(tx, services, annotation.task)
-  const touched = await rows.touchedSince(tx, annotation.id, change.base), head = touched.size > 0 ? await rows.headOf(tx, annotation.id) : new Map()
-  const { accepted, conflicts, refused } = merge(head, touched, change.base, change.operations, rules)
+  const { rules, schemaVersion } = await rulesOfTask(tx, services, annotation.task), operations = forwardOperations(change.operations, change.schemaVersion, rules.schema)
+  const touched = await rows.touchedSince(tx, annotation.id, change.base), head = touched.size > 0 || rules.schema.relations?.length ? await rows.headOf(tx, annotation.id) : new Map()
+  const { accepted, conflicts, refused } = merge(head, touched, change.base, operations, rules)
   const revision = accepted.length > 0 ? annotation.head + 1 : annotation.head
   const reply: Reply = { revision, applied: accepted.map(o => (o.op === 'put' ? o.shape.id : o.id)), conflicts, refused }
   if (accepted.length > 0)
-    await rows.appendRevision(tx, { organisation, annotation: annotation.id, number: revision, change: change.changeId, base: change.base, schemaVersion: change.schemaVersion, operations: accepted, reply, author, now: services.clock.now() })
+    await rows.appendRevision(tx, { organisation, annotation: annotation.id, number: revision, change: change.changeId, base: change.base, schemaVersion, operations: accepted, reply, author, now: services.clock.now() })
   return reply
 }
 
-/** Freezes the head under the digest of its shapes. @returns the digest */
+/** Freezes the head under the digest of its shapes, with the guideline version that its writer had read. @returns the digest */
 export const freezeHead = async (tx: Tx, services: Services, organisation: Actor['organisation'], annotation: AnnotationId, revision: number): Promise<string> => {
-  const document = frozen(await rows.shapesOf(tx, annotation)), sha256 = digestOf(document)
-  await rows.freeze(tx, { organisation, annotation, revision, sha256, document, now: services.clock.now() })
+  const stored = (await rows.findAnnotation(tx, { id: annotation }))!, document = frozen((await readNow(tx, stored)).shapes), sha256 = digestOf(document)
+  const { author, task } = stored, writer = (await rows.lastWriting(tx, annotation, revision))?.author ?? author
+  const { project, batch } = (await findTask(tx, task))!, { schema_version: schemaVersion } = (await findBatch(tx, batch))!
+  const guidelineVersion = await acknowledgedVersion(tx, project, writer)
+  await rows.freeze(tx, { organisation, annotation, revision, sha256, document, guidelineVersion, schemaVersion, now: services.clock.now() })
   return sha256
 }
 
-const causes: Record<'shape.no-class' | 'shape.missing-attribute' | 'question.unanswered', (field: string) => Failure> = {
+const causes: Record<Missing['code'], (field: string) => Failure> = {
   'shape.no-class': field => annotationFailures.noClass({}, { field }),
   'shape.missing-attribute': field => annotationFailures.missingAttribute({}, { field }),
+  'shape.wrong-end': field => annotationFailures.wrongEnd({}, { field }),
+  'question.not-asked': field => annotationFailures.notAsked({}, { field }),
   'question.unanswered': field => annotationFailures.unanswered({}, { field }),
 }
 
@@ -93,8 +99,8 @@ export const submit = async (tx: Tx, services: Services, actor: Actor, id: Assig
   if ((assignment.state === 'submitted' || assignment.state === 'accepted') && annotation.submitted_revision === revision) return { assignment, sha256: (await rows.findSnapshot(tx, annotation.id, revision))!.sha256 }
   if (assignment.state !== 'held') refuse(productionFailures.leaseLost())
   if (annotation.head !== revision) refuse(annotationFailures.headMoved({ revision, head: annotation.head }))
-  const { rules } = await rulesOfTask(tx, services, annotation.task), shapes = await rows.shapesOf(tx, annotation.id)
-  const missing = missingForSubmit(shapes, rules.schema, kind => rules.kind(kind)?.space === 'answer')
+  const { rules } = await rulesOfTask(tx, services, annotation.task), { shapes } = await readUnder(tx, annotation, rules.schema)
+  const missing = missingForSubmit(shapes, rules.schema, { isAnswer: kind => rules.kind(kind)?.space === 'answer', ends: shape => rules.kind(shape.kind)?.ends(shape.payload) ?? null })
   if (missing.length > 0) refuse(annotationFailures.incomplete({ n: missing.length }, undefined, missing.slice(0, 100).map(m => causes[m.code](m.shape ? `${m.shape}.${m.field}` : m.field))))
   const sha256 = await freezeHead(tx, services, actor.organisation, annotation.id, revision)
   const submitted = await shiftAssignment(tx, services, actor, assignment, 'submitted')
@@ -112,12 +118,15 @@ export const keepDraft = async (tx: Tx, services: Services, actor: Actor, id: As
 }
 
 /** All annotations of a task with their authors, for those who may know. */
-export const annotationsOfTask = async (tx: Tx, actor: Actor, id: TaskId): Promise<(rows.StoredAnnotation & { shapes: ShapeRecord[] })[]> => {
+export const annotationsOfTask = async (tx: Tx, actor: Actor, id: TaskId): Promise<(rows.StoredAnnotation & { shapes: ShapeRecord[], guidelineVersion: number | null })[]> => {
   const task = await findTask(tx, id)
   if (!task || !can(actor, 'batch.read', { project: task.project })) return refuse(productionFailures.unknownTask())
   demand(actor, 'annotation.read', { project: task.project })
   const found = await rows.annotationsOf(tx, id)
-  return Promise.all(found.map(async a => ({ ...a, shapes: await rows.shapesOf(tx, a.id) })))
+  return Promise.all(found.map(async a => ({
+    ...a, shapes: (await readNow(tx, a)).shapes,
+    guidelineVersion: a.submitted_revision === null ? null : (await rows.findSnapshot(tx, a.id, a.submitted_revision))!.guideline_version,
+  })))
 }
 /** One annotation by id, under the same rule. */
 export const enterAnnotation = async (tx: Tx, actor: Actor, id: AnnotationId): Promise<rows.StoredAnnotation> => {

@@ -1,16 +1,16 @@
-import { Type, type Static } from 'typebox'
+import { Type, type Static, type TProperties } from 'typebox'
 import { defineRoute } from '../../kernel/contract.ts'
 import { ShapeOperation, ShapeRecord } from '../../sockets/shape.ts'
 import { Instant, Nullable, Sha256, Uuid } from '../../workspace/access/contract.ts'
 import { BatchView } from '../3-production/contract.ts'
 import { TaskAssetView } from '../4-annotation/contract.ts'
-import { defectCodes, inspectionStates, reviewVerdicts, severities } from './model.ts'
+import { defectCodes, inspectionStates, reviewVerdicts, rulingVerdicts, severities, type RulingVerdict } from './model.ts'
 
 export const DefectInput = Type.Object({ shape: Type.Optional(Nullable(Uuid)), code: Type.Enum(defectCodes), severity: Type.Enum(severities), note: Type.Optional(Type.String({ maxLength: 2000 })) }, { additionalProperties: false })
 export type DefectInput = Static<typeof DefectInput>
 
 export const judgeReview = defineRoute({
-  id: 'review.judge', method: 'POST', path: '/api/v1/assignments/:assignment/verdict', summary: 'Accept one annotation, send back, or accept with a correction', guard: { permission: 'review.judge' }, params: Type.Object({ assignment: Uuid }),
+  id: 'review.judge', method: 'POST', path: '/api/v1/assignments/:assignment/verdict', summary: 'Accept one annotation, send back, accept with a correction, or hand the task to an arbiter', guard: { permission: 'review.judge' }, params: Type.Object({ assignment: Uuid }),
   body: Type.Object({
     annotation: Uuid, revision: Type.Integer({ minimum: 0 }), verdict: Type.Enum(reviewVerdicts), comment: Type.Optional(Type.String({ maxLength: 5000 })), defects: Type.Optional(Type.Array(DefectInput, { maxItems: 500 })),
     operations: Type.Optional(Type.Array(ShapeOperation, { maxItems: 500 })),
@@ -20,7 +20,33 @@ export const judgeReview = defineRoute({
 export const ReviewView = Type.Object({ id: Uuid, annotation: Uuid, revision: Type.Integer(), verdict: Type.Enum(reviewVerdicts), comment: Type.String(), at: Instant, defects: Type.Array(Type.Object({ shape: Nullable(Uuid), code: Type.String(), severity: Type.String(), note: Type.String() })) })
 export type ReviewView = Static<typeof ReviewView>
 export const listReviews = defineRoute({
-  id: 'review.list', method: 'GET', path: '/api/v1/assignments/:assignment/reviews', summary: 'What reviewers said of one\'s own annotation; who said it stays hidden', guard: { permission: 'work.own' }, params: Type.Object({ assignment: Uuid }), ok: Type.Object({ reviews: Type.Array(ReviewView) }),
+  id: 'review.list', method: 'GET', path: '/api/v1/assignments/:assignment/reviews', summary: 'What reviewers said of one\'s own annotation, and to an arbiter of all; who said it stays hidden', guard: { permission: 'work.own' }, params: Type.Object({ assignment: Uuid }), ok: Type.Object({ reviews: Type.Array(ReviewView) }),
+})
+const Reason = Type.String({ minLength: 1, maxLength: 5000, pattern: '\\S' })
+const rules = <const V extends RulingVerdict, P extends TProperties>(verdict: V, more: P) => Type.Object({ verdict: Type.Literal(verdict), reason: Reason, ...more }, { additionalProperties: false })
+const seen = { annotation: Uuid, revision: Type.Integer({ minimum: 0 }) }
+export const makeRuling = defineRoute({
+  id: 'ruling.make', method: 'POST', path: '/api/v1/assignments/:assignment/ruling', summary: 'The arbiter\'s last word: one annotation stands, stands corrected, all read again, or the task is discarded', guard: { permission: 'ruling.make' }, params: Type.Object({ assignment: Uuid }),
+  body: Type.Union([
+    rules('choose', seen), rules('correct', { ...seen, operations: Type.Array(ShapeOperation, { minItems: 1, maxItems: 500 }) }),
+    rules('redo', { fresh: Type.Optional(Type.Boolean({ description: 'By people who have not read the task' })) }), rules('discard', {}),
+  ]),
+  ok: Type.Object({ task: Uuid, state: Type.String(), sha256: Nullable(Sha256) }),
+})
+export const RulingView = Type.Object({ id: Uuid, task: Uuid, taskNumber: Type.Integer(), arbiter: Uuid, verdict: Type.Enum(rulingVerdicts), annotation: Nullable(Uuid), revision: Nullable(Type.Integer()), fresh: Type.Boolean(), reason: Type.String(), at: Instant })
+export type RulingView = Static<typeof RulingView>
+export const listRulings = defineRoute({
+  id: 'ruling.list', method: 'GET', path: '/api/v1/batches/:batch/rulings', summary: 'Rulings on the tasks of a batch, oldest first', guard: { permission: 'inspection.read' }, params: Type.Object({ batch: Uuid }), ok: Type.Object({ rulings: Type.Array(RulingView) }),
+})
+export const EstimateView = Type.Object({ value: Type.Number(), interval: Nullable(Type.Tuple([Type.Number(), Type.Number()], { description: '95 % bootstrap interval' })), n: Type.Integer() })
+export const AgreementView = Type.Object({
+  measured: Type.Integer({ description: 'Tasks whose annotations were compared' }), mean: Nullable(EstimateView), bins: Type.Array(Type.Integer(), { description: 'Tasks by agreement, in ten steps of 0.1' }),
+  disputed: Type.Integer(), extended: Type.Integer({ description: 'Tasks that more people read than the workflow begins with' }),
+  questions: Type.Array(Type.Object({ question: Type.String(), level: Type.Enum(['nominal', 'ordinal', 'interval', 'ratio']), readers: Type.Integer(), alpha: Nullable(EstimateView) }, { description: 'Krippendorff\'s alpha' })),
+})
+export type AgreementView = Static<typeof AgreementView>
+export const readAgreement = defineRoute({
+  id: 'batch.agreement', method: 'GET', path: '/api/v1/batches/:batch/agreement', summary: 'How far the readers of a batch agree, with intervals', guard: { permission: 'inspection.read' }, params: Type.Object({ batch: Uuid }), ok: AgreementView,
 })
 export const CorrectionView = Type.Object({ task: Uuid, taskNumber: Type.Integer(), shape: Uuid, annotator: Uuid, corrector: Uuid, original: Nullable(ShapeRecord), corrected: Nullable(ShapeRecord), originalAt: Instant, correctedAt: Instant })
 export type CorrectionView = Static<typeof CorrectionView>

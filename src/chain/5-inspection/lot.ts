@@ -10,7 +10,7 @@ import type { Author } from '../../workspace/journal/model.ts'
 import { record } from '../../workspace/journal/service.ts'
 import { enterProject } from '../../workspace/project/service.ts'
 import type { LotPlan } from '../3-production/model.ts'
-import { assignmentsOf, enterBatch, findAssignment, lockBatch, shiftAssignment, shiftBatch, takeDuty, tookPart, type StoredBatch } from '../3-production/service.ts'
+import { assignmentsOf, enterBatch, findAssignment, handInWhenDone, lockBatch, shiftAssignment, shiftBatch, takeDuty, tookPart, type StoredBatch } from '../3-production/service.ts'
 import { findAnnotation } from '../4-annotation/service.ts'
 import { commitment, drawSample } from './draw.ts'
 import { inspectionFailures } from './errors.ts'
@@ -69,7 +69,7 @@ export const judgeItem = async (tx: Tx, services: Services, actor: Actor, id: In
   return { judged: sample.filter(i => i.conforms !== null).length, total: sample.length }
 }
 
-/** Accepted: the batch is. Rejected: the nonconforming items go back to their authors and the batch to rework, with a new commitment when it opens. */
+/** Accepted: the batch is. Rejected: the nonconforming items go back to their authors and the batch is in rework until they are approved again, under a new commitment. */
 export const end = async (tx: Tx, services: Services, actor: Actor, id: InspectionId): Promise<rows.StoredInspection> => {
   const { inspection, batch } = await enter(tx, services, actor, id)
   if (!mayMoveInspection(inspection.state, 'accepted')) refuse(inspectionFailures.notDrawn())
@@ -81,8 +81,8 @@ export const end = async (tx: Tx, services: Services, actor: Actor, id: Inspecti
   if (result === 'accepted') await shiftBatch(tx, services, actor, batch, 'accepted')
   else {
     for (const item of bad) await rework(tx, services, actor, item)
-    const inRework = await shiftBatch(tx, services, actor, (await lockBatch(tx, batch.id))!, 'rework')
-    await shiftBatch(tx, services, actor, inRework, 'open')
+    await shiftBatch(tx, services, actor, (await lockBatch(tx, batch.id))!, 'rework')
+    await handInWhenDone(tx, services, actor, batch.id)
   }
   return (await rows.lockInspection(tx, id))!
 }

@@ -7,8 +7,13 @@ export type DefectCode = (typeof defectCodes)[number]
 export const severities = ['minor', 'major', 'critical'] as const
 export type Severity = (typeof severities)[number]
 
-export const reviewVerdicts = ['accept', 'return', 'fix'] as const
+/** `dispute` hands the task to an arbiter, where the workflow has one. */
+export const reviewVerdicts = ['accept', 'return', 'fix', 'dispute'] as const
 export type ReviewVerdict = (typeof reviewVerdicts)[number]
+
+/** What an arbiter rules: one stands, one stands corrected, all read again, the task is discarded. */
+export const rulingVerdicts = ['choose', 'correct', 'redo', 'discard'] as const
+export type RulingVerdict = (typeof rulingVerdicts)[number]
 
 export type Why = 'sole' | 'corrected' | 'chosen' | 'aggregated' | 'ruled'
 /** Why an annotation stands, once a reviewer has judged. */
@@ -31,3 +36,6 @@ export const lotResult = (nonconforming: number, acceptance: number): 'accepted'
 
 /** The plan of a lot, for the pages: they reach the pure files of a slice only, and show a plan before it is chosen. */
 export { acceptanceProbability, levels, proofSize, samplingPlan, type Level, type SamplingPlan } from './sampling.ts'
+
+/** Where readers differ, for the room of the arbiter. */
+export { findingsOf, type Finding } from './agreement.ts'

@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import { newId, type AnnotationId, type AssignmentId, type BatchId, type InspectionId, type MembershipId, type OrganisationId, type ProjectId, type TaskId } from '../../kernel/ids.ts'
 import type { ShapeRecord } from '../../sockets/shape.ts'
 import { json, type Tx } from '../../workspace/database/connect.ts'
-import type { LotPlan } from '../3-production/model.ts'
-import type { DefectCode, InspectionState, ReviewVerdict, Severity, Why } from './model.ts'
+import type { AffectedPlace } from '../../workspace/project/migration/model.ts'
+import type { Dispute, LotPlan } from '../3-production/model.ts'
+import type { DefectCode, InspectionState, ReviewVerdict, RulingVerdict, Severity, Why } from './model.ts'
 import type { SamplingPlan } from './sampling.ts'
 import './table.ts'
 
@@ -15,9 +16,9 @@ export const insertDefects = async (tx: Tx, of: { organisation: OrganisationId, 
   await tx.insertInto('defect').values(defects.map(d => ({ id: newId(), organisation: of.organisation, task: of.task, review: of.review, inspection: of.inspection, annotation: of.annotation, shape: d.shape ?? null, code: d.code, severity: d.severity, note: d.note ?? '', raised_by: of.by, at: of.now }))).execute()
 }
 export interface NewCorrection { shape: string, annotator: MembershipId, original: ShapeRecord | null, corrected: ShapeRecord | null, originalAt: Date }
-export const insertCorrections = async (tx: Tx, of: { organisation: OrganisationId, task: TaskId, review: string, corrector: MembershipId, now: Date }, corrections: readonly NewCorrection[]): Promise<void> => {
+export const insertCorrections = async (tx: Tx, of: { organisation: OrganisationId, task: TaskId, by: { readonly review: string } | { readonly ruling: string }, corrector: MembershipId, now: Date }, corrections: readonly NewCorrection[]): Promise<void> => {
   if (corrections.length === 0) return
-  await tx.insertInto('correction').values(corrections.map(c => ({ id: newId(), organisation: of.organisation, task: of.task, review: of.review, shape: c.shape, annotator: c.annotator, corrector: of.corrector, original: c.original ? json(c.original) : null, corrected: c.corrected ? json(c.corrected) : null, original_at: c.originalAt, corrected_at: of.now }))).execute()
+  await tx.insertInto('correction').values(corrections.map(c => ({ id: newId(), organisation: of.organisation, task: of.task, review: 'review' in of.by ? of.by.review : null, ruling: 'ruling' in of.by ? of.by.ruling : null, shape: c.shape, annotator: c.annotator, corrector: of.corrector, original: c.original ? json(c.original) : null, corrected: c.corrected ? json(c.corrected) : null, original_at: c.originalAt, corrected_at: of.now }))).execute()
 }
 export const reviewsOf = async (tx: Tx, annotation: AnnotationId) => {
   const reviews = await tx.selectFrom('review').select(['id', 'annotation', 'revision', 'verdict', 'comment', 'at']).where('annotation', '=', annotation).orderBy('at').execute()
@@ -26,6 +27,31 @@ export const reviewsOf = async (tx: Tx, annotation: AnnotationId) => {
 }
 export const correctionsOf = (tx: Tx, batch: BatchId) =>
   tx.selectFrom('correction as c').innerJoin('task as t', 't.id', 'c.task').select(['c.task', 't.number', 'c.shape', 'c.annotator', 'c.corrector', 'c.original', 'c.corrected', 'c.original_at', 'c.corrected_at']).where('t.batch', '=', batch).orderBy('c.corrected_at').limit(10_000).execute()
+
+/** What reviewers said of every annotation of a task, without who said it. */
+export const reviewsOfTask = async (tx: Tx, task: TaskId) => {
+  const annotations = await tx.selectFrom('review').select('annotation').distinct().where('task', '=', task).execute(), found = []
+  for (const { annotation } of annotations) found.push(...await reviewsOf(tx, annotation as AnnotationId))
+  return found.sort((a, b) => a.at.getTime() - b.at.getTime())
+}
+
+export interface NewRuling { id: string, organisation: OrganisationId, task: TaskId, assignment: AssignmentId, arbiter: MembershipId, verdict: RulingVerdict, annotation: AnnotationId | null, revision: number | null, fresh: boolean, reason: string, now: Date }
+export const insertRuling = (tx: Tx, { now, ...ruling }: NewRuling): Promise<unknown> => tx.insertInto('ruling').values({ ...ruling, at: now }).execute()
+export const rulingsOf = (tx: Tx, batch: BatchId) =>
+  tx.selectFrom('ruling as r').innerJoin('task as t', 't.id', 'r.task').select(['r.id', 'r.task', 't.number', 'r.arbiter', 'r.verdict', 'r.annotation', 'r.revision', 'r.fresh', 'r.reason', 'r.at']).where('t.batch', '=', batch)
+    .orderBy('r.at').limit(10_000).execute() as Promise<{ id: string, task: TaskId, number: number, arbiter: MembershipId, verdict: RulingVerdict, annotation: AnnotationId | null, revision: number | null, fresh: boolean, reason: string, at: Date }[]>
+
+/** Of every task that is in the batch: its agreement, how many read it, whether an arbiter has to decide. */
+export const agreementsOf = async (tx: Tx, batch: BatchId): Promise<{ agreement: number | null, overlap: number, dispute: Dispute | null }[]> =>
+  (await tx.selectFrom('task').select(['agreement', 'overlap', 'dispute']).where('batch', '=', batch).orderBy('number').execute()).map(t => ({ ...t, agreement: t.agreement === null ? null : Number(t.agreement) }))
+export interface StoredAnswer { readonly task: string, readonly person: string, readonly question: string, readonly option: string | null, readonly value: number | null }
+/** What readers answered, as they submitted it. */
+export const answersOf = async (tx: Tx, batch: BatchId, questions: readonly string[]): Promise<StoredAnswer[]> => {
+  const { rows } = await sql<StoredAnswer>`select a.task, a.person, shape->>'question' question, shape->>'class' option, (shape->'payload'->>'value')::float8 value
+    from assignment a join annotation n on n.assignment = a.id join snapshot s on s.annotation = n.id and s.revision = n.submitted_revision, jsonb_array_elements(s.document) shape
+    where a.batch = ${batch} and a.step = 'annotate' and a.state in ('submitted', 'accepted') and shape->>'question' = any(${questions}::text[])`.execute(tx)
+  return rows
+}
 
 export interface Outcome { task: TaskId, why: Why, annotation: AnnotationId, revision: number, sha256: string }
 export const decide = async (tx: Tx, o: Outcome & { organisation: OrganisationId, by: MembershipId, now: Date }): Promise<void> => {
@@ -80,3 +106,38 @@ export const batchFigures = async (tx: Tx, batch: BatchId) => {
   const verdicts = await tx.selectFrom('review as r').innerJoin('task as t', 't.id', 'r.task').select(['r.verdict', e => e.fn.countAll<number>().as('n')]).where('t.batch', '=', batch).groupBy('r.verdict').execute()
   return { work, defects, verdicts }
 }
+
+/** Tasks of a batch in which a person has to choose anew under the schema version that the batch has now. */
+export const awaitingChoice = async (tx: Tx, batch: BatchId, version: number): Promise<TaskId[]> =>
+  (await tx.selectFrom('schema_review as q').innerJoin('task as t', 't.id', 'q.task').select('q.task').distinct().where('t.batch', '=', batch).where('q.state', '=', 'open').where('q.version', '<=', version).orderBy('q.task').execute()).map(r => r.task as TaskId)
+
+/** The shapes that hold an entry of the label schema, as it is written in them. */
+const under = (place: AffectedPlace) => {
+  const { at, ids, classes } = place, list = (values: readonly string[]) => sql.join(values.map(value => sql`${value}`))
+  switch (at.list) {
+    case 'classes': return sql<boolean>`s.question is null and s.class in (${list(ids)})`
+    case 'attributes': return sql<boolean>`s.question is null and s.class in (${list(classes)}) and s.attributes ?| array[${list(ids)}]::text[]`
+    case 'options': return sql<boolean>`s.question is null and s.class in (${list(classes)}) and s.attributes->>${at.attribute ?? ''} in (${list(ids)})`
+    case 'questions': return sql<boolean>`s.question in (${list(ids)})`
+    case 'answers': return sql<boolean>`s.question = ${at.question ?? ''} and s.class in (${list(ids)})`
+  }
+}
+/** What stands under an entry, by the state of its task; discarded tasks are left out. @param since only what was written under this schema version or later */
+export const standingUnder = async (tx: Tx, project: ProjectId, place: AffectedPlace, since = 0): Promise<{ state: string, tasks: number, annotations: number, shapes: number }[]> => {
+  const { rows } = await sql<{ state: string, tasks: number, annotations: number, shapes: number }>`
+    select t.state, count(distinct t.id)::int tasks, count(distinct n.id)::int annotations, count(*)::int shapes from shape s join annotation n on n.id = s.annotation join task t on t.id = n.task
+      join revision r on r.annotation = s.annotation and r.number = s.revision
+    where t.project = ${project} and t.state <> 'discarded' and r.schema_version >= ${since} and ${under(place)} group by 1`.execute(tx)
+  return rows
+}
+/** The same by task, of what stands: where one annotation was decided on, the others no longer count. */
+export const tasksUnder = async (tx: Tx, project: ProjectId, place: AffectedPlace): Promise<{ task: TaskId, shapes: number }[]> => {
+  const { rows } = await sql<{ task: TaskId, shapes: number }>`
+    select t.id task, count(*)::int shapes from shape s join annotation n on n.id = s.annotation join task t on t.id = n.task
+    where t.project = ${project} and t.state <> 'discarded' and ${under(place)}
+      and coalesce((select o.annotation from outcome o where o.task = t.id order by o.number desc limit 1), n.id) = n.id
+    group by 1 order by 1`.execute(tx)
+  return rows
+}
+export const batchesOf = async (tx: Tx, tasks: readonly TaskId[]): Promise<BatchId[]> => tasks.length === 0 ? []
+  : (await tx.selectFrom('task').select('batch').distinct().where('id', 'in', [...tasks]).orderBy('batch').execute()).map(r => r.batch as BatchId)

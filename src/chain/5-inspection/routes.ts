@@ -4,6 +4,7 @@ import { on, type Endpoint } from '../../workspace/access/endpoint.ts'
 import { batchView, enterAssignment, enterBatch } from '../3-production/service.ts'
 import { findAnnotation, findSnapshot, taskAssetViews } from '../4-annotation/service.ts'
 import * as contract from './contract.ts'
+import type { Estimate } from './reliability.ts'
 import * as rows from './repository.ts'
 import * as inspection from './service.ts'
 
@@ -13,11 +14,20 @@ const view = (i: rows.StoredInspection): contract.InspectionView => ({
   nonconforming: i.nonconforming, createdAt: i.created_at.toISOString(), drawnAt: i.drawn_at?.toISOString() ?? null, endedAt: i.ended_at?.toISOString() ?? null,
 })
 
+const estimateView = (estimate: Estimate | null) => estimate && { ...estimate, interval: estimate.interval && [estimate.interval[0], estimate.interval[1]] satisfies [number, number] }
+
 export const inspectionRoutes: readonly Endpoint[] = [
   on(contract.judgeReview)(async ({ tx, actor, input, services }) => inspection.judge(tx, services, actor, input.params.assignment as AssignmentId, { ...input.body, annotation: input.body.annotation as AnnotationId })),
   on(contract.listReviews)(async ({ tx, actor, input }) => {
     const assignment = await enterAssignment(tx, actor, input.params.assignment as AssignmentId), annotation = await findAnnotation(tx, { assignment: assignment.id })
-    return { reviews: annotation ? (await rows.reviewsOf(tx, annotation.id)).map(r => ({ ...r, at: r.at.toISOString() })) : [] }
+    const reviews = assignment.step === 'arbitrate' ? await rows.reviewsOfTask(tx, assignment.task) : annotation ? await rows.reviewsOf(tx, annotation.id) : []
+    return { reviews: reviews.map(r => ({ ...r, at: r.at.toISOString() })) }
+  }),
+  on(contract.makeRuling)(async ({ tx, actor, input: { params, body }, services }) => inspection.rule(tx, services, actor, params.assignment as AssignmentId, 'annotation' in body ? { ...body, annotation: body.annotation as AnnotationId } : body)),
+  on(contract.listRulings)(async ({ tx, actor, input }) => ({ rulings: (await inspection.rulingsOf(tx, actor, input.params.batch as BatchId)).map(({ number, at, ...r }) => ({ ...r, taskNumber: number, at: at.toISOString() })) })),
+  on(contract.readAgreement)(async ({ tx, actor, input }) => {
+    const { mean, bins, questions, ...counts } = await inspection.consistencyOf(tx, actor, input.params.batch as BatchId)
+    return { ...counts, bins: [...bins], mean: estimateView(mean), questions: questions.map(q => ({ ...q, alpha: estimateView(q.alpha) })) }
   }),
   on(contract.listCorrections)(async ({ tx, actor, input }) => {
     const batch = await enterBatch(tx, actor, input.params.batch as BatchId, 'inspection.read')

@@ -1,11 +1,13 @@
-import type { DefectCode, InspectionState, ReviewVerdict, Severity, Why } from './model.ts'
+import type { Generated } from 'kysely'
+import type { DefectCode, InspectionState, ReviewVerdict, RulingVerdict, Severity, Why } from './model.ts'
 
 export interface ReviewRow { id: string, organisation: string, task: string, assignment: string, reviewer: string, annotation: string, revision: number, verdict: ReviewVerdict, comment: string, at: Date }
 export interface DefectRow { id: string, organisation: string, task: string, review: string | null, inspection: string | null, annotation: string, shape: string | null, code: DefectCode, severity: Severity, note: string, raised_by: string, at: Date }
-export interface CorrectionRow { id: string, organisation: string, task: string, review: string, shape: string, annotator: string, corrector: string, original: unknown, corrected: unknown, original_at: Date, corrected_at: Date }
+export interface CorrectionRow { id: string, organisation: string, task: string, review: string | null, ruling: string | null, shape: string, annotator: string, corrector: string, original: unknown, corrected: unknown, original_at: Date, corrected_at: Date }
+export interface RulingRow { id: string, organisation: string, task: string, assignment: string, arbiter: string, verdict: RulingVerdict, annotation: string | null, revision: number | null, fresh: Generated<boolean>, reason: string, at: Date }
 export interface OutcomeRow { organisation: string, task: string, number: number, why: Why, annotation: string, revision: number, sha256: string, decided_by: string, at: Date }
 export interface InspectionRow { id: string, organisation: string, batch: string, round: number, plan: unknown, seed: string, salt: string, commitment: string, state: InspectionState, inspector: string | null, nonconforming: number | null, created_at: Date, drawn_at: Date | null, ended_at: Date | null }
 export interface InspectionItemRow { organisation: string, inspection: string, ordinal: number, task: string, annotation: string, revision: number, conforms: boolean | null, judged_by: string | null, judged_at: Date | null }
 declare module '../../workspace/database/tables.ts' {
-  interface Tables { review: ReviewRow, defect: DefectRow, correction: CorrectionRow, outcome: OutcomeRow, inspection: InspectionRow, inspection_item: InspectionItemRow }
+  interface Tables { review: ReviewRow, defect: DefectRow, correction: CorrectionRow, ruling: RulingRow, outcome: OutcomeRow, inspection: InspectionRow, inspection_item: InspectionItemRow }
 }

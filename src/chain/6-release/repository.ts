@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { AnnotationId, AssetId, BatchId, MembershipId, OrganisationId, ProjectId, ReleaseId, TaskId } from '../../kernel/ids.ts'
 import type { ShapeRecord } from '../../sockets/shape.ts'
 import type { Loss } from '../../sockets/format.ts'
+import type { AffectedPlace } from '../../workspace/project/migration/model.ts'
 import { json, type Tx } from '../../workspace/database/connect.ts'
 import type { BatchEvidence, ReleaseSpec, StepEvidence } from './model.ts'
 import './table.ts'
@@ -32,7 +33,7 @@ export interface ReleasedItem {
 }
 export const itemsFrom = async (tx: Tx, release: ReleaseId, after: number, limit: number): Promise<ReleasedItem[]> => {
   const { rows } = await sql<ReleasedItem>`
-    select i.ordinal, i.task, ta.slot, i.split, ta.cluster, t.batch, b.schema_version, b.guideline_version, i.asset, a.name, a.modality, a.sha256 asset_sha256, a.size, a.facts, a.derivatives, a.provenance,
+    select i.ordinal, i.task, ta.slot, i.split, ta.cluster, t.batch, s.schema_version, b.guideline_version, i.asset, a.name, a.modality, a.sha256 asset_sha256, a.size, a.facts, a.derivatives, a.provenance,
       i.annotation, i.revision, o.why, s.sha256, s.document shapes
     from release_item i join task t on t.id = i.task join batch b on b.id = t.batch join task_asset ta on ta.task = i.task and ta.asset = i.asset join asset a on a.id = i.asset
       join snapshot s on s.annotation = i.annotation and s.revision = i.revision
@@ -42,7 +43,7 @@ export const itemsFrom = async (tx: Tx, release: ReleaseId, after: number, limit
 }
 /** Versions of the label schema that the items were made under, oldest first. */
 export const schemaVersionsOf = async (tx: Tx, release: ReleaseId): Promise<number[]> => {
-  const { rows } = await sql<{ version: number }>`select distinct b.schema_version version from release_item i join task t on t.id = i.task join batch b on b.id = t.batch where i.release = ${release} order by 1`.execute(tx)
+  const { rows } = await sql<{ version: number }>`select distinct s.schema_version version from release_item i join snapshot s on s.annotation = i.annotation and s.revision = i.revision where i.release = ${release} order by 1`.execute(tx)
   return rows.map(r => r.version)
 }
 export const assetsOfTasks = async (tx: Tx, tasks: readonly TaskId[]): Promise<{ task: TaskId, asset: AssetId, cluster: string | null }[]> =>
@@ -79,3 +80,14 @@ export const exportsOf = async (tx: Tx, releases: readonly ReleaseId[]): Promise
 export const makeReady = (tx: Tx, id: ReleaseId, made: { archive: string, digest: string, signature: string, publicKey: string, counts: StoredCounts, now: Date }): Promise<unknown> =>
   tx.updateTable('release').set({ state: 'ready', manifest_sha256: made.archive, manifest_digest: made.digest, signature: made.signature, public_key: made.publicKey, counts: json(made.counts), ready_at: made.now }).where('id', '=', id).execute()
 export const makeFailed = (tx: Tx, id: ReleaseId): Promise<unknown> => tx.updateTable('release').set({ state: 'failed' }).where('id', '=', id).where('state', '=', 'building').execute()
+
+/** Releases in which a shape holds an entry of the label schema. */
+export const countReleasesUnder = async (tx: Tx, project: ProjectId, { at, ids, classes }: AffectedPlace): Promise<number> => {
+  const list = (values: readonly string[]) => sql.join(values.map(value => sql`${value}`)), named = at.list === 'attributes' || at.list === 'options' ? classes : ids
+  const held = at.list === 'questions' ? sql`x->>'question' in (${list(ids)})` : at.list === 'answers' ? sql`x->>'question' = ${at.question ?? ''} and x->>'class' in (${list(ids)})`
+    : sql`x->>'question' is null and x->>'class' in (${list(named)})`
+  const value = at.list === 'attributes' ? sql`x->'attributes' ?| array[${list(ids)}]::text[]` : at.list === 'options' ? sql`x->'attributes'->>${at.attribute ?? ''} in (${list(ids)})` : sql`true`
+  const { rows } = await sql<{ n: number }>`select count(distinct i.release)::int n from release_item i join release r on r.id = i.release join snapshot s on s.annotation = i.annotation and s.revision = i.revision
+    where r.project = ${project} and exists (select from jsonb_array_elements(s.document) x where ${held} and ${value})`.execute(tx)
+  return rows[0]?.n ?? 0
+}

@@ -3,7 +3,7 @@ import type { BatchId, OrganisationId, ProjectId, ReleaseId } from '../../kernel
 import type { FormatDefinition } from '../../sockets/format.ts'
 import { on, onBytes, type ByteReply, type Endpoint } from '../../workspace/access/endpoint.ts'
 import type { Actor } from '../../workspace/access/model.ts'
-import { demand } from '../../workspace/access/service.ts'
+import { demand, scopeOf } from '../../workspace/access/service.ts'
 import { inScope, type Tx } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
 import { record } from '../../workspace/journal/service.ts'
@@ -54,7 +54,7 @@ const manifestOf = async (services: Services, actor: Actor, release: rows.Stored
   await recordDownload(services, actor, release, 'manifest.json', archive.sha256)
   return { bytes: await services.blobs.open(actor.organisation, archive.sha256, { start: entry.data, end: entry.data + entry.size - 1 }), mediaType: 'application/json', size: entry.size, fileName: `${displayNumber('release', release.number)}-manifest.json`, etag: `${archive.sha256}-manifest` }
 }
-const recordDownload = (services: Services, actor: Actor, release: rows.StoredRelease, file: string, sha256: string): Promise<unknown> => inScope(services.db, { organisation: actor.organisation }, tx =>
+const recordDownload = (services: Services, actor: Actor, release: rows.StoredRelease, file: string, sha256: string): Promise<unknown> => inScope(services.db, scopeOf(actor), tx =>
   record(tx, actor, services.clock.now(), { verb: 'release.downloaded', kind: 'release', object: release.id, project: release.project, detail: { file, sha256 } }))
 
 /** A blob as a download, whole or the range asked for. The reading is written into the journal. */
@@ -68,7 +68,7 @@ const download = async (services: Services, actor: Actor, release: rows.StoredRe
     ...(part && { range: { ...part, total: blob.size } }),
   }
 }
-const enter = (services: Services, actor: Actor, id: string): Promise<{ release: rows.StoredRelease, view: contract.ReleaseView }> => inScope(services.db, { organisation: actor.organisation }, async tx => {
+const enter = (services: Services, actor: Actor, id: string): Promise<{ release: rows.StoredRelease, view: contract.ReleaseView }> => inScope(services.db, scopeOf(actor), async tx => {
   const release = await releases.enterRelease(tx, actor, id as ReleaseId)
   return { release, view: (await views(tx, [release]))[0]! }
 })

@@ -20,6 +20,7 @@ const withOptions = <T extends { options?: Named[] }>(newer: T, older: T): T => 
 export const schemaUnion = (documents: readonly LabelSchemaDocument[]): LabelSchemaDocument => documents.reduce((older, newer) => ({
   classes: union(newer.classes, older.classes, (entry, old) => ({ ...entry, kinds: [...new Set([...entry.kinds, ...old.kinds])], attributes: union(entry.attributes, old.attributes, withOptions) })),
   questions: union(newer.questions, older.questions, withOptions),
+  ...((newer.relations ?? older.relations) && { relations: union(newer.relations ?? [], older.relations ?? [], newest) }),
 }))
 
 /** The first language, Simplified Chinese before the others, in which every class and question has a name of its own. */

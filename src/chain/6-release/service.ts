@@ -58,3 +58,9 @@ export const enterRelease = async (tx: Tx, actor: Actor, id: ReleaseId): Promise
   demand(actor, 'release.read', { project: release.project })
   return release
 }
+
+export { surveyFile, type ArchiveFile } from './build.ts'
+export { fingerprintIn, fingerprintOf, signatureHolds, type Signer } from './signer.ts'
+export { entryAt, type RandomAccess } from './verify.ts'
+export { writeZip } from './zip.ts'
+export { followSchemaOfReleases } from './schema-change.ts'

@@ -9,9 +9,10 @@ import type { ReleasedItem } from './repository.ts'
 export interface Names { class(id: string): string, attribute(labelClass: string, id: string, value: Json): [name: string, value: Json], question(id: string): string, option(question: string, id: string): string }
 
 export const namesOf = (schema: LabelSchemaDocument, language: Locale): Names => {
-  const classes = new Map(schema.classes.map(c => [c.id, c])), questions = new Map(schema.questions.map(q => [q.id, q]))
+  const classes = new Map(schema.classes.map(c => [c.id, c])), relations = new Map(schema.relations?.map(r => [r.id, r])), questions = new Map(schema.questions.map(q => [q.id, q]))
   return {
-    class: id => { const c = classes.get(id); return c ? pick(c.name, language) : id },
+    // Of a relation the class of its record is its type.
+    class: id => { const named = classes.get(id) ?? relations.get(id); return named ? pick(named.name, language) : id },
     attribute(labelClass, id, value) {
       const a = classes.get(labelClass)?.attributes.find(x => x.id === id), option = a?.options?.find(o => o.id === value)
       return [a ? pick(a.name, language) : id, option ? pick(option.name, language) : value]

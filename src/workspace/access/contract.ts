@@ -13,7 +13,7 @@ const Password = Type.String({ minLength: 1, maxLength: 1000 })
 const Zone = Type.String({ minLength: 1, maxLength: 64, description: 'IANA time zone: days and pay periods are cut in it' })
 export const Nothing = Type.Object({}, { additionalProperties: false })
 
-export const OrganisationView = Type.Object({ id: Uuid, name: Name, zone: Zone, scratch: Type.Boolean(), membership: Uuid, roles: Type.Array(Type.String()) })
+export const OrganisationView = Type.Object({ id: Uuid, name: Name, zone: Zone, scratch: Type.Boolean(), membership: Uuid, roles: Type.Array(Type.String()), guest: Type.Boolean({ description: 'One is there as somebody of another organisation' }) })
 /** An organisation of one's own, with what it asks of whoever signs in. */
 const OwnOrganisationView = Type.Object({
   ...OrganisationView.properties, requiresSecondFactor: Type.Boolean(),
@@ -61,7 +61,7 @@ export const purgeOrganisation = defineRoute({
 
 export const PersonView = Type.Object({
   membership: Uuid, account: Uuid, kind: Type.Union([Type.Literal('person'), Type.Literal('service')]), login: Type.String(), name: Name, roles: Type.Array(Type.String()), state: Type.Union([Type.Literal('active'), Type.Literal('disabled')]), since: Instant,
-  secondFactor: Type.Boolean(),
+  guest: Type.Boolean({ description: 'Comes from another organisation, through a party' }), secondFactor: Type.Boolean(),
 })
 export type PersonView = Static<typeof PersonView>
 export const listPeople = defineRoute({
@@ -110,6 +110,10 @@ export const endToken = defineRoute({ id: 'token.end', method: 'DELETE', path: '
 export const JournalEntryView = Type.Object({ id: Type.Integer(), at: Instant, account: Type.Union([Uuid, Type.Null()]), membership: Type.Union([Uuid, Type.Null()]), roles: Type.Array(Type.String()), verb: Type.String(), kind: Type.String(), object: Type.String(), project: Type.Union([Uuid, Type.Null()]), digest: Type.String(), detail: Type.Unknown() })
 export const listJournal = defineRoute({
   id: 'journal.list', method: 'GET', path: '/api/v1/journal', summary: 'What changed, newest first', guard: { permission: 'journal.read' },
-  query: Type.Object({ before: Type.Optional(Type.Integer({ minimum: 1 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })), project: Type.Optional(Uuid) }, { additionalProperties: false }),
+  query: Type.Object({
+    before: Type.Optional(Type.Integer({ minimum: 1 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })), project: Type.Optional(Uuid),
+    account: Type.Optional(Uuid), kind: Type.Optional(Type.String({ maxLength: 64 })), verb: Type.Optional(Type.String({ maxLength: 64 })), object: Type.Optional(Type.String({ maxLength: 100 })),
+    from: Type.Optional(Instant), to: Type.Optional(Instant),
+  }, { additionalProperties: false }),
   ok: Type.Object({ entries: Type.Array(JournalEntryView), next: Type.Union([Type.Integer(), Type.Null()]) }),
 })

@@ -16,8 +16,8 @@ type Who<R extends RouteContract> = R['guard'] extends 'public' ? unknown : R['g
 /** A handler in the caller's scope: one transaction, undone when it refuses. */
 export type Handled<R extends RouteContract> = (call: Call<R> & Who<R> & { readonly tx: Tx }) => Promise<Output<R>>
 /** Bytes in or out: no transaction is held while they flow; the handler opens its own. */
-export interface ByteReply { readonly bytes: Readable | Uint8Array, readonly mediaType: string, readonly size?: number, readonly etag?: string, readonly fileName?: string, readonly range?: { readonly start: number, readonly end: number, readonly total: number } }
-export type Streamed<R extends RouteContract> = (call: Call<R> & Who<R> & { readonly body: Readable, readonly range: string | null }) => Promise<R['ok'] extends 'stream' ? ByteReply : Output<R>>
+export interface ByteReply { readonly bytes: Readable | Uint8Array, readonly mediaType: string, readonly size?: number, readonly etag?: string, readonly fileName?: string, readonly range?: { readonly start: number, readonly end: number, readonly total: number }, /** Server-sent events: nothing on the way may keep or gather them. */ readonly live?: true }
+export type Streamed<R extends RouteContract> = (call: Call<R> & Who<R> & { readonly body: Readable, readonly range: string | null, readonly lastEventId: string | null }) => Promise<R['ok'] extends 'stream' ? ByteReply : Output<R>>
 
 /** A route bound to what it does; the server shell turns a list of these into an HTTP server. */
 export type Endpoint = { readonly route: RouteContract } & (

@@ -23,7 +23,7 @@ afterAll(async () => {
 /** An organisation, scratch or not, and somebody who founded it with an account from before. */
 const founded = async (tx: Tx, founder: AccountId, scratch: boolean): Promise<Actor> => {
   const { id, membership, roles } = await found(tx, systemClock, founder, { name: scratch ? 'Scratch' : 'House', zone: 'UTC', scratch })
-  return { account: founder, membership, organisation: id, name: 'Founder', roles, projectRoles: new Map(), allowed: null, request: null }
+  return { account: founder, membership, organisation: id, name: 'Founder', roles, projectRoles: new Map(), parties: new Map(), guest: false, allowed: null, request: null }
 }
 const joins = async (tx: Tx, actor: Actor, login: string): Promise<AccountId> => {
   await enterScope(tx, { organisation: actor.organisation, account: actor.account })

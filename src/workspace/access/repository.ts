@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { AccountId, MembershipId, OrganisationId, ProjectId } from '../../kernel/ids.ts'
+import type { AccountId, BatchId, MembershipId, OrganisationId, PartyId, ProjectId } from '../../kernel/ids.ts'
 import { json, type Tx } from '../database/connect.ts'
-import type { Role } from './model.ts'
+import { roleOfStep, type PartyScope, type Role } from './model.ts'
 import type { StoredAccount } from './table.ts'
 import './table.ts'
 
@@ -22,6 +22,9 @@ export const insertSession = (tx: Tx, session: { id: string, account: AccountId,
 export const findSession = (tx: Tx, hash: string, now: Date): Promise<{ id: string, account: string, name: string, seen_at: Date } | undefined> =>
   tx.selectFrom('session').innerJoin('account', 'account.id', 'session.account').select(['session.id', 'session.account', 'account.name', 'session.seen_at'])
     .where('secret_hash', '=', hash).where('ended_at', 'is', null).where('expires_at', '>', now).where('account.disabled_at', 'is', null).executeTakeFirst()
+
+export const isSessionOpen = async (tx: Tx, id: string, now: Date): Promise<boolean> =>
+  (await tx.selectFrom('session').select('id').where('id', '=', id).where('ended_at', 'is', null).where('expires_at', '>', now).executeTakeFirst()) !== undefined
 
 export const touchSession = (tx: Tx, id: string, now: Date, expires: Date): Promise<unknown> =>
   tx.updateTable('session').set({ seen_at: now, expires_at: expires }).where('id', '=', id).execute()
@@ -47,26 +50,41 @@ export const lockOrganisation = (tx: Tx, id: OrganisationId): Promise<unknown> =
   tx.selectFrom('organisation').select('organisation').where('organisation', '=', id).forUpdate().execute()
 export const purgeScratch = (tx: Tx): Promise<unknown> => sql`select purge_scratch()`.execute(tx)
 
-export const insertMembership = (tx: Tx, m: { id: MembershipId, organisation: OrganisationId, account: AccountId, roles: readonly string[], now: Date }): Promise<unknown> =>
-  tx.insertInto('membership').values({ id: m.id, organisation: m.organisation, account: m.account, roles: [...m.roles], state: 'active', created_at: m.now }).execute()
+export const insertMembership = (tx: Tx, m: { id: MembershipId, organisation: OrganisationId, account: AccountId, roles: readonly string[], now: Date, guest?: boolean }): Promise<unknown> =>
+  tx.insertInto('membership').values({ id: m.id, organisation: m.organisation, account: m.account, roles: [...m.roles], state: 'active', created_at: m.now, guest: m.guest ?? false }).execute()
 
 /** The organisations of one account; needs the account in scope. */
-export const listOrganisations = (tx: Tx, account: AccountId): Promise<{ id: string, name: string, zone: string, scratch: boolean, requireFactor: boolean, membership: string, roles: string[] }[]> =>
+export const listOrganisations = (tx: Tx, account: AccountId): Promise<{ id: string, name: string, zone: string, scratch: boolean, requireFactor: boolean, membership: string, roles: string[], guest: boolean }[]> =>
   tx.selectFrom('membership as m').innerJoin('organisation as o', 'o.organisation', 'm.organisation')
-    .select(['o.organisation as id', 'o.name', 'o.zone', 'o.scratch', 'o.require_totp as requireFactor', 'm.id as membership', 'm.roles']).where('m.account', '=', account).where('m.state', '=', 'active').orderBy('o.name').execute()
+    .select(['o.organisation as id', 'o.name', 'o.zone', 'o.scratch', 'o.require_totp as requireFactor', 'm.id as membership', 'm.roles', 'm.guest']).where('m.account', '=', account).where('m.state', '=', 'active').orderBy('o.name').execute()
 
-export const findMembership = (tx: Tx, by: { organisation: OrganisationId, account: AccountId } | { id: MembershipId }): Promise<{ id: string, account: string, organisation: string, roles: string[], state: 'active' | 'disabled' } | undefined> => {
-  const query = tx.selectFrom('membership').select(['id', 'account', 'organisation', 'roles', 'state'])
+export const findMembership = (tx: Tx, by: { organisation: OrganisationId, account: AccountId } | { id: MembershipId }): Promise<{ id: string, account: string, organisation: string, roles: string[], state: 'active' | 'disabled', guest: boolean } | undefined> => {
+  const query = tx.selectFrom('membership').select(['id', 'account', 'organisation', 'roles', 'state', 'guest'])
   return ('id' in by ? query.where('id', '=', by.id) : query.where('organisation', '=', by.organisation).where('account', '=', by.account)).executeTakeFirst()
+}
+/** Parties of a guest that are in force now, with the roles that each still lets the guest have. */
+export const partiesOf = async (tx: Tx, membership: string, now: Date): Promise<{ project: ProjectId, roles: Role[], scope: PartyScope }[]> => {
+  const rows = await tx.selectFrom('project_member as m').innerJoin('party as p', 'p.id', 'm.party').select(['p.id', 'p.project', 'p.kind', 'p.steps', 'p.batches', 'p.hidden', 'm.roles'])
+    .where('m.membership', '=', membership).where('p.state', '=', 'active').where('p.starts_at', '<=', now).where(e => e.or([e('p.ends_at', 'is', null), e('p.ends_at', '>', now)])).execute()
+  return rows.map(r => {
+    const granted = new Set<string>(r.steps.map(step => roleOfStep[step]))
+    return {
+      project: r.project as ProjectId, roles: (r.roles as Role[]).filter(role => granted.has(role)),
+      scope: { id: r.id as PartyId, kind: r.kind, batches: r.batches ? new Set(r.batches as BatchId[]) : null, hidden: new Set(r.hidden) },
+    }
+  })
 }
 export const projectRolesOf = async (tx: Tx, membership: string): Promise<Map<ProjectId, Role[]>> => {
   const rows = await tx.selectFrom('project_member').select(['project', 'roles']).where('membership', '=', membership).execute()
   return new Map(rows.map(r => [r.project as ProjectId, r.roles as Role[]]))
 }
-export interface Person { membership: string, account: string, kind: 'person' | 'service', login: string, name: string, roles: string[], state: 'active' | 'disabled', since: Date }
-export const listPeople = (tx: Tx): Promise<Person[]> =>
-  tx.selectFrom('membership as m').innerJoin('account as a', 'a.id', 'm.account')
-    .select(['m.id as membership', 'a.id as account', 'a.kind', 'a.login', 'a.name', 'm.roles', 'm.state', 'm.created_at as since']).where('m.organisation', '=', sql<string>`current_organisation()`).orderBy('a.name').execute()
+export interface Person { membership: string, account: string, kind: 'person' | 'service', login: string, name: string, roles: string[], state: 'active' | 'disabled', since: Date, guest: boolean }
+/** @param guests with those of other organisations, whom a project's pages have to name */
+export const listPeople = (tx: Tx, guests = false): Promise<Person[]> => {
+  const query = tx.selectFrom('membership as m').innerJoin('account as a', 'a.id', 'm.account')
+    .select(['m.id as membership', 'a.id as account', 'a.kind', 'a.login', 'a.name', 'm.roles', 'm.state', 'm.created_at as since', 'm.guest']).where('m.organisation', '=', sql<string>`current_organisation()`).orderBy('a.name')
+  return (guests ? query : query.where('m.guest', '=', false)).execute()
+}
 /** Is anybody left who administers the organisation? */
 export const hasAdministrator = async (tx: Tx): Promise<boolean> =>
   (await tx.selectFrom('membership').select('id').where('organisation', '=', sql<string>`current_organisation()`).where('state', '=', 'active').where(sql<boolean>`'administrator' = any (roles)`).limit(1).executeTakeFirst()) !== undefined
@@ -88,8 +106,8 @@ export const findInvitation = (tx: Tx, hash: string): Promise<{ id: string, orga
   tx.selectFrom('invitation').select(['id', 'organisation', 'project', 'name', 'roles', 'accepted_at', 'withdrawn_at', 'expires_at']).where('secret_hash', '=', hash).executeTakeFirst()
 export const acceptInvitation = async (tx: Tx, id: string, now: Date): Promise<boolean> =>
   (await tx.updateTable('invitation').set({ accepted_at: now }).where('id', '=', id).where('accepted_at', 'is', null).where('withdrawn_at', 'is', null).executeTakeFirst()).numUpdatedRows === 1n
-export const addProjectMember = (tx: Tx, m: { organisation: OrganisationId, project: string, membership: string, roles: readonly string[] }): Promise<unknown> =>
-  tx.insertInto('project_member').values({ ...m, roles: [...m.roles] }).onConflict(c => c.columns(['project', 'membership']).doUpdateSet({ roles: [...m.roles] })).execute()
+export const addProjectMember = (tx: Tx, m: { organisation: OrganisationId, project: string, membership: string, roles: readonly string[], party?: PartyId }): Promise<unknown> =>
+  tx.insertInto('project_member').values({ ...m, party: m.party ?? null, roles: [...m.roles] }).onConflict(c => c.columns(['project', 'membership']).doUpdateSet({ roles: [...m.roles] })).execute()
 
 export const insertToken = (tx: Tx, t: { id: string, organisation: OrganisationId, membership: MembershipId, name: string, hash: string, permissions: readonly string[] | null, projects: readonly string[] | null, now: Date, expires: Date | null }): Promise<unknown> =>
   tx.insertInto('api_token').values({ id: t.id, organisation: t.organisation, membership: t.membership, name: t.name, secret_hash: t.hash, permissions: t.permissions ? [...t.permissions] : null, projects: t.projects ? [...t.projects] : null, created_at: t.now, expires_at: t.expires, used_at: null, ended_at: null }).execute()

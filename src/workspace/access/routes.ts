@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { refuse } from '../../kernel/failure.ts'
 import type { MembershipId, ProjectId } from '../../kernel/ids.ts'
 import { enterScope, inScope, type Tx } from '../database/connect.ts'
-import { readJournal } from '../journal/service.ts'
+import { readJournal, recordForInstallation } from '../journal/service.ts'
 import { sameDigest, sha256 } from '../blobs/service.ts'
 import { baseLinkRoutes } from './base-link/routes.ts'
 import * as contract from './contract.ts'
@@ -58,7 +58,11 @@ export const accessRoutes = (challenges: ChallengeWriter | null): readonly Endpo
   }),
   on(contract.readSession)(async ({ tx, visitor }) => access.sessionView(tx, visitor.account)),
   on(contract.signOut)(async ({ tx, visitor, services, sign }) => {
-    if (visitor.session) await rows.endSession(tx, visitor.session, services.clock.now())
+    if (visitor.session) {
+      const now = services.clock.now()
+      await rows.endSession(tx, visitor.session, now)
+      await recordForInstallation(tx, visitor.account, now, { verb: 'session.ended', kind: 'session', object: visitor.session })
+    }
     sign(null)
     return {}
   }),
@@ -69,7 +73,7 @@ export const accessRoutes = (challenges: ChallengeWriter | null): readonly Endpo
     await enterScope(tx, { organisation: made.id, account: visitor.account })
     const actor = scratch ? await access.actFor(tx, made.membership) : null
     const secret = actor ? (await access.makeToken(tx, services.clock, actor, { name: 'scratch', days: 1 })).secret : null
-    return { id: made.id, name: input.body.name, zone: input.body.zone, scratch, membership: made.membership, roles: [...made.roles], secret }
+    return { id: made.id, name: input.body.name, zone: input.body.zone, scratch, membership: made.membership, roles: [...made.roles], guest: false, secret }
   }),
   on(contract.purgeOrganisation)(async ({ tx, actor, services }) => {
     await access.purge(tx, actor)
@@ -78,7 +82,7 @@ export const accessRoutes = (challenges: ChallengeWriter | null): readonly Endpo
   }),
   on(contract.listPeople)(async ({ tx, actor, input }) => {
     access.demand(actor, 'person.list', { project: input.query.project as ProjectId | undefined })
-    return { people: await peopleOf(tx, actor, await rows.listPeople(tx)) }
+    return { people: await peopleOf(tx, actor, await rows.listPeople(tx, input.query.project !== undefined)) }
   }),
   on(contract.changePerson)(async ({ tx, actor, input, services }) =>
     (await peopleOf(tx, actor, [await access.changePerson(tx, services, actor, input.params.membership as MembershipId, input.body as { roles?: Role[] })]))[0]!),
@@ -105,8 +109,8 @@ export const accessRoutes = (challenges: ChallengeWriter | null): readonly Endpo
   on(contract.listJournal)(async ({ tx, actor, input }) => {
     const project = (input.query.project ?? null) as ProjectId | null
     access.demand(actor, 'journal.read', { project })
-    const limit = input.query.limit ?? 100
-    const entries = await readJournal(tx, { before: input.query.before ?? null, limit, project })
+    const { limit = 100, before = null, from, to, account, kind, verb, object } = input.query
+    const entries = await readJournal(tx, { before, limit, project, account, kind, verb, object, from: from ? new Date(from) : null, to: to ? new Date(to) : null })
     return { entries: entries.map(e => ({ ...e, at: e.at.toISOString() })), next: entries.length === limit ? entries.at(-1)!.id : null }
   }),
   ...sessionRoutes, ...secondFactorRoutes, ...teamRoutes, ...invitationRoutes, ...serviceAccountRoutes, ...baseLinkRoutes,

@@ -2,13 +2,13 @@ import type { Clock } from '../../kernel/clock.ts'
 import { newId, type AccountId, type MembershipId, type OrganisationId, type ProjectId } from '../../kernel/ids.ts'
 import { refuse } from '../../kernel/failure.ts'
 import { sameDigest, sha256 } from '../blobs/service.ts'
-import { enterScope, inScope, type Database, type Tx } from '../database/connect.ts'
+import { enterScope, inScope, type Database, type Scope, type Tx } from '../database/connect.ts'
 import type { Services } from '../database/services.ts'
 import type { Author } from '../journal/model.ts'
-import { record } from '../journal/service.ts'
+import { record, recordForInstallation } from '../journal/service.ts'
 import { accessFailures } from './errors.ts'
 import { membershipEnded } from './events.ts'
-import { can, declaredPermissions, passwordProblem, type Actor, type Facts, type Role, type Visitor } from './model.ts'
+import { can, declaredPermissions, isAuditing, passwordProblem, type Actor, type Facts, type Role, type Visitor } from './model.ts'
 import * as rows from './repository.ts'
 import { hasFactor, lacksFactor } from './second-factor/repository.ts'
 import { hashPassword, kindOf, newSecret } from './secrets.ts'
@@ -23,6 +23,7 @@ const sessionDays = 14
 /** First line of every service: the permission, at the place it is asked for. */
 export const demand = (actor: Actor, permission: string, facts: Facts = {}): void => {
   if (!can(actor, permission, facts)) refuse(accessFailures.denied({ permission }))
+  if (actor.witness && isAuditing(actor, permission, facts)) actor.witness(facts.project ?? null)
 }
 
 /** What is about the account itself (password, second factor, sessions) is done by a person who is signed in, never by a token. */
@@ -38,8 +39,9 @@ export const demandInstallation = async (tx: Tx, visitor: Visitor): Promise<void
 
 /** Opens a session. @returns the secret, shown once */
 export const openSession = async (tx: Tx, account: AccountId, userAgent: string, now: Date): Promise<string> => {
-  const { secret, hash } = newSecret('session')
-  await rows.insertSession(tx, { id: newId(), account, hash, userAgent, now, expires: new Date(now.getTime() + sessionDays * day) })
+  const { secret, hash } = newSecret('session'), id = newId()
+  await recordForInstallation(tx, account, now, { verb: 'session.opened', kind: 'session', object: id })
+  await rows.insertSession(tx, { id, account, hash, userAgent, now, expires: new Date(now.getTime() + sessionDays * day) })
   return secret
 }
 
@@ -65,7 +67,7 @@ const recogniseSession = async (tx: Tx, hash: string, organisation: Organisation
   await enterScope(tx, { organisation, account })
   const membership = await rows.findMembership(tx, { organisation, account })
   if (membership?.state !== 'active') return { visitor, actor: null }
-  return { visitor, actor: await actorOf(tx, membership, session.name, null, request), lacksFactor: await lacksFactor(tx, organisation, account) }
+  return { visitor, actor: await actorOf(tx, membership, session.name, null, request, now), lacksFactor: await lacksFactor(tx, organisation, account) }
 }
 
 const recogniseToken = async (tx: Tx, hash: string, request: string, now: Date): Promise<Caller | null> => {
@@ -78,7 +80,7 @@ const recogniseToken = async (tx: Tx, hash: string, request: string, now: Date):
   await rows.touchToken(tx, token.id, now)
   return {
     visitor: { account: account.id as AccountId, name: account.name, session: null },
-    actor: withinProjects(await actorOf(tx, membership, account.name, token.permissions ? new Set(token.permissions) : null, request), token.projects as ProjectId[] | null),
+    actor: withinProjects(await actorOf(tx, membership, account.name, token.permissions ? new Set(token.permissions) : null, request, now), token.projects as ProjectId[] | null),
     lacksFactor: await lacksFactor(tx, token.organisation as OrganisationId, account.id as AccountId),
   }
 }
@@ -87,10 +89,16 @@ const recogniseToken = async (tx: Tx, hash: string, request: string, now: Date):
 const withinProjects = (actor: Actor, projects: readonly ProjectId[] | null): Actor => projects === null ? actor
   : { ...actor, roles: [], projectRoles: new Map(projects.map(project => [project, [...actor.roles, ...(actor.projectRoles.get(project) ?? [])]])) }
 
-const actorOf = async (tx: Tx, m: { id: string, account: string, organisation: string, roles: string[] }, name: string, allowed: ReadonlySet<string> | null, request: string): Promise<Actor> => ({
-  organisation: m.organisation as OrganisationId, account: m.account as AccountId, membership: m.id as MembershipId, name,
-  roles: m.roles as Role[], projectRoles: await rows.projectRolesOf(tx, m.id), allowed, request,
-})
+const actorOf = async (tx: Tx, m: { id: string, account: string, organisation: string, roles: string[], guest: boolean }, name: string, allowed: ReadonlySet<string> | null, request: string, now: Date): Promise<Actor> => {
+  const who = { organisation: m.organisation as OrganisationId, account: m.account as AccountId, membership: m.id as MembershipId, name, guest: m.guest, allowed, request }
+  if (!m.guest) return { ...who, roles: m.roles as Role[], projectRoles: await rows.projectRolesOf(tx, m.id), parties: new Map() }
+  const parties = await rows.partiesOf(tx, m.id, now)
+  return { ...who, roles: [], projectRoles: new Map(parties.map(p => [p.project, p.roles])), parties: new Map(parties.map(p => [p.project, p.scope])) }
+}
+
+/** What a transaction of this actor sees. Whoever opens one for an actor opens it by this. */
+export const scopeOf = (actor: Pick<Actor, 'organisation' | 'account' | 'membership' | 'guest'>): Scope =>
+  ({ organisation: actor.organisation, account: actor.account, guest: actor.guest ? actor.membership : null })
 
 /** Of one account, for the session reply. */
 export const sessionView = async (tx: Tx, id: AccountId): Promise<SessionView> => {
@@ -249,10 +257,11 @@ export const purge = async (tx: Tx, actor: Actor): Promise<void> => {
   await rows.purgeScratch(tx)
 }
 
-export { addProjectMember, findMembership } from './repository.ts'
+export { addProjectMember, findAccount, findMembership, findOrganisation, insertMembership, isSessionOpen } from './repository.ts'
+export { newSecret } from './secrets.ts'
 
 /** Work that goes on for somebody who started it: with the rights that they have now, null when they have gone. */
-export const actFor = async (tx: Tx, id: MembershipId): Promise<Actor | null> => {
+export const actFor = async (tx: Tx, id: MembershipId, now = new Date()): Promise<Actor | null> => {
   const membership = await rows.findMembership(tx, { id }), account = membership && (await rows.findAccount(tx, { id: membership.account as AccountId }))
-  return membership?.state === 'active' && account && !account.disabled_at ? actorOf(tx, membership, account.name, null, '') : null
+  return membership?.state === 'active' && account && !account.disabled_at ? actorOf(tx, membership, account.name, null, '', now) : null
 }

@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
-import type { AccountId, OrganisationId } from '../../kernel/ids.ts'
+import type { AccountId, MembershipId, OrganisationId } from '../../kernel/ids.ts'
 import { Refusal } from '../../kernel/failure.ts'
 import { fail, ok, type Result } from '../../kernel/result.ts'
 import type { Tables } from './tables.ts'
@@ -20,19 +20,33 @@ export const connect = (url: string, size = 10): { db: Database, pool: pg.Pool }
   return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), pool }
 }
 
-/** Whose rows a transaction sees. `secret` is the SHA-256 of a presented token: it shows the row that the token names. */
-export interface Scope { readonly organisation?: OrganisationId | null, readonly account?: AccountId | null, readonly secret?: string | null }
+/** Whose rows a transaction sees. `guest` narrows them to the parties of that membership. `secret` is the SHA-256 of a presented token: it shows the row that the token names. */
+export interface Scope { readonly organisation?: OrganisationId | null, readonly account?: AccountId | null, readonly secret?: string | null, readonly guest?: MembershipId | null }
+
+const afterCommit = new WeakMap<Tx, (() => void)[]>()
+/** Calls back once the transaction is committed; never when it is rolled back. For transactions of inScope. */
+export const onCommit = (tx: Tx, then: () => void): void => {
+  const waiting = afterCommit.get(tx)
+  if (waiting) waiting.push(then)
+  else afterCommit.set(tx, [then])
+}
 
 /** Runs `work` in one transaction that sees only the scope's rows. */
-export const inScope = <T>(db: Database, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> =>
-  db.transaction().execute(async tx => {
+export const inScope = async <T>(db: Database, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> => {
+  let then: readonly (() => void)[] = []
+  const result = await db.transaction().execute(async tx => {
     await enterScope(tx, scope)
-    return work(tx)
+    const value = await work(tx)
+    then = afterCommit.get(tx) ?? []
+    return value
   })
+  for (const call of then) call()
+  return result
+}
 
 /** Narrows or changes what the running transaction sees. */
 export const enterScope = async (tx: Tx, scope: Scope): Promise<void> => {
-  await sql`select set_config('app.organisation', ${scope.organisation ?? ''}, true), set_config('app.account', ${scope.account ?? ''}, true), set_config('app.secret', ${scope.secret ?? ''}, true)`.execute(tx)
+  await sql`select set_config('app.organisation', ${scope.organisation ?? ''}, true), set_config('app.account', ${scope.account ?? ''}, true), set_config('app.secret', ${scope.secret ?? ''}, true), set_config('app.guest', ${scope.guest ?? ''}, true)`.execute(tx)
 }
 
 /** As inScope, for work that may refuse: a Refusal rolls everything back and comes out as a failure value. */
@@ -46,3 +60,6 @@ export const ping = async (db: Database): Promise<void> => { await sql`select 1`
 
 /** A JSON column: kysely would hand an array to pg as a PostgreSQL array. */
 export const json = (value: unknown): string => JSON.stringify(value)
+
+/** A word to whoever listens on the channel, outside of any transaction. */
+export const notify = async (db: Database, channel: string, text: string): Promise<void> => { await sql`select pg_notify(${channel}, ${text})`.execute(db) }

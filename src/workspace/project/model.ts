@@ -1,39 +1,99 @@
 import { Type, type Static } from 'typebox'
-import { LocalisedTextSchema, SchemaId, type LabelSchemaDocument, type Option } from '../../sockets/label-schema.ts'
+import type { LocalisedText } from '../../kernel/messages.ts'
+import { hasCycle, roomLetters } from '../../sockets/asked.ts'
+import { LocalisedTextSchema, SchemaId, type LabelClass, type LabelSchemaDocument, type Option, type SchemaPlace } from '../../sockets/label-schema.ts'
 
-/** GB/T 45674-2025 6 a: goal, data format, method, quality index; GB/T 42755-2023: positive and negative examples. */
+/** GB/T 45674-2025 6 a: goal, data format, method, quality index; GB/T 42755-2023: positive and negative examples. No version is published without. */
 export const guidelineParts = ['goal', 'format', 'method', 'quality'] as const
-export type GuidelinePart = (typeof guidelineParts)[number]
+/**
+ * What GB/T 45674-2025 6 asks for besides: rules of execution and review, of functional (b, d) and of safety annotation (b, f) by
+ * themselves; how wrong labels are recognised and corrected (h); the method of verification (i); emergency response and notification (j).
+ */
+export const furtherParts = ['functionalExecution', 'functionalReview', 'safetyExecution', 'safetyReview', 'correction', 'verification', 'emergency'] as const
+export const allParts = [...guidelineParts, ...furtherParts] as const
+export type GuidelinePart = (typeof allParts)[number]
 
 export const GuidelineDocument = Type.Object({
   goal: LocalisedTextSchema, format: LocalisedTextSchema, method: LocalisedTextSchema, quality: LocalisedTextSchema,
+  functionalExecution: Type.Optional(LocalisedTextSchema), functionalReview: Type.Optional(LocalisedTextSchema), safetyExecution: Type.Optional(LocalisedTextSchema), safetyReview: Type.Optional(LocalisedTextSchema),
+  correction: Type.Optional(LocalisedTextSchema), verification: Type.Optional(LocalisedTextSchema), emergency: Type.Optional(LocalisedTextSchema),
   /** Opened at the class in hand; `class` null = for all. Markdown. */
   rules: Type.Array(Type.Object({ class: Type.Union([SchemaId, Type.Null()]), kind: Type.Union([Type.Literal('rule'), Type.Literal('positive'), Type.Literal('negative')]), text: LocalisedTextSchema }, { additionalProperties: false }), { maxItems: 2000 }),
 }, { additionalProperties: false })
 export type GuidelineDocument = Static<typeof GuidelineDocument>
 
-/** The first thing wrong with a label schema, as a place and a reason; null when it holds together. */
-export const schemaProblem = (schema: LabelSchemaDocument, knownKinds: ReadonlySet<string>): { field: string, reason: 'duplicate' | 'unknown' | 'optionless' | 'rangeless' } | null => {
-  const seen = new Set<string>()
-  const twice = (id: string): boolean => seen.has(id) || !seen.add(id)
-  for (const [i, c] of schema.classes.entries()) {
-    if (twice(`class ${c.id}`)) return { field: `classes[${i}].id`, reason: 'duplicate' }
-    if (c.kinds.some(kind => !knownKinds.has(kind))) return { field: `classes[${i}].kinds`, reason: 'unknown' }
-    for (const [j, a] of c.attributes.entries()) {
-      if (twice(`attribute ${c.id} ${a.id}`)) return { field: `classes[${i}].attributes[${j}].id`, reason: 'duplicate' }
-      if (a.kind === 'select' && !a.options?.length) return { field: `classes[${i}].attributes[${j}].options`, reason: 'optionless' }
-    }
+/** Something that the standard asks for and a guideline lacks: a part, or examples of a kind for a class (null: for all). */
+export type GuidelineGap = { readonly part: GuidelinePart } | { readonly examples: 'positive' | 'negative', readonly class: string | null }
+const isWritten = (text: LocalisedText | undefined): boolean => Object.values(text ?? {}).some(value => value.trim() !== '')
+
+/**
+ * What a guideline lacks by GB/T 45674-2025 6, in its order. Examples that are for all classes count for each.
+ * @param classes ids of the label schema
+ */
+export const guidelineGaps = (document: GuidelineDocument, classes: readonly string[]): GuidelineGap[] => [
+  ...allParts.filter(part => !isWritten(document[part])).map(part => ({ part })),
+  ...(['positive', 'negative'] as const).flatMap((examples): GuidelineGap[] => {
+    const of = new Set(document.rules.filter(rule => rule.kind === examples && isWritten(rule.text)).map(rule => rule.class))
+    return of.has(null) ? [] : classes.length === 0 ? (of.size > 0 ? [] : [{ examples, class: null }]) : classes.filter(id => !of.has(id)).map(id => ({ examples, class: id }))
+  }),
+]
+
+export interface SchemaProblem { readonly field: string, readonly reason: 'duplicate' | 'unknown' | 'optionless' | 'rangeless' | 'condition' | 'cycle' | 'key' }
+const problem = (field: string, reason: SchemaProblem['reason']): SchemaProblem => ({ field, reason })
+
+/** Values that a condition over this entry can name; null when it can name none. */
+const namedValues = (entry: { readonly kind: string, readonly options?: readonly Option[] } | undefined): ((value: string | number | boolean) => boolean) | null =>
+  entry?.kind === 'switch' ? value => typeof value === 'boolean' : entry?.kind === 'rating' ? value => typeof value === 'number' : entry?.options ? value => entry.options!.some(o => o.id === value) : null
+
+/** A condition is about an entry of the same list that has such values, and leads back to itself nowhere. */
+const conditionProblem = (list: string, entries: readonly { readonly id: string, readonly kind: string, readonly options?: readonly Option[], readonly about?: string, readonly is?: readonly (string | number | boolean)[] }[]): SchemaProblem | null => {
+  for (const [i, { about, is }] of entries.entries()) {
+    const can = about === undefined ? undefined : namedValues(entries.find(other => other.id === about))
+    if (can === null || is?.some(value => !can?.(value))) return problem(`${list}[${i}].when`, 'condition')
   }
-  for (const [i, q] of schema.questions.entries()) {
-    if (twice(`question ${q.id}`)) return { field: `questions[${i}].id`, reason: 'duplicate' }
-    if ((q.kind === 'choice' || q.kind === 'choices') && !q.options?.length) return { field: `questions[${i}].options`, reason: 'optionless' }
-    if (q.kind === 'rating' && !(q.min !== undefined && q.max !== undefined && q.min < q.max)) return { field: `questions[${i}].max`, reason: 'rangeless' }
+  return hasCycle(entries) ? problem(`${list}[${entries.findIndex(entry => entry.about !== undefined)}].when`, 'cycle') : null
+}
+
+const classProblem = (c: LabelClass, at: string, knownKinds: ReadonlySet<string>): SchemaProblem | null => {
+  if (c.kinds.some(kind => !knownKinds.has(kind))) return problem(`${at}.kinds`, 'unknown')
+  if (c.hotkey !== undefined && roomLetters.has(c.hotkey)) return problem(`${at}.hotkey`, 'key')
+  const ids = new Set<string>()
+  for (const [j, a] of c.attributes.entries()) {
+    if (ids.has(a.id)) return problem(`${at}.attributes[${j}].id`, 'duplicate')
+    ids.add(a.id)
+    if (a.kind === 'select' && !a.options?.length) return problem(`${at}.attributes[${j}].options`, 'optionless')
+  }
+  return conditionProblem(`${at}.attributes`, c.attributes.map(({ when, ...a }) => ({ ...a, about: when?.attribute, is: when?.is })))
+}
+const relationProblem = ({ classes, relations = [] }: LabelSchemaDocument): SchemaProblem | null => {
+  const known = new Set(classes.map(c => c.id)), ids = new Set<string>()
+  for (const [i, r] of relations.entries()) {
+    if (ids.has(r.id)) return problem(`relations[${i}].id`, 'duplicate')
+    ids.add(r.id)
+    for (const end of ['from', 'to'] as const) if (r[end].some(id => !known.has(id))) return problem(`relations[${i}].${end}`, 'condition')
   }
   return null
 }
 
+/** The first thing wrong with a label schema, as a place and a reason; null when it holds together. */
+export const schemaProblem = (schema: LabelSchemaDocument, knownKinds: ReadonlySet<string>): SchemaProblem | null => {
+  const seen = new Set<string>(), twice = (id: string): boolean => seen.has(id) || !seen.add(id)
+  for (const [i, c] of schema.classes.entries()) {
+    if (twice(`class ${c.id}`)) return problem(`classes[${i}].id`, 'duplicate')
+    if (c.hotkey !== undefined && twice(`key ${c.hotkey}`)) return problem(`classes[${i}].hotkey`, 'key')
+    const wrong = classProblem(c, `classes[${i}]`, knownKinds)
+    if (wrong) return wrong
+  }
+  for (const [i, q] of schema.questions.entries()) {
+    if (twice(`question ${q.id}`)) return problem(`questions[${i}].id`, 'duplicate')
+    if ((q.kind === 'choice' || q.kind === 'choices') && !q.options?.length) return problem(`questions[${i}].options`, 'optionless')
+    if (q.kind === 'rating' && !(q.min !== undefined && q.max !== undefined && q.min < q.max)) return problem(`questions[${i}].max`, 'rangeless')
+  }
+  return conditionProblem('questions', schema.questions.map(({ when, ...q }) => ({ ...q, about: when?.question, is: when?.is }))) ?? relationProblem(schema)
+}
+
 /** What a new version of a label schema would take from annotations made under the version before. */
-export interface SchemaLoss { readonly field: string, readonly reason: 'vanished' | 'kind-changed', readonly what: 'class' | 'attribute' | 'question' | 'option', readonly id: string }
+export interface SchemaLoss { readonly field: string, readonly reason: 'vanished' | 'kind-changed', readonly what: 'class' | 'attribute' | 'question' | 'option' | 'relation', readonly id: string }
 interface Asked { readonly id: string, readonly kind: string, readonly options?: readonly Option[] }
 
 const optionLoss = (field: string, base: Asked, next: Asked): SchemaLoss | null => {
@@ -64,7 +124,24 @@ export const schemaLoss = (base: LabelSchemaDocument, next: LabelSchemaDocument)
     const loss = askedLoss(`classes[${place}].attributes`, 'attribute', before.attributes, now.attributes)
     if (loss) return loss
   }
-  return askedLoss('questions', 'question', base.questions, next.questions)
+  const kept = new Set(next.relations?.map(relation => relation.id)), gone = base.relations?.find(relation => !kept.has(relation.id))
+  return askedLoss('questions', 'question', base.questions, next.questions) ?? (gone ? { field: 'relations', reason: 'vanished', what: 'relation', id: gone.id } : null)
+}
+
+const placeKey = ({ list, class: owner, attribute, question }: SchemaPlace, id: string): string => [list, owner, attribute, question, id].join('/')
+/** Every entry of a schema with its place. */
+const entriesOf = ({ classes, questions }: LabelSchemaDocument): { readonly at: SchemaPlace, readonly id: string, readonly field: string }[] => [
+  ...classes.flatMap((c, i) => [{ at: { list: 'classes' as const }, id: c.id, field: `classes[${i}].id` }, ...c.attributes.flatMap((a, j) => [
+    { at: { list: 'attributes' as const, class: c.id }, id: a.id, field: `classes[${i}].attributes[${j}].id` },
+    ...(a.options ?? []).map((o, k) => ({ at: { list: 'options' as const, class: c.id, attribute: a.id }, id: o.id, field: `classes[${i}].attributes[${j}].options[${k}].id` })),
+  ])]),
+  ...questions.flatMap((q, i) => [{ at: { list: 'questions' as const }, id: q.id, field: `questions[${i}].id` },
+    ...(q.options ?? []).map((o, k) => ({ at: { list: 'answers' as const, question: q.id }, id: o.id, field: `questions[${i}].options[${k}].id` }))]),
+]
+/** The first entry that takes an id which older annotations hold for something else; null when none does. */
+export const revived = (document: LabelSchemaDocument): { readonly id: string, readonly field: string } | null => {
+  const gone = new Set(document.retired?.map(entry => placeKey(entry, entry.id)))
+  return gone.size === 0 ? null : entriesOf(document).find(({ at, id }) => gone.has(placeKey(at, id))) ?? null
 }
 
 /** `B-026`, `T-000143`, `R-3`: display numbers grow per project and kind and are never translated. */

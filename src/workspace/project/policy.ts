@@ -6,5 +6,7 @@ export const projectPolicy = definePolicy({
   'project.change': ['administrator', 'coordinator'],
   'schema.change': ['administrator', 'coordinator'],
   'guideline.change': ['administrator', 'coordinator'],
+  'guideline.acknowledge': ['administrator', 'coordinator', 'requester', 'executor', 'reviewer', 'arbiter', 'supervisor', 'trainer'],
+  'acknowledgement.read': ['administrator', 'coordinator', 'supervisor', 'auditor', 'trainer'],
   'member.change': ['administrator', 'coordinator'],
 })

@@ -3,8 +3,11 @@ import type { MembershipId, ProjectId } from '../../kernel/ids.ts'
 import { on, type Endpoint } from '../access/endpoint.ts'
 import { accessFailures } from '../access/errors.ts'
 import type { Actor, Role } from '../access/model.ts'
+import { acknowledge, readingOf, type Reading } from './acknowledgement.ts'
 import * as contract from './contract.ts'
+import { migrateSchema, planMigration, undoMigration, type Planned } from './migration/service.ts'
 import * as rows from './repository.ts'
+import { partyRoutes } from './parties/routes.ts'
 import * as projects from './service.ts'
 
 const view = (p: rows.StoredProject, actor: Actor): contract.ProjectView => ({
@@ -16,8 +19,11 @@ const dated = <T extends { created_at: Date }>(row: T | undefined): Omit<T, 'cre
   const { created_at, ...rest } = row
   return { ...rest, createdAt: created_at.toISOString() }
 }
+const plannedView = ({ version, document, effects }: Planned): contract.PlannedView => ({ version, document, effects: [...effects] })
+const readingView = ({ at, ...reading }: Reading): contract.ReadingView => ({ ...reading, at: at?.toISOString() ?? null })
 
 export const projectRoutes: readonly Endpoint[] = [
+  ...partyRoutes,
   on(contract.listProjects)(async ({ tx, actor }) => ({ projects: (await projects.listProjects(tx, actor)).map(p => view(p, actor)) })),
   on(contract.createProject)(async ({ tx, actor, input, services }) => view(await projects.createProject(tx, services.clock, services.plugins, actor, input.body), actor)),
   on(contract.readProject)(async ({ tx, actor, input }) => view(await projects.enterProject(tx, actor, input.params.project as ProjectId, 'project.read'), actor)),
@@ -32,6 +38,17 @@ export const projectRoutes: readonly Endpoint[] = [
     await projects.saveSchema(tx, services.clock, services.plugins, actor, id, input.body.base, input.body.document)
     return dated(await rows.findSchema(tx, id))
   }),
+  on(contract.previewMigration)(async ({ tx, actor, input, services }) => plannedView(await planMigration(tx, services, actor, input.params.project as ProjectId, input.body.base, input.body.steps))),
+  on(contract.migrateSchema)(async ({ tx, actor, input, services }) => plannedView(await migrateSchema(tx, services, actor, input.params.project as ProjectId, input.body.base, input.body.steps))),
+  on(contract.undoMigration)(async ({ tx, actor, input, services }) => {
+    const id = input.params.project as ProjectId
+    await undoMigration(tx, services, actor, id, input.body.base)
+    return dated(await rows.findSchema(tx, id))
+  }),
+  on(contract.listSchemaReviews)(async ({ tx, actor, input }) => {
+    const { id } = await projects.enterProject(tx, actor, input.params.project as ProjectId, 'schema.change')
+    return { reviews: (await rows.openReviews(tx, id, 1000)).map(({ created_at, ...review }) => ({ ...review, createdAt: created_at.toISOString() })) }
+  }),
   on(contract.readGuideline)(async ({ tx, actor, input }) => {
     const { id } = await projects.enterProject(tx, actor, input.params.project as ProjectId, 'project.read')
     return dated(await rows.findGuideline(tx, id, input.query.version))
@@ -41,12 +58,24 @@ export const projectRoutes: readonly Endpoint[] = [
     await projects.saveGuideline(tx, services.clock, actor, id, input.body.base, input.body.document, input.body.material)
     return dated(await rows.findGuideline(tx, id))
   }),
+  on(contract.readReading)(async ({ tx, actor, input }) => {
+    const { id } = await projects.enterProject(tx, actor, input.params.project as ProjectId, 'guideline.acknowledge')
+    return readingView(await readingOf(tx, id, actor.membership))
+  }),
+  on(contract.acknowledge)(async ({ tx, actor, input, services }) => {
+    const { id } = await projects.enterProject(tx, actor, input.params.project as ProjectId, 'guideline.acknowledge')
+    return readingView(await acknowledge(tx, services.clock, actor, id, input.body.version))
+  }),
+  on(contract.listAcknowledgements)(async ({ tx, actor, input }) => {
+    const { id } = await projects.enterProject(tx, actor, input.params.project as ProjectId, 'acknowledgement.read')
+    return { ...(await rows.guidelineHeads(tx, id)), acknowledgements: (await rows.acknowledgements(tx, id)).map(a => ({ ...a, at: a.at.toISOString() })) }
+  }),
   on(contract.listMembers)(async ({ tx, actor, input }) => {
     const { id } = await projects.enterProject(tx, actor, input.params.project as ProjectId, 'person.list')
     return { members: await rows.listMembers(tx, id) }
   }),
   on(contract.setMember)(async ({ tx, actor, input, services }) => {
-    await projects.setMember(tx, services.clock, actor, input.params.project as ProjectId, input.params.membership as MembershipId, input.body.roles as Role[])
+    await projects.setMember(tx, services, actor, input.params.project as ProjectId, input.params.membership as MembershipId, input.body.roles as Role[])
     return {}
   }),
 ]

@@ -7,9 +7,12 @@ import { accessFailures } from '../access/errors.ts'
 import { can, type Actor, type Role } from '../access/model.ts'
 import { addProjectMember, demand, findMembership } from '../access/service.ts'
 import type { Tx } from '../database/connect.ts'
+import type { Services } from '../database/services.ts'
 import { record } from '../journal/service.ts'
+import { noteRead } from './acknowledgement.ts'
 import { projectFailures } from './errors.ts'
-import { schemaLoss, schemaProblem, type DutyScope, type GuidelineDocument } from './model.ts'
+import { personLeftProject } from './events.ts'
+import { revived, schemaLoss, schemaProblem, type DutyScope, type GuidelineDocument } from './model.ts'
 import * as rows from './repository.ts'
 import './policy.ts'
 
@@ -24,9 +27,9 @@ export const enterProject = async (tx: Tx, actor: Actor, id: ProjectId, permissi
 export const listProjects = async (tx: Tx, actor: Actor): Promise<rows.StoredProject[]> =>
   (await rows.listProjects(tx)).filter(p => can(actor, 'project.read', { project: p.id }))
 
-const soundSchema = (plugins: Plugins, document: LabelSchemaDocument): void => {
-  const problem = schemaProblem(document, new Set(plugins.shapes.keys()))
-  if (problem) refuse(projectFailures.schemaBroken(problem, { field: `document.${problem.field}` }))
+export const soundSchema = (plugins: Plugins, document: LabelSchemaDocument): void => {
+  const problem = schemaProblem(document, new Set([...plugins.shapes.values()].filter(shape => shape.space !== 'relation').map(shape => shape.id)))
+  if (problem) refuse(projectFailures.schemaBroken({ ...problem }, { field: `document.${problem.field}` }))
 }
 /** Ids that were saved stay for ever; retiring them is a migration. */
 const nothingLost = (base: LabelSchemaDocument, next: LabelSchemaDocument): void => {
@@ -35,6 +38,7 @@ const nothingLost = (base: LabelSchemaDocument, next: LabelSchemaDocument): void
   const field = `document.${loss.field}`, fail = loss.reason === 'vanished' ? projectFailures.idVanished : projectFailures.kindChanged
   refuse(fail({ what: loss.what, id: loss.id, field }, { field }))
 }
+const withoutRetired = (document: LabelSchemaDocument): LabelSchemaDocument => { const { retired: _, ...rest } = document; return rest }
 const soundGuideline = (document: GuidelineDocument): void => {
   const kinds = new Set(document.rules.map(r => r.kind))
   if (!kinds.has('positive') || !kinds.has('negative')) refuse(projectFailures.noExamples({}, { field: 'document.rules' }))
@@ -47,9 +51,10 @@ export const createProject = async (tx: Tx, clock: Clock, plugins: Plugins, acto
   soundGuideline(input.guideline)
   const id = newId<ProjectId>(), now = clock.now(), { organisation } = actor
   await rows.insertProject(tx, { id, organisation, name: input.name, description: input.description ?? '', template: input.template ?? null, dutyScope: input.dutyScope ?? 'task', now })
-  await rows.insertSchema(tx, { organisation, project: id, version: 1, document: input.schema, by: actor.membership, now })
+  await rows.insertSchema(tx, { organisation, project: id, version: 1, document: withoutRetired(input.schema), by: actor.membership, now })
   await rows.insertGuideline(tx, { organisation, project: id, version: 1, document: input.guideline, material: true, by: actor.membership, now })
   await record(tx, actor, now, { verb: 'project.created', kind: 'project', object: id, project: id, content: input })
+  await noteRead(tx, clock, actor, id, 1)
   return (await rows.findProject(tx, id))!
 }
 
@@ -61,11 +66,15 @@ export const changeProject = async (tx: Tx, clock: Clock, actor: Actor, id: Proj
   return (await rows.findProject(tx, id))!
 }
 
-export const saveSchema = async (tx: Tx, clock: Clock, plugins: Plugins, actor: Actor, id: ProjectId, base: number, document: LabelSchemaDocument): Promise<void> => {
+export const saveSchema = async (tx: Tx, clock: Clock, plugins: Plugins, actor: Actor, id: ProjectId, base: number, written: LabelSchemaDocument): Promise<void> => {
   const project = await enterProject(tx, actor, id, 'schema.change')
-  soundSchema(plugins, document)
+  soundSchema(plugins, written)
   if (base !== project.schema_version) refuse(projectFailures.changedMeanwhile({ current: project.schema_version }))
-  nothingLost((await rows.findSchema(tx, id, base))!.document, document)
+  const before = (await rows.findSchema(tx, id, base))!.document
+  nothingLost(before, written)
+  // What is retired is said by migrations alone; whoever edits a version takes it over as it stands.
+  const document = before.retired ? { ...written, retired: before.retired } : withoutRetired(written), taken = revived(document)
+  if (taken) refuse(projectFailures.idRetired({ id: taken.id, field: taken.field }, { field: `document.${taken.field}` }))
   const now = clock.now(), version = base + 1
   if (!(await rows.insertSchema(tx, { organisation: actor.organisation, project: id, version, document, by: actor.membership, now }))) refuse(projectFailures.changedMeanwhile({ current: project.schema_version }))
   await record(tx, actor, now, { verb: 'schema.saved', kind: 'label-schema', object: `${id}@${version}`, project: id, content: document })
@@ -77,16 +86,23 @@ export const saveGuideline = async (tx: Tx, clock: Clock, actor: Actor, id: Proj
   const now = clock.now(), version = base + 1
   if (base !== project.guideline_version || !(await rows.insertGuideline(tx, { organisation: actor.organisation, project: id, version, document, material, by: actor.membership, now }))) refuse(projectFailures.changedMeanwhile({ current: project.guideline_version }))
   await record(tx, actor, now, { verb: 'guideline.published', kind: 'guideline', object: `${id}@${version}`, project: id, content: document, detail: { material } })
+  await noteRead(tx, clock, actor, id, version)
 }
 
-export const setMember = async (tx: Tx, clock: Clock, actor: Actor, project: ProjectId, membership: MembershipId, roles: readonly Role[]): Promise<void> => {
+export const setMember = async (tx: Tx, services: Services, actor: Actor, project: ProjectId, membership: MembershipId, roles: readonly Role[]): Promise<void> => {
   await enterProject(tx, actor, project, 'member.change')
   // Nobody gives what they do not hold: only an administrator makes administrators.
   if (roles.includes('administrator') && !actor.roles.includes('administrator')) refuse(accessFailures.denied({ permission: 'person.change' }))
-  if (!(await findMembership(tx, { id: membership }))) refuse(accessFailures.notFound())
-  if (roles.length === 0) await rows.removeMember(tx, project, membership)
+  const member = await findMembership(tx, { id: membership })
+  // Guests are sent and called back by their own organisation.
+  if (!member || member.guest) return refuse(accessFailures.notFound())
+  if (roles.length === 0) {
+    await rows.removeMember(tx, project, membership)
+    await personLeftProject.emit({ tx, services, author: actor, membership, project })
+  }
   else await addProjectMember(tx, { organisation: actor.organisation, project, membership, roles })
-  await record(tx, actor, clock.now(), { verb: 'member.changed', kind: 'membership', object: membership, project, detail: { roles: [...roles] } })
+  await record(tx, actor, services.clock.now(), { verb: 'member.changed', kind: 'membership', object: membership, project, detail: { roles: [...roles] } })
 }
 
-export { findGuideline, findSchema, nextNumber, type StoredProject } from './repository.ts'
+export { closeReviews, findGuideline, findSchema, nextNumber, queueReviews, type QueuedReview, type StoredProject } from './repository.ts'
+export { acknowledgedVersion, demandAcknowledged } from './acknowledgement.ts'

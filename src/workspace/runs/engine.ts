@@ -45,19 +45,21 @@ export const runEngine = async (options: { boss: PgBoss, kinds: RunKinds, servic
 
   const settle = async (tx: Tx, kind: RunKind, stored: rows.StoredRun, stage: number, no: number, input: Json, end: End): Promise<void> => {
     const now = services.clock.now(), run = refOf(stored)
-    if (!(await rows.endShard(tx, stored.id, stage, no, 'worked' in end ? { output: end.worked.output } : end, now))) return
+    if (!(await rows.endShard(tx, stored.id, stage, no, 'worked' in end ? { output: end.worked.output, items: end.worked.items } : end, now))) return
     if ('worked' in end) {
       await rows.insertProblems(tx, stored.organisation, stored.id, end.worked.problems ?? [])
       await kind.stages[stage]!.commit?.(tx, run, input, end.worked.output)
     } else await rows.insertProblems(tx, stored.organisation, stored.id, [{ failure: end.error, warning: false }])
     const counts = await rows.countShard(tx, stored.id, stage, 'worked' in end ? 'done' : 'dead', 'worked' in end ? end.worked.items : 0)
-    await rows.announce(tx, stored.organisation, stored.id)
+    rows.announce(tx, stored.organisation, stored.id)
     const state = (await rows.findRun(tx, stored.id))!.state
     if (state === 'cancelling') {
       if (counts.sent > 0) return
       await kind.abandon?.(tx, run)
       await rows.moveRun(tx, stored.id, 'cancelled', { now })
-    } else if (counts.dead > stored.max_dead && state === 'running') {
+    // A part that was under way when the run failed is kept, and the run stays failed: until somebody takes it up again.
+    } else if (state !== 'running' && state !== 'paused') return
+    else if (counts.dead > stored.max_dead && state === 'running') {
       await kind.abandon?.(tx, run)
       await rows.moveRun(tx, stored.id, 'failed', { now, failure: 'error' in end ? end.error : runFailures.tooManyDead() })
     } else if (counts.done + counts.dead === counts.total) {
@@ -95,7 +97,7 @@ export const runEngine = async (options: { boss: PgBoss, kinds: RunKinds, servic
     if (!kind) return
     await kind.abandon?.(tx, refOf(stored))
     await rows.moveRun(tx, id, 'cancelled', { now: services.clock.now() })
-    await rows.announce(tx, stored.organisation, id)
+    rows.announce(tx, stored.organisation, id)
   }
 
   const polling = { localConcurrency: slots, batchSize: 1, burstWhenReadyExceeds: 1, pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 2, heartbeatRefreshSeconds: 3 }

@@ -53,7 +53,7 @@ export interface RunKind<S extends TSchema = TSchema> {
   readonly stages: readonly StageDefinition<Static<S>>[]
   /** In the last shard's transaction. @returns the result, shown on the run's page */
   finish(tx: Tx, run: RunRef<Static<S>>): Promise<Json>
-  /** Failed or cancelled: put right what a half-done run must not leave. */
+  /** Failed or cancelled: put right what a half-done run must not leave. A failed run of a kind that has this cannot be taken up again. */
   abandon?(tx: Tx, run: RunRef<Static<S>>): Promise<void>
 }
 export const defineRun = <S extends TSchema>(kind: RunKind<S>): RunKind<S> => kind

@@ -5,9 +5,26 @@ const moves: Readonly<Record<RunState, readonly RunState[]>> = {
   running: ['paused', 'cancelling', 'failed', 'done'],
   paused: ['running', 'cancelling'],
   cancelling: ['cancelled'],
-  cancelled: [], failed: [], done: [],
+  cancelled: [], failed: ['running'], done: [],
 }
 export const mayMove = (from: RunState, to: RunState): boolean => moves[from].includes(to)
+
+/** How long an organisation that has nothing waiting may be behind, or one with much ahead, counted in parts: see nextTurns. */
+const clamp = (value: number, low: number, high: number): number => Math.min(Math.max(value, low), high)
+
+/** One part that is to be queued. `nth`: the how many-th of its run that is under way, from 1. */
+export interface Waiting<T> { readonly of: T, readonly nth: number, readonly weight: number }
+/**
+ * Whose turn it is when workers are scarcer than parts (start-time fair queueing, Goyal 1996): every part takes the next turn of its
+ * organisation; the lowest turn goes first. An organisation that comes with one part stands beside the head of the queue, not behind
+ * the backlog of another; within it, runs alternate by weight.
+ * @param served the last turn of the organisation @param head the lowest turn that waits now, null when nothing does
+ * @param window parts that an organisation can have queued: it is never further ahead of the head than that
+ */
+export const nextTurns = <T>(waiting: readonly Waiting<T>[], served: number, head: number | null, window: number): { readonly of: T, readonly turn: number }[] => {
+  const from = head === null ? served : clamp(served, head - 1, head + window)
+  return waiting.toSorted((a, b) => a.nth / a.weight - b.nth / b.weight).map(({ of }, i) => ({ of, turn: from + i + 1 }))
+}
 
 export interface StageProgress { readonly name: string, readonly total: number, readonly done: number, readonly dead: number, readonly items: number }
 

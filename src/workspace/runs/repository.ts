@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Failure } from '../../kernel/failure.ts'
 import type { OrganisationId, ProjectId, RunId } from '../../kernel/ids.ts'
 import type { Json } from '../../kernel/json.ts'
-import { json, type Tx } from '../database/connect.ts'
+import { json, onCommit, type Tx } from '../database/connect.ts'
+import { wake } from '../journal/service.ts'
 import type { RunState } from './model.ts'
 import './table.ts'
 
@@ -27,14 +28,18 @@ export const findRun = (tx: Tx, id: RunId): Promise<StoredRun | undefined> =>
 
 export interface OpenStage { run: RunId, no: number, sent: number, ready: number, weight: number, kind: string, version: number }
 /** Under the tenant's lock when `lock`: the only place that decides who goes next. */
-export const admission = async (tx: Tx, organisation: OrganisationId, lock: boolean): Promise<{ slots: number, open: OpenStage[] }> => {
-  const tenant = tx.selectFrom('run.tenant').select('slots').where('organisation', '=', organisation)
-  const slots = (await (lock ? tenant.forNoKeyUpdate() : tenant).executeTakeFirst())?.slots ?? 0
+export const admission = async (tx: Tx, organisation: OrganisationId, lock: boolean): Promise<{ slots: number, served: number, open: OpenStage[] }> => {
+  const tenant = tx.selectFrom('run.tenant').select(['slots', 'served']).where('organisation', '=', organisation)
+  const { slots = 0, served = 0 } = (await (lock ? tenant.forNoKeyUpdate() : tenant).executeTakeFirst()) ?? {}
   const open = await tx.selectFrom('run.stage as s').innerJoin('run.run as r', 'r.id', 's.run')
     .select(['s.run', 's.no', 's.sent', sql<number>`s.total - s.done - s.dead - s.sent`.as('ready'), 'r.weight', 'r.kind', 'r.version'])
     .where('r.organisation', '=', organisation).where('r.state', '=', 'running').where('s.state', '=', 'open').orderBy(sql`s.sent::float / r.weight`).orderBy('r.created_at').execute()
-  return { slots, open: open as OpenStage[] }
+  return { slots, served, open: open as OpenStage[] }
 }
+/** The lowest turn that waits in any queue, of whatever organisation; null when nothing waits. Turns are negative priorities. */
+export const headTurn = async (tx: Tx): Promise<number | null> =>
+  (await sql<{ head: number | null }>`select -max(priority) as head from boss.job where state in ('created', 'retry') and name <> 'lost'`.execute(tx)).rows[0]!.head
+export const serve = (tx: Tx, organisation: OrganisationId, served: number): Promise<unknown> => tx.updateTable('run.tenant').set({ served }).where('organisation', '=', organisation).execute()
 export const takeShards = async (tx: Tx, run: RunId, stage: number, limit: number): Promise<{ no: number, job: string }[]> => {
   const { rows } = await sql<{ no: number, job: string }>`update run.shard s set state = 'sent', job = gen_random_uuid()
     from (select run, stage, no from run.shard where run = ${run} and stage = ${stage} and state = 'ready' order by no limit ${limit} for update) x
@@ -46,8 +51,8 @@ export const findShardInput = async (tx: Tx, run: RunId, stage: number, no: numb
   (await tx.selectFrom('run.shard').select('input').where('run', '=', run).where('stage', '=', stage).where('no', '=', no).where('state', '=', 'sent').executeTakeFirst())?.input as Json | undefined
 
 /** sent -> done or dead. False when another attempt was faster. */
-export const endShard = async (tx: Tx, run: RunId, stage: number, no: number, end: { output: Json } | { error: Failure }, now: Date): Promise<boolean> =>
-  (await tx.updateTable('run.shard').set('output' in end ? { state: 'done', output: json(end.output), ended_at: now } : { state: 'dead', error: json(end.error), ended_at: now })
+export const endShard = async (tx: Tx, run: RunId, stage: number, no: number, end: { output: Json, items: number } | { error: Failure }, now: Date): Promise<boolean> =>
+  (await tx.updateTable('run.shard').set('output' in end ? { state: 'done', output: json(end.output), items: end.items, ended_at: now } : { state: 'dead', error: json(end.error), ended_at: now })
     .where('run', '=', run).where('stage', '=', stage).where('no', '=', no).where('state', '=', 'sent').executeTakeFirst()).numUpdatedRows === 1n
 
 /** The stage's counters: the hot row, touched last in the transaction. */
@@ -61,8 +66,27 @@ export const hasStage = async (tx: Tx, run: RunId, stage: number): Promise<boole
   (await tx.selectFrom('run.stage').select('no').where('run', '=', run).where('no', '=', stage).executeTakeFirst()) !== undefined
 export const outputsOf = async (tx: Tx, run: RunId, stage: number): Promise<Json[]> =>
   (await tx.selectFrom('run.shard').select('output').where('run', '=', run).where('stage', '=', stage).where('state', '=', 'done').orderBy('no').execute()).map(r => r.output as Json)
-export const moveRun = (tx: Tx, run: RunId, state: RunState, end: { now: Date, failure?: Failure, result?: Json } | null): Promise<unknown> =>
+export const moveRun = (tx: Tx, run: RunId, state: RunState, end: { /** Null: it goes on. */ now: Date | null, failure?: Failure, result?: Json } | null): Promise<unknown> =>
   tx.updateTable('run.run').set({ state, ...(end && { ended_at: end.now, failure: end.failure ? json(end.failure) : null, result: end.result === undefined ? null : json(end.result) }) }).where('id', '=', run).execute()
+
+/** What was set aside in the stage that is open goes ready again, and is no problem any more. @returns the number of parts */
+export const reviveShards = async (tx: Tx, run: RunId): Promise<number> => {
+  await sql`delete from run.problem p using run.shard s where p.run = ${run} and s.run = p.run and s.state = 'dead' and s.stage in (select no from run.stage where run = ${run} and state = 'open') and not p.warning and p.code = s.error->>'code'
+    and p.file is not distinct from s.error#>>'{place,file}' and p.line is not distinct from (s.error#>>'{place,line}')::int and p.field is not distinct from s.error#>>'{place,field}'`.execute(tx)
+  const { rows } = await sql<{ n: number }>`with revived as (update run.shard set state = 'ready', job = null, error = null, ended_at = null where run = ${run} and state = 'dead' and stage in (select no from run.stage where run = ${run} and state = 'open') returning stage),
+    counted as (select stage, count(*)::int n from revived group by stage)
+    update run.stage s set dead = s.dead - c.n from counted c where s.run = ${run} and s.no = c.stage returning c.n`.execute(tx)
+  return rows.reduce((sum, r) => sum + r.n, 0)
+}
+export const setWeight = (tx: Tx, run: RunId, weight: number): Promise<unknown> => tx.updateTable('run.run').set({ weight }).where('id', '=', run).execute()
+
+/** Items by the time at which their parts ended, in steps of `seconds`, oldest first; the steps of the run's whole life or its end. */
+export const throughputOf = async (tx: Tx, run: RunId, seconds: number): Promise<{ at: Date, items: number }[]> =>
+  (await sql<{ at: Date, items: number }>`select to_timestamp(floor(extract(epoch from ended_at) / ${seconds}) * ${seconds}) as at, sum(items) as items
+    from run.shard where run = ${run} and state = 'done' and ended_at is not null group by 1 order by 1 desc limit 240`.execute(tx)).rows.reverse()
+/** Items whose parts ended after `since`. */
+export const itemsSince = async (tx: Tx, run: RunId, since: Date): Promise<number> =>
+  (await sql<{ items: number }>`select coalesce(sum(items), 0) as items from run.shard where run = ${run} and ended_at > ${since}`.execute(tx)).rows[0]!.items
 
 export const insertProblems = async (tx: Tx, organisation: OrganisationId, run: RunId, problems: readonly { failure: Failure, warning: boolean }[]): Promise<void> => {
   const size = 1000
@@ -86,10 +110,9 @@ export const recallJobs = async (tx: Tx, queue: string, jobs: readonly string[])
   const { rows } = await sql<{ id: string }>`delete from boss.job where name = ${queue} and id = any(${jobs}::uuid[]) and state in ('created', 'retry') returning id`.execute(tx)
   return rows.map(r => r.id)
 }
-/** Ids only: whoever listens asks for the rest with their own rights. */
-export const announce = async (tx: Tx, organisation: OrganisationId, run: RunId): Promise<void> => {
-  await sql`select pg_notify('feedstock_run', ${`${organisation} ${run}`})`.execute(tx)
-}
+export const runChannel = 'feedstock_run'
+/** Ids only, after the commit: whoever listens asks for the rest with their own rights. */
+export const announce = (tx: Tx, organisation: OrganisationId, run: RunId): void => onCommit(tx, () => wake(runChannel, `${organisation} ${run}`))
 
 export interface Healed { readonly organisation: OrganisationId, readonly cancelling: RunId[] }
 /**
@@ -115,16 +138,16 @@ export const lockCancelling = (tx: Tx, id: RunId): Promise<StoredRun | undefined
   tx.selectFrom('run.run as r').select(['id', 'organisation', 'project', 'kind', 'version', 'spec', 'state', 'max_dead', 'started_by']).where('id', '=', id).where('state', '=', 'cancelling')
     .where(e => e.not(e.exists(e.selectFrom('run.stage as s').select('s.no').whereRef('s.run', '=', 'r.id').where('s.sent', '>', 0)))).forNoKeyUpdate().executeTakeFirst() as Promise<StoredRun | undefined>
 
-export interface RunSummary { id: string, project: string | null, kind: string, title: unknown, state: RunState, failure: unknown, result: unknown, started_by: string, created_at: Date, ended_at: Date | null }
+export interface RunSummary { id: string, project: string | null, kind: string, title: unknown, state: RunState, weight: number, failure: unknown, result: unknown, started_by: string, created_at: Date, ended_at: Date | null }
 export const listRuns = (tx: Tx, page: { project: string | null, limit: number, before: Date | null, live: boolean }): Promise<RunSummary[]> => {
-  let query = tx.selectFrom('run.run').select(['id', 'project', 'kind', 'title', 'state', 'failure', 'result', 'started_by', 'created_at', 'ended_at']).orderBy('created_at', 'desc').limit(page.limit)
+  let query = tx.selectFrom('run.run').select(['id', 'project', 'kind', 'title', 'state', 'weight', 'failure', 'result', 'started_by', 'created_at', 'ended_at']).orderBy('created_at', 'desc').limit(page.limit)
   if (page.project) query = query.where('project', '=', page.project)
   if (page.before) query = query.where('created_at', '<', page.before)
   if (page.live) query = query.where('state', 'in', ['running', 'paused', 'cancelling'])
   return query.execute()
 }
 export const findSummary = (tx: Tx, id: RunId): Promise<RunSummary | undefined> =>
-  tx.selectFrom('run.run').select(['id', 'project', 'kind', 'title', 'state', 'failure', 'result', 'started_by', 'created_at', 'ended_at']).where('id', '=', id).executeTakeFirst()
+  tx.selectFrom('run.run').select(['id', 'project', 'kind', 'title', 'state', 'weight', 'failure', 'result', 'started_by', 'created_at', 'ended_at']).where('id', '=', id).executeTakeFirst()
 export const stagesOf = (tx: Tx, ids: readonly string[]): Promise<{ run: string, no: number, name: string, total: number, done: number, dead: number, items: number }[]> =>
   ids.length === 0 ? Promise.resolve([]) : tx.selectFrom('run.stage').select(['run', 'no', 'name', 'total', 'done', 'dead', 'items']).where('run', 'in', [...ids]).orderBy('run').orderBy('no').execute()
 export const listProblems = (tx: Tx, run: RunId, page: { after: number, limit: number, code: string | null }) =>

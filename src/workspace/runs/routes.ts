@@ -3,7 +3,7 @@ import { on, type Endpoint } from '../access/endpoint.ts'
 import { demand } from '../access/service.ts'
 import * as contract from './contract.ts'
 import * as rows from './repository.ts'
-import { seeRun, viewRuns } from './service.ts'
+import { seeRun, throughput, viewRuns } from './service.ts'
 
 export const runRoutes: readonly Endpoint[] = [
   on(contract.listRuns)(async ({ tx, actor, services, input: { query } }) => {
@@ -15,9 +15,11 @@ export const runRoutes: readonly Endpoint[] = [
   on(contract.controlRun)(async ({ tx, actor, input, services }) => {
     const id = input.params.run as RunId
     await seeRun(tx, actor, id, 'run.control')
-    await services.runs.control(tx, actor, id, input.body.state, services)
+    if (input.body.weight !== undefined) await services.runs.weigh(tx, actor, id, input.body.weight, services)
+    if (input.body.state) await services.runs.control(tx, actor, id, input.body.state, services)
     return (await viewRuns(tx, services.runs, [(await rows.findSummary(tx, id))!]))[0]!
   }),
+  on(contract.readThroughput)(async ({ tx, actor, services, input }) => throughput(tx, await seeRun(tx, actor, input.params.run as RunId, 'run.read'), services.clock.now())),
   on(contract.listProblems)(async ({ tx, actor, input }) => {
     const id = input.params.run as RunId, limit = input.query.limit ?? 200
     await seeRun(tx, actor, id, 'run.read')

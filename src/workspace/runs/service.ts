@@ -3,7 +3,7 @@ import type { RunId } from '../../kernel/ids.ts'
 import { demand } from '../access/service.ts'
 import type { Actor } from '../access/model.ts'
 import type { Tx } from '../database/connect.ts'
-import type { RunView } from './contract.ts'
+import type { RunView, ThroughputView } from './contract.ts'
 import { runFailures } from './errors.ts'
 import { share } from './model.ts'
 import * as rows from './repository.ts'
@@ -19,10 +19,23 @@ export const viewRuns = async (tx: Tx, starter: Pick<RunStarter, 'kindOf'>, foun
     const own = (stages.get(r.id) ?? []).map(({ name, total, done, dead, items }) => ({ name, title: { ...(titles.get(name) ?? { en: name }) }, total, done, dead, items }))
     return {
       id: r.id, project: r.project, kind: r.kind, title: r.title as Record<string, string>, state: r.state, stages: own, share: r.state === 'done' ? 1 : share(own),
-      problems: (problems.get(r.id) ?? []).map(p => ({ code: p.code, count: p.n, warning: p.warning })), keeps: kind?.keeps ? { ...kind.keeps } : null, failure: r.failure, result: r.result,
+      problems: (problems.get(r.id) ?? []).map(p => ({ code: p.code, count: p.n, warning: p.warning })), keeps: kind?.keeps ? { ...kind.keeps } : null, weight: r.weight, retryable: r.state === 'failed' && kind !== undefined && !kind.abandon, failure: r.failure, result: r.result,
       createdAt: r.created_at.toISOString(), endedAt: r.ended_at?.toISOString() ?? null,
     }
   })
+}
+
+const steps = [5, 15, 60, 300, 900, 3600, 14_400, 86_400] as const
+/** Seconds that a step must have for the life of the run to be drawn in at most 120 of them. */
+const stepOf = (lifeSeconds: number): number => steps.find(s => lifeSeconds / s <= 120) ?? steps.at(-1)!
+
+export const throughput = async (tx: Tx, run: rows.RunSummary, now: Date): Promise<ThroughputView> => {
+  const life = ((run.ended_at ?? now).getTime() - run.created_at.getTime()) / 1000, seconds = stepOf(life), id = run.id as RunId
+  const found = await rows.throughputOf(tx, id, seconds), window = Math.min(60, Math.max(1, life))
+  return {
+    seconds, steps: found.map(({ at, items }) => ({ at: at.toISOString(), items: Number(items) })),
+    lastMinute: run.state === 'running' ? Number(await rows.itemsSince(tx, id, new Date(now.getTime() - window * 1000))) / window : null,
+  }
 }
 
 /** The run, if the actor may see it where it belongs. */
@@ -34,4 +47,4 @@ export const seeRun = async (tx: Tx, actor: Actor, id: RunId, permission: 'run.r
 }
 
 export { defineRun, Poison, runKinds, type RunKind, type RunKinds, type RunRef, type StageDefinition, type Work, type Worked } from './kind.ts'
-export { countProblems, outputsOf } from './repository.ts'
+export { countProblems, outputsOf, runChannel } from './repository.ts'

@@ -9,7 +9,7 @@ import type { Tx } from '../database/connect.ts'
 import type { Services } from '../database/services.ts'
 import { runFailures } from './errors.ts'
 import type { RunKind, RunKinds, RunRef } from './kind.ts'
-import { mayMove, type RunState } from './model.ts'
+import { mayMove, nextTurns, type RunState, type Waiting } from './model.ts'
 import { queueOf, through, type ShardJob } from './queue.ts'
 import * as rows from './repository.ts'
 
@@ -20,6 +20,8 @@ export interface RunStarter {
   start<S extends TSchema>(tx: Tx, author: Author, kind: RunKind<S>, run: { project: ProjectId | null, spec: Static<S>, services: Services, id?: RunId }): Promise<RunId>
   /** Undefined for a kind that this version no longer has. */
   kindOf(id: string): RunKind | undefined
+  /** How much of the organisation's window the run gets beside its others, from now on. */
+  weigh(tx: Tx, author: Author, id: RunId, weight: number, services: Services): Promise<void>
   control(tx: Tx, author: Author, id: RunId, want: 'running' | 'paused' | 'cancelling', services: Services): Promise<void>
 }
 declare module '../database/services.ts' { interface Services { readonly runs: RunStarter } }
@@ -39,16 +41,16 @@ export const endRun = async <S extends TSchema>(tx: Tx, kind: RunKind<S>, run: R
   const result: Json = await kind.finish(tx, run)
   await rows.moveRun(tx, run.id, 'done', { now, result })
   await record(tx, run.author, now, { verb: 'run.finished', kind: 'run', object: run.id, project: run.project ?? undefined, detail: { kind: kind.id } })
-  await rows.announce(tx, run.organisation, run.id)
+  rows.announce(tx, run.organisation, run.id)
 }
 
-/** Admission: at most a window of shards per organisation are jobs, fair by weight between its runs. Refilled at half. */
+/** Admission: at most a window of shards per organisation are jobs, fair by weight between its runs; organisations take turns. Refilled at half. */
 export const pump = async (tx: Tx, boss: PgBoss, organisation: OrganisationId): Promise<void> => {
   const full = (a: { slots: number, open: rows.OpenStage[] }): boolean => a.open.reduce((sum, o) => sum + o.sent, 0) > Math.min(a.slots, window) / 2
   if (full(await rows.admission(tx, organisation, false))) return
   const admission = await rows.admission(tx, organisation, true)
   if (full(admission)) return
-  const limit = Math.min(admission.slots, window)
+  const limit = Math.min(admission.slots, window), waiting: Waiting<Turn>[] = []
   let used = admission.open.reduce((sum, o) => sum + o.sent, 0)
   const weights = admission.open.filter(o => o.ready > 0).reduce((sum, o) => sum + o.weight, 0) || 1
   for (const o of admission.open) {
@@ -56,10 +58,15 @@ export const pump = async (tx: Tx, boss: PgBoss, organisation: OrganisationId): 
     if (take <= 0) continue
     const taken = await rows.takeShards(tx, o.run, o.no, take)
     used += taken.length
-    const jobs = taken.map(t => ({ id: t.job, data: { organisation, run: o.run, stage: o.no, no: t.no } satisfies ShardJob }))
-    await boss.insert(queueOf(o.kind, o.version, o.no), jobs, { db: through(tx) })
+    waiting.push(...taken.map((t, i) => ({ of: { queue: queueOf(o.kind, o.version, o.no), id: t.job, data: { organisation, run: o.run, stage: o.no, no: t.no } }, nth: o.sent + i + 1, weight: o.weight })))
   }
+  if (waiting.length === 0) return
+  const turns = nextTurns(waiting, admission.served, await rows.headTurn(tx), limit)
+  await rows.serve(tx, organisation, turns.at(-1)!.turn)
+  for (const [queue, jobs] of Map.groupBy(turns, t => t.of.queue))
+    await boss.insert(queue, jobs.map(({ of: { id, data }, turn }) => ({ id, data, priority: -turn })), { db: through(tx) })
 }
+interface Turn { readonly queue: string, readonly id: string, readonly data: ShardJob }
 
 export const createStarter = (boss: PgBoss, kinds: RunKinds): RunStarter => ({
   async start(tx, author, kind, { project, spec, services, id = newId<RunId>() }) {
@@ -72,20 +79,34 @@ export const createStarter = (boss: PgBoss, kinds: RunKinds): RunStarter => ({
     return id
   },
   kindOf: id => kinds.get(id),
+  async weigh(tx, author, id, weight, services) {
+    const run = await rows.findRun(tx, id)
+    if (!run) return refuse(runFailures.unknown())
+    await rows.setWeight(tx, id, weight)
+    await record(tx, author, services.clock.now(), { verb: 'run.weighed', kind: 'run', object: id, project: run.project ?? undefined, detail: { weight } })
+    await pump(tx, boss, run.organisation)
+    rows.announce(tx, run.organisation, id)
+  },
   async control(tx, author, id, want, services) {
     const now = services.clock.now()
     const run = await rows.findRun(tx, id)
     if (!run) return refuse(runFailures.unknown())
     if (!mayMove(run.state, want as RunState)) refuse(runFailures.cannotMove({ from: run.state, to: want }))
-    await rows.moveRun(tx, id, want, null)
+    if (run.state === 'failed') {
+      // What a kind has put right when it failed would have to be undone first.
+      if (kinds.get(run.kind)?.abandon || !kinds.has(run.kind)) refuse(runFailures.cannotRetry())
+      await rows.reviveShards(tx, id)
+    }
+    await rows.moveRun(tx, id, want, run.state === 'failed' ? { now: null } : null)
     if (want !== 'running') await recall(tx, boss, run, want === 'cancelling')
     if (want === 'cancelling' && !(await rows.anySent(tx, id))) {
       await kinds.get(run.kind)?.abandon?.(tx, { id, organisation: run.organisation, project: run.project, spec: run.spec as never, author, services })
       await rows.moveRun(tx, id, 'cancelled', { now })
     }
-    await record(tx, author, now, { verb: `run.${want}`, kind: 'run', object: id, project: run.project ?? undefined })
+    if (run.state === 'failed') await record(tx, author, now, { verb: 'run.retried', kind: 'run', object: id, project: run.project ?? undefined })
+    else await record(tx, author, now, { verb: `run.${want}`, kind: 'run', object: id, project: run.project ?? undefined })
     await pump(tx, boss, run.organisation)
-    await rows.announce(tx, run.organisation, id)
+    rows.announce(tx, run.organisation, id)
   },
 })
 

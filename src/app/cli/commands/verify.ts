@@ -1,32 +1,15 @@
-import { open, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { fingerprintIn } from '../../../chain/6-release/signer.ts'
-import { verifyRelease, type Finding, type RandomAccess } from '../../../chain/6-release/verify.ts'
+import { verifyRelease, type Finding } from '../../../chain/6-release/verify.ts'
 import type { Message } from '../../../kernel/messages.ts'
 import { verifyMessages as m } from '../../../chain/6-release/messages.ts'
 import { sentence as say, terminalLocale } from '../../host/terminal.ts'
+import { openRandomAccess } from '../open-file.ts'
 
 export const summary: Message = m.summary
 
 const translate = (message: Message, values: Readonly<Record<string, string | number>> = {}): string => say(message, values, terminalLocale(process.env))
-
-const openFile = async (path: string): Promise<RandomAccess & { close(): Promise<void> }> => {
-  const file = await open(path, 'r'), stat = await file.stat(), { size } = stat
-  if (!stat.isFile()) { await file.close(); throw new Error('not a file') }
-  return {
-    size,
-    async read(at, length) {
-      const wanted = Math.max(0, Math.min(length, size - at)), buffer = Buffer.alloc(wanted)
-      for (let done = 0; done < wanted;) {
-        const { bytesRead } = await file.read(buffer, done, wanted - done, at + done)
-        if (bytesRead === 0) return buffer.subarray(0, done)
-        done += bytesRead
-      }
-      return buffer
-    },
-    close: () => file.close(),
-  }
-}
 
 const texts: Record<Finding['code'], Message> = {
   'archive.structure': m.structure, 'manifest.unreadable': m.unreadable, 'manifest.changed': m.manifestChanged, 'manifest.signature': m.signature, 'manifest.key': m.key,
@@ -49,7 +32,7 @@ export const run = async (argv: string[]): Promise<number> => {
   if (!path || positionals.length !== 1) { process.stderr.write(`${translate(m.usage)}\n`); return 2 }
   const pinned = values.key === undefined ? null : await pinnedIn(values.key)
   if (values.key !== undefined && pinned === null) { process.stderr.write(`${translate(m.badKey, { key: values.key.slice(0, 80) })}\n`); return 2 }
-  const file = await openFile(path).then(f => f, () => null)
+  const file = await openRandomAccess(path)
   if (!file) { process.stderr.write(`${translate(m.noFile, { path })}\n`); return 2 }
   const result = await verifyRelease(file, pinned).finally(() => { void file.close() })
   for (const f of result.findings) process.stderr.write(`${sentence(f)}\n`)

@@ -7,6 +7,7 @@ import { newId } from '../../../kernel/ids.ts'
 import { sliceCodePoints } from '../../../kernel/geometry/text.ts'
 import type { ShapeRecord } from '../../../sockets/shape.ts'
 import { sha256 } from '../../../workspace/blobs/service.ts'
+import { acknowledge } from '../../../workspace/project/contract.ts'
 import { Unexpected, type Client } from './client.ts'
 import { check, type Stage, type World } from './state.ts'
 
@@ -16,6 +17,13 @@ const base = { version: 1, question: null, attributes: {}, origin: 'human', z: 0
 const claimed = async (person: Client, world: World, step: 'annotate' | 'review'): Promise<string | null> => {
   try { return (await person.call(claim, { body: { project: world.project, batch: world.batch, step } })).id }
   catch (error) { if (error instanceof Unexpected && error.code === 'production.nothing-left') return null; throw error }
+}
+
+/** Before the guideline is read nothing can be claimed; afterwards it can. */
+const reads = async (person: Client, world: World, step: 'annotate' | 'review'): Promise<void> => {
+  const early = await person.refused(claim, { body: { project: world.project, batch: world.batch, step } })
+  check(early.code === 'project.guideline-unacknowledged', 'work can begin without the guideline read')
+  await person.call(acknowledge, { params: { project: world.project }, body: { version: 1 } })
 }
 
 /** A box in the middle of a picture, a span over the beginning of a text, and the answer to the question. */
@@ -45,6 +53,7 @@ export const annotation: Stage = {
   async run(world) {
     const [first, second] = world.annotators
     let done = 0, firstAssignment: string | null = null
+    for (const person of world.annotators) await reads(person, world, 'annotate')
     for (const person of world.annotators)
       for (let assignment = await claimed(person, world, 'annotate'); assignment; assignment = await claimed(person, world, 'annotate')) {
         firstAssignment ??= assignment
@@ -69,6 +78,7 @@ export const review: Stage = {
   name: 'review',
   async run(world) {
     let accepted = 0, returned = 0, corrected = 0
+    await reads(world.reviewer, world, 'review')
     for (let assignment = await claimed(world.reviewer, world, 'review'); assignment; assignment = await claimed(world.reviewer, world, 'review')) {
       const work = await world.reviewer.call(openWork, { params: { assignment } }), [a] = work.annotations
       check(work.annotations.length === 2 && work.annotations.every(x => x.author === undefined), 'the reviewer does not see two annotations without their authors')

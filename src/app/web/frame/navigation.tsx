@@ -10,7 +10,7 @@ import { AccountMenu, type AccountMenuProps } from './account-menu.tsx'
 import { ChainNode } from './chain-node.tsx'
 import type { FrameFacts, StageState } from './frame-facts.ts'
 
-const supportIcons: { readonly [S in Support]: IconName } = { quality: 'chart', runs: 'run', schema: 'tag', people: 'people', settings: 'settings' }
+const supportIcons: { readonly [S in Support]: IconName } = { quality: 'chart', runs: 'run', schema: 'tag', people: 'people', journal: 'book', settings: 'settings' }
 
 const stateInWords = (t: Translate, state: StageState): string =>
   state === 'done' ? t(shellMessages.stageDone) : state === 'not-begun' ? t(shellMessages.stageNotBegun) : t(shellMessages.stageShare, { share: formatShare(state.share, 0) })

@@ -6,6 +6,7 @@ import { Icon } from '../../../ui/icon.tsx'
 import { useT } from '../../../ui/i18n.tsx'
 import { KeyHint } from '../../../ui/key-hint.tsx'
 import { shellMessages } from '../messages.ts'
+import { LiveDot } from './live-dot.tsx'
 
 export interface TopBarProps {
   readonly crumbs: readonly Crumb[]
@@ -44,6 +45,7 @@ export const TopBar = ({ crumbs, liveRuns, runsHref, onSearch, onHelp, onNavigat
     <header className="top-bar">
       <div className="navigation-toggle"><IconButton icon="menu" label={t(shellMessages.openNavigation)} onClick={onNavigation} /></div>
       <Breadcrumb crumbs={crumbs} />
+      <LiveDot />
       <button type="button" className="search" onClick={onSearch} aria-keyshortcuts="Control+K">
         <Icon name="search" size={14} /><span className="grow truncate">{t(shellMessages.search)}</span><KeyHint keys="Ctrl K" />
       </button>

@@ -6,6 +6,7 @@ import { isAllowed } from '../../../workspace/access/model.ts'
 import { listRuns } from '../../../workspace/runs/contract.ts'
 import { runPolicy } from '../../../workspace/runs/policy.ts'
 import { useT } from '../../../ui/i18n.tsx'
+import { usePoll } from '../../../ui/live.ts'
 import { overviewPolicy } from '../../../support/overview/policy.ts'
 import { readOverview, type OverviewView } from '../../../support/overview/contract.ts'
 import { entriesOf, hrefOf } from '../page.ts'
@@ -26,9 +27,9 @@ const hrefOfProject = (project: { readonly id: string, readonly roles: readonly 
 
 /** Gathers what the frame shows. @param projectId from the address; null outside a project */
 export const useFrameFacts = (session: SessionView, projectId: string | null, { organisation, projects, isKnown, roles, leadsTo }: Here): FrameFacts => {
-  const t = useT()
-  const runs = useQuery({ ...serverQuery(listRuns, { query: { live: true, ...(projectId && { project: projectId }) } }), enabled: isKnown && isAllowed(runPolicy['run.read'], roles), refetchInterval: 15_000 })
-  const overview = useQuery({ ...serverQuery(readOverview, { params: { project: projectId ?? '' } }), enabled: projectId !== null && isKnown && isAllowed(overviewPolicy['overview.read'], roles), refetchInterval: 15_000 })
+  const t = useT(), poll = usePoll()
+  const runs = useQuery({ ...serverQuery(listRuns, { query: { live: true, ...(projectId && { project: projectId }) } }), enabled: isKnown && isAllowed(runPolicy['run.read'], roles), refetchInterval: poll(15_000) })
+  const overview = useQuery({ ...serverQuery(readOverview, { params: { project: projectId ?? '' } }), enabled: projectId !== null && isKnown && isAllowed(overviewPolicy['overview.read'], roles), refetchInterval: poll(15_000) })
   return useMemo(() => {
     const all = projects.map((p): ProjectFacts => ({ id: p.id, name: p.name, organisation: organisation?.name ?? '', href: hrefOfProject(p) }))
     return {

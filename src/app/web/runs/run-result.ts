@@ -15,6 +15,8 @@ export const resultPlace = (run: Pick<RunView, 'id' | 'kind' | 'state' | 'result
     case 'source.import': return { href: `/p/${project}/source`, label: m.source }
     case 'preparation.recipe': return run.state === 'done' ? { href: `/p/${project}/preparations/${run.id}`, label: m.verdicts } : null
     case 'release.build': return { href: `/p/${project}/releases/${run.id}`, label: m.release }
+    case 'audit.verify': return { href: '/o/journal', label: m.journal }
+    case 'audit.export': return { href: `/p/${project}/journal`, label: m.journal }
     case 'sample.make': {
       const next = fieldOf(run.result, 'import')
       return next === null ? null : { href: `/p/${project}/runs/${next}`, label: m.import }

@@ -1,6 +1,7 @@
 import { canSomewhere, declaredPermissions, type Actor } from '../../../workspace/access/model.ts'
 import '../../../workspace/access/policy.ts'
 import '../../../workspace/project/policy.ts'
+import '../../../workspace/project/parties/policy.ts'
 import '../../../workspace/runs/policy.ts'
 import '../../../chain/1-source/policy.ts'
 import '../../../chain/2-preparation/policy.ts'

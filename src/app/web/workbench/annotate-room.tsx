@@ -16,6 +16,7 @@ import { RoomFrame, useNamedShapes } from './room-frame.tsx'
 import { Saving } from './saving-line.tsx'
 import { SentBack } from './sent-back.tsx'
 import type { Surface } from './stage.tsx'
+import { ForwardedNote } from './forwarded-note.tsx'
 import { Finished, LeaseLost, NextNotice, QuietRoom } from './states.tsx'
 import { headOf, Primary, TopBar } from './top-bar.tsx'
 import { useBack, useNext } from './use-next.ts'
@@ -104,8 +105,9 @@ export const AnnotateRoom = ({ own, onReopen }: AnnotateRoomProps): ReactNode =>
     {seen.status.state === 'kept' && <LeaseLost own={own} failure={seen.status.failure} onNext={goOn} busy={next.state === 'claiming'} />}
     {!isWritable && <Note tone="warn"><div className="row"><span className="grow">{t(m.otherTab)}</span><Button size="s" onClick={takeOver}>{t(m.editHere)}</Button></div></Note>}
     {seen.submission.state === 'refused' && <FailureState failure={seen.submission.failure} />}
+    <ForwardedNote work={work} forwarded={work.annotations[0]?.forwarded ?? []} session={session} shapes={shapes} onFrame={frame} />
     <SentBack work={work} session={session} shapes={shapes} onFrame={frame} />
-    <NextNotice next={next} />
+    <NextNotice next={next} project={work.assignment.project} goOn={goOn} />
   </>
   return (
     <RoomFrame work={work} sitting={sitting} mode="annotate" surfaceRef={surfaceRef} command={command} notices={notices} dialogs={skip.dialog}

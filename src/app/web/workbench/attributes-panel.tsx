@@ -7,6 +7,7 @@ import { Switch } from '../../../ui/choice.tsx'
 import { ClassSwatch } from '../../../ui/class-swatch.tsx'
 import { useLocale, useT } from '../../../ui/i18n.tsx'
 import { Segmented } from '../../../ui/segmented.tsx'
+import { askedOfAll, withValue } from './attribute-values.ts'
 import { workbenchMessages as m } from './messages.ts'
 import type { AnySession } from './open-task.ts'
 import { labelOf, type NamedShape } from './shape-names.ts'
@@ -55,17 +56,17 @@ export const AttributesPanel = ({ session, shapes, panel }: AttributesPanelProps
   const records = chosen.map(shape => shape.record), isOneClass = records.every(record => record.class === first.record.class)
   const label = isOneClass ? session.schema.classes.find(entry => entry.id === first.record.class) : undefined
   const set = (id: string, value: Value): void => {
-    session.commit(records.map(record => ({ op: 'put', shape: { ...editedBy(record, record.payload), attributes: { ...record.attributes, [id]: value } } })))
+    if (label) session.commit(records.map(record => ({ op: 'put', shape: { ...editedBy(record, record.payload), attributes: withValue(label, record.attributes, id, value) } })))
   }
   return (
     <section className="attributes" ref={panel} aria-label={t(m.attributes)}>
       <header>
-        {first.colour > 0 && isOneClass && <ClassSwatch slot={first.colour} />}
+        {first.colour > 0 && isOneClass && <ClassSwatch slot={first.colour} pattern={first.pattern} />}
         <h2 className="truncate">{chosen.length === 1 ? labelOf(first) : t(m.selectedMany, { n: chosen.length })}</h2>
         {label && first.text !== null && <span className="quiet meta end">{pick(label.name, locale)}</span>}
       </header>
       <fieldset disabled={session.readOnly}>
-        {label?.attributes.map(attribute => <AttributeControl key={attribute.id} attribute={attribute} value={shared(records, attribute.id)} onChange={value => set(attribute.id, value)} />)}
+        {label && askedOfAll(label, records).map(attribute => <AttributeControl key={attribute.id} attribute={attribute} value={shared(records, attribute.id)} onChange={value => set(attribute.id, value)} />)}
       </fieldset>
       {label?.attributes.length === 0 && <p className="quiet meta">{t(m.noAttributes)}</p>}
     </section>

@@ -9,6 +9,7 @@ import { Icon } from '../../../ui/icon.tsx'
 import { KeyHint } from '../../../ui/key-hint.tsx'
 import { scoreOf } from '../../../ui/match.ts'
 import { VirtualList } from '../../../ui/virtual-list.tsx'
+import { keysOfClasses } from './keys.ts'
 import { workbenchMessages as m } from './messages.ts'
 import type { AnySession } from './open-task.ts'
 import { useFacts } from './use-session.ts'
@@ -22,21 +23,23 @@ const found = (typed: string, entries: readonly Entry[]): readonly Entry[] => {
     .filter(hit => hit.score > 0).sort((a, b) => b.score - a.score || a.order - b.order).map(hit => hit.entry)
 }
 
-const entriesOf = (classes: readonly LabelClass[], locale: Locale): readonly Entry[] =>
-  classes.map((label, i) => ({ label, name: pick(label.name, locale), key: i < 10 ? String((i + 1) % 10) : '' }))
+const entriesOf = (classes: readonly LabelClass[], locale: Locale, isKeyed: boolean): readonly Entry[] =>
+  keysOfClasses(classes).map(([key = ''], i) => ({ label: classes[i]!, name: pick(classes[i]!.name, locale), key: isKeyed ? key.toUpperCase() : '' }))
 
 export interface ClassListProps {
   readonly session: AnySession
   readonly records: readonly ShapeRecord[]
   readonly search: RefObject<HTMLInputElement | null>
+  /** The digits choose classes here. */
+  readonly isKeyed: boolean
   onChoose(id: string | null): void
 }
 
 /** Always open, with the key beside each class. Choosing the class in hand puts it down. */
-export const ClassList = ({ session, records, search, onChoose }: ClassListProps): ReactNode => {
+export const ClassList = ({ session, records, search, isKeyed, onChoose }: ClassListProps): ReactNode => {
   const t = useT(), { locale } = useLocale(), { activeClass } = useFacts(session)
   const [typed, type] = useState('')
-  const { classes } = session.schema, entries = useMemo(() => entriesOf(classes, locale), [classes, locale])
+  const { classes } = session.schema, entries = useMemo(() => entriesOf(classes, locale, isKeyed), [classes, locale, isKeyed])
   const shown = useMemo(() => found(typed, entries), [typed, entries])
   const counts = useMemo(() => records.reduce((sum, { class: id, question }) => (id !== null && question === null ? sum.set(id, (sum.get(id) ?? 0) + 1) : sum), new Map<string, number>()), [records])
   const choose = (id: string | null): void => { onChoose(id); type('') }
@@ -57,7 +60,7 @@ export const ClassList = ({ session, records, search, onChoose }: ClassListProps
         <VirtualList label={t(m.classes)} items={shown} rowHeight={28} keyOf={entry => entry.label.id} row={({ label, name, key }) => (
           <button type="button" className="class-row" aria-pressed={label.id === activeClass} onClick={() => choose(label.id === activeClass ? null : label.id)}>
             {key ? <KeyHint keys={key} /> : <span className="no-key" />}
-            <ClassSwatch slot={label.colour} /><span className="truncate grow">{name}</span>
+            <ClassSwatch slot={label.colour} pattern={label.pattern} /><span className="truncate grow">{name}</span>
             <span className="quiet">{counts.has(label.id) ? formatCount(counts.get(label.id) ?? 0) : ''}</span>
           </button>
         )} />

@@ -8,7 +8,8 @@ import { Icon, type IconName } from '../../../ui/icon.tsx'
 import { Markdown } from '../../../ui/markdown.tsx'
 import { uiMessages } from '../../../ui/messages.ts'
 import type { WorkView } from '../../../chain/4-annotation/contract.ts'
-import { guidelineParts } from '../../../workspace/project/model.ts'
+import { allParts } from '../../../workspace/project/model.ts'
+import { guidelineMessages } from '../../../workspace/project/web/guideline-messages.ts'
 import { workbenchMessages as m } from './messages.ts'
 import { useFacts } from './use-session.ts'
 import type { AnySession } from './open-task.ts'
@@ -42,14 +43,14 @@ export const GuidelinePanel = ({ guideline, session }: GuidelineProps): ReactNod
   return (
     <section className="guideline">
       <header><h2>{t(m.guideline, { version: guideline.version })}</h2><button type="button" className="ui-link end" onClick={() => open(true)}>{t(m.fullText)}</button></header>
-      {label && <div className="row strong"><ClassSwatch slot={label.colour} />{pick(label.name, locale)}</div>}
+      {label && <div className="row strong"><ClassSwatch slot={label.colour} pattern={label.pattern} />{pick(label.name, locale)}</div>}
       {here.length > 0 ? <Rules rules={here} /> : <p className="quiet">{t(label ? m.noRules : m.chooseForRules)}</p>}
       <Dialog open={isOpen} title={t(m.guideline, { version: guideline.version })} className="full-guideline" onClose={() => open(false)} actions={<Button onClick={() => open(false)}>{t(uiMessages.close)}</Button>}>
         <div className="scroll" tabIndex={0} role="group" aria-label={t(m.fullText)}>
-          {guidelineParts.map(part => <div key={part}><h3>{t(m[part])}</h3><Markdown text={pick(guideline.document[part], locale)} /></div>)}
+          {allParts.filter(part => guideline.document[part]).map(part => <div key={part}><h3>{t(guidelineMessages[part])}</h3><Markdown text={pick(guideline.document[part] ?? {}, locale)} /></div>)}
           {rules.some(rule => rule.class === null) && <div><h3>{t(m.allClasses)}</h3><Rules rules={rules.filter(rule => rule.class === null)} /></div>}
           {session.schema.classes.filter(entry => rules.some(rule => rule.class === entry.id)).map(entry => (
-            <div key={entry.id}><h3 className="row"><ClassSwatch slot={entry.colour} />{pick(entry.name, locale)}</h3><Rules rules={rules.filter(rule => rule.class === entry.id)} /></div>
+            <div key={entry.id}><h3 className="row"><ClassSwatch slot={entry.colour} pattern={entry.pattern} />{pick(entry.name, locale)}</h3><Rules rules={rules.filter(rule => rule.class === entry.id)} /></div>
           ))}
         </div>
       </Dialog>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { KeyHint } from '../../../ui/key-hint.tsx'
 import { useT } from '../../../ui/i18n.tsx'
+import { arbitrateMessages } from './arbitrate-messages.ts'
 import { inspectMessages } from './inspect-messages.ts'
 import { isFrozen, type RoomMode } from './keys.ts'
 import { workbenchMessages as m } from './messages.ts'
@@ -17,8 +18,14 @@ export const HintsBar = ({ sitting, mode, onKeys }: { readonly sitting: Sitting,
         {mode === 'inspect' && <><span><KeyHint keys="↵" /> {t(inspectMessages.keyJudge)}</span><span><KeyHint keys="U" /> {t(inspectMessages.keyDefect)}</span></>}
         <span><KeyHint keys="[" /> <KeyHint keys="]" /> {t(inspectMessages.hintItems)}</span>
       </> : <>
-        <span>{t(hint)}</span>
-        <span><KeyHint keys="1" />–<KeyHint keys="0" /> {t(m.hintClass)}</span>
+        {mode === 'arbitrate' ? <>
+          <span><KeyHint keys="J" /> <KeyHint keys="K" /> {t(arbitrateMessages.hintWalk)}</span>
+          <span><KeyHint keys="1" />–<KeyHint keys="9" /> {t(arbitrateMessages.hintReader)}</span>
+          <span><KeyHint keys="U" /> {t(arbitrateMessages.keyReason)}</span>
+        </> : <>
+          <span>{t(hint)}</span>
+          <span><KeyHint keys="1" />–<KeyHint keys="0" /> {t(m.hintClass)}</span>
+        </>}
       </>}
       <span><KeyHint keys="." /> {t(m.hintNext)}</span>
       <span><KeyHint keys="F6" /> {t(m.hintRegion)}</span>

@@ -1,7 +1,9 @@
-import type { Message } from '../../../kernel/messages.ts'
+import { pick, type Message } from '../../../kernel/messages.ts'
+import type { LabelClass } from '../../../sockets/label-schema.ts'
 import { runCommand, type ViewCommands } from '../../../editor/input/commands.ts'
 import { keymap, toolBindings, type Binding, type KeyedTool, type KeyScope } from '../../../editor/input/keymap.ts'
 import type { Modifiers } from '../../../editor/tools/define-tool.ts'
+import { arbitrateMessages } from './arbitrate-messages.ts'
 import { inspectMessages } from './inspect-messages.ts'
 import { reviewMessages, workbenchMessages } from './messages.ts'
 import type { AnySession } from './open-task.ts'
@@ -16,12 +18,22 @@ const everywhere: readonly Binding[] = [
   page(['global'], ['shift+f6'], 'region.previous', workbenchMessages.keyRegionBack),
   page(canvas, ['a'], 'panel.attributes', workbenchMessages.keyAttributes),
   page(canvas, ['q', '/'], 'class.search', workbenchMessages.findClassLabel),
+  page(canvas, ['r'], 'relation.begin', workbenchMessages.relateKey),
   page(canvas, ['?'], 'help.keys', workbenchMessages.keys),
 ]
 const rooms: readonly Binding[] = everywhere.filter(({ command }) => command.startsWith('region.') || command === 'class.search' || command === 'help.keys')
 const judging: readonly Binding[] = [
   page(canvas, ['y'], 'review.accept', reviewMessages.keyAccept),
   page(canvas, ['u'], 'review.defect', reviewMessages.addDefect),
+]
+
+/** The letter of a reader is a digit here; classes are chosen in the list. */
+const arbitrating: readonly Binding[] = [
+  page(canvas, ['j'], 'arbitrate.next', arbitrateMessages.keyNext),
+  page(canvas, ['k'], 'arbitrate.previous', arbitrateMessages.keyPrevious),
+  ...Array.from({ length: 9 }, (_, i) => page(canvas, [String(i + 1)], `arbitrate.reader.${i}`, arbitrateMessages.keyReader)),
+  page(canvas, ['o'], 'arbitrate.others', arbitrateMessages.compare),
+  page(canvas, ['u'], 'arbitrate.reason', arbitrateMessages.keyReason),
 ]
 
 const walking: readonly Binding[] = [
@@ -37,18 +49,34 @@ const inspecting: readonly Binding[] = [
 /** Of the engine's keys those that only look. */
 const looking = keymap.filter(({ command }) => /^(view\.|class\.\d|shape\.(next|previous|hide|show-all)$|edit\.escape$)/.test(command))
 
+/** The engine's keys but those that a room has for itself. */
+const withoutChordsOf = (taken: readonly Binding[], all: readonly Binding[]): readonly Binding[] =>
+  all.filter(b => !taken.some(own => own.scopes.some(scope => b.scopes.includes(scope)) && own.chords.some(chord => b.chords.includes(chord))))
+/** Takes the first name that there is; a class has one language at least. */
+const titleOf = ({ name }: LabelClass): Message => ({ 'zh-Hans': pick(name, 'zh-Hans'), 'zh-Hant': pick(name, 'zh-Hant'), en: pick(name, 'en') })
+
+/** The keys of a class, in the order of the list: its own, and the digit of its place unless another class has that for its own. */
+export const keysOfClasses = (classes: readonly LabelClass[]): readonly (readonly string[])[] => {
+  const own = new Set(classes.flatMap(({ hotkey }) => hotkey ?? []))
+  return classes.map(({ hotkey }, i) => [...(hotkey === undefined ? [] : [hotkey]), ...(i < 10 && !own.has(String((i + 1) % 10)) ? [String((i + 1) % 10)] : [])])
+}
+const classKeys = (classes: readonly LabelClass[]): readonly Binding[] =>
+  keysOfClasses(classes).flatMap((chords, i) => chords.length > 0 ? [page(canvas, chords, `class.${i + 1}`, titleOf(classes[i]!))] : [])
+const withoutClasses = (bindings: readonly Binding[]): readonly Binding[] => bindings.filter(({ command }) => !command.startsWith('class.') || command === 'class.search')
+
 /** `inspect` judges what is frozen, `look` only shows it. */
-export type RoomMode = 'annotate' | 'review' | 'inspect' | 'look'
+export type RoomMode = 'annotate' | 'review' | 'arbitrate' | 'inspect' | 'look'
 /** Nothing can be drawn or changed. */
 export const isFrozen = (mode: RoomMode): boolean => mode === 'inspect' || mode === 'look'
 /** The whole table of the room: engine, page, and the letters of its tools. */
-export const roomBindings = (scope: KeyScope, tools: readonly KeyedTool[], mode: RoomMode): readonly Binding[] => {
-  const own = toolBindings(scope, tools)
+export const roomBindings = (scope: KeyScope, tools: readonly KeyedTool[], mode: RoomMode, classes: readonly LabelClass[] = []): readonly Binding[] => {
+  const own = [...toolBindings(scope, tools), ...classKeys(classes)]
   switch (mode) {
-    case 'annotate': return [...keymap, ...own, ...everywhere]
-    case 'review': return [...keymap, ...own, ...everywhere, ...judging]
-    case 'inspect': return [...looking, ...own, ...rooms, ...inspecting]
-    case 'look': return [...looking, ...own, ...rooms, ...walking]
+    case 'annotate': return [...withoutClasses(keymap), ...own, ...everywhere]
+    case 'review': return [...withoutClasses(keymap), ...own, ...everywhere, ...judging]
+    case 'arbitrate': return [...withoutChordsOf(arbitrating, withoutClasses(keymap)), ...own, ...everywhere, ...arbitrating]
+    case 'inspect': return [...withoutClasses(looking), ...own, ...rooms, ...inspecting]
+    case 'look': return [...withoutClasses(looking), ...own, ...rooms, ...walking]
   }
 }
 

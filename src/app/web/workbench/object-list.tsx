@@ -1,5 +1,6 @@
 import { useMemo, type ReactNode } from 'react'
 import { pick } from '../../../kernel/messages.ts'
+import { askedAttributes } from '../../../sockets/asked.ts'
 import type { LabelSchemaDocument } from '../../../sockets/label-schema.ts'
 import { IconButton } from '../../../ui/button.tsx'
 import { ClassSwatch } from '../../../ui/class-swatch.tsx'
@@ -14,7 +15,7 @@ import { ToolIcon } from './tool-icon.tsx'
 import { useFacts } from './use-session.ts'
 
 const attributeText = ({ record }: NamedShape, schema: LabelSchemaDocument, write: (name: string) => string, locale: Parameters<typeof pick>[1]): { readonly text: string, readonly isMissing: boolean } => {
-  const attributes = schema.classes.find(entry => entry.id === record.class)?.attributes ?? []
+  const label = schema.classes.find(entry => entry.id === record.class), attributes = label ? askedAttributes(label, record.attributes) : []
   const missing = attributes.find(attribute => attribute.required && (record.attributes[attribute.id] ?? null) === null)
   if (missing) return { text: write(pick(missing.name, locale)), isMissing: true }
   const first = attributes.find(attribute => (record.attributes[attribute.id] ?? null) !== null), value = first && record.attributes[first.id]
@@ -52,7 +53,7 @@ export const ObjectList = ({ session, shapes, emptyText, onFrame, badge }: Objec
         <div className={classNames('object-row', selection.has(record.id) && 'selected', isHidden && 'hidden-shape')}>
           <button type="button" className="object" aria-pressed={selection.has(record.id)} onClick={event => session.select(event.shiftKey || event.ctrlKey ? [...selection, record.id] : [record.id])} onDoubleClick={onFrame}>
             {record.origin.startsWith('model:') ? <span title={t(m.suggestion)} className="model"><Icon name="spark" size={14} /></span> : <ToolIcon id={record.kind} size={14} />}
-            {colour > 0 && <ClassSwatch slot={colour} />}
+            {colour > 0 && <ClassSwatch slot={colour} pattern={shape.pattern} />}
             <span className="truncate grow">{shape.text ?? shape.name}{shape.text === null && <span className="quiet"> {shape.ordinal}</span>}</span>
             {badge?.(shape)}
             <span className={classNames('truncate', 'note', isMissing || record.class === null ? 'warn' : 'quiet')}>{record.class === null ? t(m.noClass) : shape.text === null ? text : text || shape.name}</span>

@@ -86,7 +86,7 @@ export const openTask = async <W extends TaskSource>(work: W): Promise<Result<Op
   if (!content.ok) return content
   const classes = document.classes.filter(entry => entry.kinds.some(kind => shapes.views.has(kind)))
   if (classes.length === 0 && document.questions.length === 0) return fail(workbenchFailures.noTool({ modality }))
-  return ok({ work, content: content.value, shapes, slot: asset.slot, schema: { classes, questions: document.questions } })
+  return ok({ work, content: content.value, shapes, slot: asset.slot, schema: { ...document, classes } })
 }
 
 /** For a text whose schema asks questions only. */

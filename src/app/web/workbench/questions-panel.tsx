@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import { pick } from '../../../kernel/messages.ts'
+import { askedQuestions } from '../../../sockets/asked.ts'
 import type { Question } from '../../../sockets/label-schema.ts'
 import type { ShapeRecord } from '../../../sockets/shape.ts'
 import { Checkbox, Radio } from '../../../ui/choice.tsx'
@@ -61,16 +62,17 @@ const FreeText = ({ session, question, answers }: AskProps): ReactNode => {
 export const QuestionsPanel = ({ session, records }: { readonly session: AnySession, readonly records: readonly ShapeRecord[] }): ReactNode => {
   const t = useT(), { locale } = useLocale(), { questions } = session.schema
   if (questions.length === 0) return null
+  const asked = new Set(askedQuestions(session.schema, records).map(question => question.id)), answered = new Set(records.map(record => record.question))
   return (
     <section className="questions">
       <header><h2>{t(m.questions)}</h2></header>
-      {questions.map(question => {
-        const answers = records.filter(record => record.question === question.id), props = { session, question, answers }
+      {questions.filter(({ id }) => asked.has(id) || answered.has(id)).map(question => {
+        const isAsked = asked.has(question.id), answers = records.filter(record => record.question === question.id), props = { session, question, answers }
         return (
-          <fieldset key={question.id} disabled={session.readOnly} data-question={question.id}>
-            <legend id={`question-${question.id}`}>{pick(question.title, locale)}{question.required && <span className="quiet"> · {t(m.required)}</span>}</legend>
+          <fieldset key={question.id} disabled={session.readOnly} data-question={question.id} className={isAsked ? undefined : 'not-asked'}>
+            <legend id={`question-${question.id}`}>{pick(question.title, locale)}{isAsked ? question.required && <span className="quiet"> · {t(m.required)}</span> : <span className="warn"> · {t(m.noLongerAsked)}</span>}</legend>
             {question.kind === 'rating' ? <Rating {...props} /> : question.kind === 'text' ? <FreeText key={textOf(answers[0]?.payload)} {...props} /> : <Options {...props} />}
-            {answers.length > 0 && question.kind !== 'text' && !question.required && !session.readOnly && <button type="button" className="ui-link" onClick={() => session.clearAnswer(question.id)}>{t(m.clearAnswer)}</button>}
+            {answers.length > 0 && (!isAsked || (question.kind !== 'text' && !question.required)) && !session.readOnly && <button type="button" className="ui-link" onClick={() => session.clearAnswer(question.id)}>{t(m.clearAnswer)}</button>}
           </fieldset>
         )
       })}

@@ -85,7 +85,7 @@ const Bench = ({ work, desk, judged, journalFailure, remarks, onRemark, onShow }
         {skip.dialog}
         <DefectDialog subject={subject} onClose={() => setSubject(null)} onNote={defect => { setDefects([...defects, defect]); setSubject(null) }} />
       </>}
-      notices={<>{failure && <FailureState failure={failure} />}{journalFailure && <FailureState failure={journalFailure} />}<NextNotice next={next} /></>}
+      notices={<>{failure && <FailureState failure={failure} />}{journalFailure && <FailureState failure={journalFailure} />}<NextNotice next={next} project={work.assignment.project} goOn={goOn} /></>}
       badge={shape => {
         const defect = defects.find(one => one.shape === shape.record.id), name = defect && defectName(defect.code)
         return defect && <StatusPill shape="cross" tone="bad">{name ? t(name) : defect.code}</StatusPill>
@@ -94,6 +94,7 @@ const Bench = ({ work, desk, judged, journalFailure, remarks, onRemark, onShow }
         <Button size="s" onClick={skip.open}>{t(m.skip)}</Button>
         {verdict === 'accept' && <Button size="s" onClick={() => setSubject({ shape: null, name: t(m.wholeTask) })}>{t(r.sendBack)}</Button>}
         {verdict === 'fix' && defects.length > 0 && <Button size="s" onClick={() => judge('return')}>{t(r.returnInstead)}</Button>}
+        {work.arbitrable && verdict !== 'fix' && <Button size="s" blocked={comment.trim() === '' ? t(r.disputeNeeds) : undefined} onClick={() => judge('dispute')}>{t(r.disputeInstead)}</Button>}
         <Primary label={label} busy={isBusy || next.state === 'claiming'} onPress={() => judge(verdict)} />
       </TopBar>}
       before={<VerdictPanel desk={desk} judged={judged} defects={defects} comment={comment} compares={compares} onCompare={compare} nameOf={nameOf} onShow={onShow} onAsk={ask} onComment={next => onRemark({ ...remarks, comment: next })}

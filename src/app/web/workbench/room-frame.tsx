@@ -6,6 +6,7 @@ import { useLocale, useT } from '../../../ui/i18n.tsx'
 import type { WorkView } from '../../../chain/4-annotation/contract.ts'
 import { plugins } from '../plugins.ts'
 import { AttributesPanel } from './attributes-panel.tsx'
+import { endsOf } from './checks.ts'
 import { ClassList } from './class-list.tsx'
 import { GuidelinePanel } from './guideline.tsx'
 import { HintsBar } from './hints-bar.tsx'
@@ -16,8 +17,9 @@ import { ObjectList } from './object-list.tsx'
 import type { Sitting } from './open-task.ts'
 import { QuestionsPanel } from './questions-panel.tsx'
 import { moveToRegion } from './regions.ts'
+import { RelationsPanel, useRelating } from './relations-panel.tsx'
 import { labelOf, nameShapes, type NamedShape } from './shape-names.ts'
-import { Stage, type Surface } from './stage.tsx'
+import { Stage, type Comparison, type Surface } from './stage.tsx'
 import { ToolRail } from './tool-rail.tsx'
 import { useFacts, useRecords } from './use-session.ts'
 
@@ -27,7 +29,7 @@ const isPlain = (id: string): id is keyof typeof plainTools => id in plainTools
 /** The shapes of the document under the names that the person sees. */
 export const useNamedShapes = (sitting: Sitting): { readonly records: readonly ShapeRecord[], readonly shapes: readonly NamedShape[] } => {
   const t = useT(), { locale } = useLocale(), records = useRecords(sitting.session), { schema } = sitting.session
-  const shapes = useMemo(() => nameShapes(records, schema, locale, kind => { const title = plugins.shapes.get(kind)?.title; return title ? t(title) : kind }), [records, schema, locale, t])
+  const shapes = useMemo(() => nameShapes(records.filter(record => endsOf(record) === null), schema, locale, kind => { const title = plugins.shapes.get(kind)?.title; return title ? t(title) : kind }), [records, schema, locale, t])
   return { records, shapes }
 }
 
@@ -56,6 +58,8 @@ export interface RoomFrameProps {
   readonly notices?: ReactNode
   /** Of another annotation, to compare with. */
   readonly second?: readonly ShapeRecord[]
+  /** Readers that are compared, each in a look of its own. */
+  readonly readers?: Comparison | undefined
   /** Above the objects, below them. */
   readonly before?: ReactNode
   readonly after?: ReactNode
@@ -67,12 +71,12 @@ export interface RoomFrameProps {
 }
 
 /** The four walls of the room, the same for annotation, review and inspection. */
-export const RoomFrame = ({ work, sitting, mode, top, notices, second, before, after, dialogs, badge, surfaceRef, command }: RoomFrameProps): ReactNode => {
+export const RoomFrame = ({ work, sitting, mode, top, notices, second, readers, before, after, dialogs, badge, surfaceRef, command }: RoomFrameProps): ReactNode => {
   const t = useT(), { session } = sitting, { records, shapes } = useNamedShapes(sitting)
   const room = useRef<HTMLDivElement>(null), search = useRef<HTMLInputElement>(null), panel = useRef<HTMLElement>(null)
-  const [showsKeys, showKeys] = useState(false)
+  const [showsKeys, showKeys] = useState(false), relating = useRelating(session)
   const tools = useMemo(() => toolsOf(sitting, mode), [sitting, mode])
-  const bindings = useMemo(() => roomBindings(sitting.kind === 'picture' ? 'raster' : 'document', tools, mode), [sitting.kind, tools, mode])
+  const bindings = useMemo(() => roomBindings(sitting.kind === 'picture' ? 'raster' : 'document', tools, mode, session.schema.classes), [sitting.kind, tools, mode, session])
   const focus = useCallback(() => surfaceRef.current?.focus(), [surfaceRef])
   const chooseClass = (id: string | null): void => {
     // Where nothing can be changed a class is looked up, not given.
@@ -98,6 +102,7 @@ export const RoomFrame = ({ work, sitting, mode, top, notices, second, before, a
       case 'region.previous': moveToRegion(room.current, -1); return true
       case 'class.search': search.current?.focus(); return search.current !== null
       case 'help.keys': showKeys(true); return true
+      case 'relation.begin': return relating.begin()
       case 'panel.attributes': panel.current?.querySelector<HTMLElement>('input, select, textarea')?.focus(); return panel.current !== null
       default: return lookUp(name) || command(name)
     }
@@ -108,16 +113,17 @@ export const RoomFrame = ({ work, sitting, mode, top, notices, second, before, a
         {top}
         {sitting.kind === 'picture' && <ToolRail session={session} tools={tools.map(tool => ({ ...tool, name: t(tool.title) }))} onChosen={focus} />}
         <aside className="side left" aria-label={t(m.classesAndGuideline)} data-region>
-          <ClassList session={session} records={records} search={search} onChoose={chooseClass} />
+          <ClassList session={session} records={records} search={search} isKeyed={mode !== 'arbitrate'} onChoose={chooseClass} />
           <GuidelinePanel guideline={work.guideline} session={session} />
         </aside>
-        <Stage sitting={sitting} bindings={bindings} page={page} surfaceRef={surfaceRef} second={second} notices={notices} />
+        <Stage sitting={sitting} bindings={bindings} page={page} surfaceRef={surfaceRef} second={second} readers={readers} notices={notices} />
         <aside className="side right" aria-label={t(m.panel)} data-region>
           {before}
           <section className="objects">
             <header><h2>{t(m.objects)}</h2><span className="quiet">{shapes.length}</span></header>
             <ObjectList session={session} shapes={shapes} emptyText={t(sitting.kind === 'picture' ? m.noObjects : m.noSpans)} onFrame={() => surfaceRef.current?.frame()} badge={badge} />
           </section>
+          <RelationsPanel session={session} records={records} shapes={shapes} relating={relating} />
           <AttributesPanel session={session} shapes={shapes} panel={panel} />
           <QuestionsPanel session={session} records={records} />
           {after}

@@ -23,7 +23,9 @@ export const SentBack = ({ work, session, shapes, onFrame }: SentBackProps): Rea
   const { data, error } = useQuery(serverQuery(listReviews, { params: { assignment: work.assignment.id } }))
   if (error) return <FailureState failure={failureOf(error)} />
   const last = data?.reviews.findLast(review => review.verdict === 'return')
-  if (!last) return null
+  const { reason } = work.assignment
+  // A ruling sends back with its reason alone; a reviewer names the shapes.
+  if (!last) return reason ? <Note tone="warn"><div>{t(m.sentBack)}</div><p>{reason}</p></Note> : null
   const go = (shape: string): void => { session.select([shape]); onFrame() }
   return (
     <Note tone="warn">

@@ -1,5 +1,5 @@
 import { pick, type Locale } from '../../../kernel/messages.ts'
-import type { LabelSchemaDocument } from '../../../sockets/label-schema.ts'
+import type { ClassPattern, LabelSchemaDocument } from '../../../sockets/label-schema.ts'
 import type { ShapeRecord } from '../../../sockets/shape.ts'
 
 export interface NamedShape {
@@ -10,6 +10,8 @@ export interface NamedShape {
   readonly ordinal: number
   /** 1 to 24; 0 while it has no class. */
   readonly colour: number
+  /** Of its class, where it has one of its own. */
+  readonly pattern?: ClassPattern | undefined
   /** The words that a span covers. */
   readonly text: string | null
 }
@@ -36,7 +38,7 @@ export const nameShapes = (records: readonly ShapeRecord[], schema: LabelSchemaD
     const entry = record.class === null ? undefined : classes.get(record.class), name = entry ? pick(entry.name, locale) : kindName(record.kind)
     const ordinal = (counts.get(name) ?? 0) + 1
     counts.set(name, ordinal)
-    return { record, name, ordinal, colour: entry?.colour ?? 0, text: textOf(record) }
+    return { record, name, ordinal, colour: entry?.colour ?? 0, ...(entry?.pattern && { pattern: entry.pattern }), text: textOf(record) }
   })
   return named.some(shape => shape.text !== null) ? named.sort((a, b) => startOf(a.record) - startOf(b.record)) : named.reverse()
 }

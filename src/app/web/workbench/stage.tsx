@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode, type RefObject } from 'react'
 import type { Failure } from '../../../kernel/failure.ts'
 import type { ShapeRecord } from '../../../sockets/shape.ts'
+import type { ReaderLook, Reading } from '../../../editor/shape-view.ts'
 import type { Binding } from '../../../editor/input/keymap.ts'
 import { listenKeyboard } from '../../../editor/input/keyboard.ts'
 import { DocumentSurface } from '../../../editor/surfaces/document/document-surface.ts'
@@ -26,6 +27,8 @@ export interface Surface {
   readonly picture: RasterSurface | null
   /** What another annotator says of the same, dotted. */
   showSecond(records: readonly ShapeRecord[]): void
+  /** Compares readers, each in a look of its own. */
+  showReaders(own: ReaderLook | null, others: readonly Reading[]): void
 }
 
 interface Mounted extends Surface { readonly commands: (RasterCommands & { readonly isPointing: boolean }) | null, stop(): void }
@@ -45,7 +48,7 @@ const mountPicture = (host: HTMLElement, sitting: Extract<Sitting, { kind: 'pict
   )
   surface.adjust(neutral)
   return {
-    picture: surface, focus: () => host.focus(), frame: () => surface.showSelection(), showSecond: records => surface.showSecond(records),
+    picture: surface, focus: () => host.focus(), frame: () => surface.showSelection(), showSecond: records => surface.showSecond(records), showReaders: (own, others) => surface.showReaders(own, others),
     commands: new PictureCommands(session, surface, content.extent, () => ({ width: host.clientWidth, height: host.clientHeight })),
     stop: () => { isGone = true; surface.destroy() },
   }
@@ -59,8 +62,10 @@ const mountText = (host: HTMLElement, sitting: Extract<Sitting, { kind: 'text' }
     const view = record && session.shapes.views.get(record.kind), start = record && view?.space === 'document' ? view.fragments(record.payload)[0]?.[0] : undefined
     if (start !== undefined) surface.dom.toDom(start).node.parentElement?.scrollIntoView({ block: 'nearest' })
   }
-  return { picture: null, commands: null, focus: () => host.focus(), frame, showSecond: records => surface.showSecond(records), stop: () => surface.destroy() }
+  return { picture: null, commands: null, focus: () => host.focus(), frame, showSecond: records => surface.showSecond(records), showReaders: (own, others) => surface.showReaders(own, others), stop: () => surface.destroy() }
 }
+
+export interface Comparison { readonly own: ReaderLook, readonly others: readonly Reading[] }
 
 export interface StageProps {
   readonly sitting: Sitting
@@ -69,6 +74,8 @@ export interface StageProps {
   readonly surfaceRef: RefObject<Surface | null>
   /** Of another annotation, to compare with. */
   readonly second?: readonly ShapeRecord[]
+  /** Readers that are compared: whose document this is, and the others. */
+  readonly readers?: Comparison | undefined
   /** Over the picture or above the text: what asks for a decision. */
   readonly notices?: ReactNode
 }
@@ -77,7 +84,7 @@ const none: readonly ShapeRecord[] = []
 const noReadout: Readout = { zoom: 1, pointer: null, size: null }
 
 /** The middle of the room: mounts the surface of the engine and hands it the keys. Pointer moves never reach React. */
-export const Stage = ({ sitting, bindings, page, surfaceRef, second = none, notices }: StageProps): ReactNode => {
+export const Stage = ({ sitting, bindings, page, surfaceRef, second = none, readers, notices }: StageProps): ReactNode => {
   const t = useT(), text = useFailureText()
   const { locale } = useLocale()
   const host = useRef<HTMLDivElement>(null), readout = useRef<(readout: Readout) => void>(() => undefined)
@@ -101,7 +108,7 @@ export const Stage = ({ sitting, bindings, page, surfaceRef, second = none, noti
       surfaceRef.current = null
     }
   }, [sitting, session, name, locale, bindings, surfaceRef])
-  useEffect(() => { mounted?.showSecond(second) }, [mounted, second])
+  useEffect(() => { if (readers) mounted?.showReaders(readers.own, readers.others); else mounted?.showSecond(second) }, [mounted, second, readers])
   return (
     <main className={`stage ${content.kind}`} aria-label={t(m.canvas)} data-region>
       {content.kind === 'text' && <div className="text-head"><span className="mono">{content.name}</span><span>{t(m.characters, { n: formatCount(content.codePoints) })}</span></div>}

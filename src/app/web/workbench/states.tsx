@@ -6,6 +6,8 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorState, FailureState } from '../../../ui/error-state.tsx'
 import { useFailureText, useT } from '../../../ui/i18n.tsx'
 import { Bone, Skeleton } from '../../../ui/skeleton.tsx'
+import { arbitrateMessages } from './arbitrate-messages.ts'
+import { AcknowledgeDialog } from '../../../workspace/project/web/acknowledge-dialog.tsx'
 import { keepAsDraft, openDeviceJournal } from './keep-changes.ts'
 import { workbenchMessages as m } from './messages.ts'
 import type { OwnWork } from './own-work.ts'
@@ -48,14 +50,22 @@ const ToProject = ({ work }: { readonly work: WorkView }): ReactNode => {
   return <a className={buttonClass()} href={`/p/${work.assignment.project}`}>{t(m.toProject)}</a>
 }
 
+const finishedOf = { annotate: m.finishedAnnotate, review: m.finishedReview, arbitrate: arbitrateMessages.finished } as const
+
 /** Nothing is left, and who can change that. */
 export const Finished = ({ work }: { readonly work: WorkView }): ReactNode => {
   const t = useT()
-  return <EmptyState what={t(m.finished)} next={t(work.assignment.step === 'annotate' ? m.finishedAnnotate : m.finishedReview)} action={<ToProject work={work} />} />
+  return <EmptyState what={t(m.finished)} next={t(finishedOf[work.assignment.step])} action={<ToProject work={work} />} />
 }
 
-/** What became of claiming the next one, where the task itself stays in sight. */
-export const NextNotice = ({ next }: { readonly next: Next }): ReactNode => next.state === 'failed' ? <FailureState failure={next.failure} /> : null
+export interface NextNoticeProps { readonly next: Next, readonly project: string, goOn(): void }
+
+/** What became of claiming the next one, where the task itself stays in sight. Changed rules are read first, and then it goes on. */
+export const NextNotice = ({ next, project, goOn }: NextNoticeProps): ReactNode => {
+  const back = useBack(project)
+  if (next.state === 'unread') return <AcknowledgeDialog project={project} onDone={goOn} onClose={back} />
+  return next.state === 'failed' ? <FailureState failure={next.failure} /> : null
+}
 
 const closedMessage = (state: WorkView['assignment']['state']) => state === 'submitted' ? m.closedSubmitted : state === 'accepted' ? m.closedAccepted : m.closedEnded
 
@@ -63,7 +73,7 @@ const closedMessage = (state: WorkView['assignment']['state']) => state === 'sub
 export const Closed = ({ work, account }: { readonly work: WorkView, readonly account: string }): ReactNode => {
   const t = useT(), { next, goOn } = useNext(work.assignment)
   const [kept, setKept] = useState(0), [failure, fail] = useState<Failure | null>(null)
-  const { id, state, reason } = work.assignment
+  const { id, project, state, reason } = work.assignment
   useEffect(() => {
     const keep = async (): Promise<void> => {
       const journal = await openDeviceJournal(account)
@@ -80,7 +90,7 @@ export const Closed = ({ work, account }: { readonly work: WorkView, readonly ac
       <EmptyState what={t(closedMessage(state))} next={[reason ? t(m.reasonWas, { reason }) : '', kept > 0 ? t(m.keptAsDraft, { n: kept }) : ''].filter(Boolean).join(' ') || undefined}
         action={<><Button variant="primary" busy={next.state === 'claiming'} onClick={goOn}>{t(m.claimNext)}</Button><ToProject work={work} /></>} />
       {failure && <FailureState failure={failure} />}
-      <NextNotice next={next} />
+      <NextNotice next={next} project={project} goOn={goOn} />
     </div>
   )
 }

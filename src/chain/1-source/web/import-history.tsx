@@ -6,6 +6,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { FailureState } from '../../../ui/error-state.tsx'
 import { formatCount, formatShare, formatTime } from '../../../ui/format.ts'
 import { useFailureText, useT } from '../../../ui/i18n.tsx'
+import { usePoll } from '../../../ui/live.ts'
 import { usePageExists } from '../../../ui/page-exists.ts'
 import { ProgressBar } from '../../../ui/progress-bar.tsx'
 import { server, serverQuery, valueOf } from '../../../ui/server.ts'
@@ -87,8 +88,8 @@ const ImportRow = ({ run, project }: { readonly run: RunView, readonly project: 
 
 /** Every import of the project, newest first; read again while one is under way. */
 export const ImportHistory = ({ project }: { readonly project: string }): ReactNode => {
-  const t = useT()
-  const runs = useQuery({ ...serverQuery(listRuns, { query: { project, limit: 200 } }), refetchInterval: query => (query.state.data?.runs.some(isLive) ? 1000 : 15_000) })
+  const t = useT(), poll = usePoll()
+  const runs = useQuery({ ...serverQuery(listRuns, { query: { project, limit: 200 } }), refetchInterval: query => (query.state.data?.runs.some(isLive) ? poll(1000) : poll(15_000)) })
   const imports = runs.data?.runs.filter(run => run.kind === 'source.import')
   return (
     <section className="card" aria-labelledby="imports">

@@ -6,6 +6,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { FailureState } from '../../../ui/error-state.tsx'
 import { formatCount, formatDay } from '../../../ui/format.ts'
 import { useT } from '../../../ui/i18n.tsx'
+import { usePoll } from '../../../ui/live.ts'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { server, serverQuery } from '../../../ui/server.ts'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
@@ -47,9 +48,9 @@ const Datasets = ({ project, datasets }: { readonly project: string, readonly da
 
 /** `/p/:project/source`: what came in, from where, and what was wrong with it. */
 export const SourcePage = ({ params }: { readonly params: Readonly<Record<string, string>> }): ReactNode => {
-  const t = useT(), project = params['project'] ?? ''
+  const t = useT(), poll = usePoll(), project = params['project'] ?? ''
   const head = useQuery(serverQuery(readProject, { params: { project } }))
-  const datasets = useQuery({ ...serverQuery(listDatasets, { params: { project } }), refetchInterval: 5000 })
+  const datasets = useQuery({ ...serverQuery(listDatasets, { params: { project } }), refetchInterval: poll(5000) })
   const name = head.data?.name ?? ''
   useCrumbs(useMemo(() => [{ label: name, href: `/p/${project}` }, { label: t(m.source) }], [name, project, t]))
   const error = head.error ?? datasets.error

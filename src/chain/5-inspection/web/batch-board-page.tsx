@@ -12,6 +12,7 @@ import { FailureState } from '../../../ui/error-state.tsx'
 import { formatCount, formatDay, formatTime } from '../../../ui/format.ts'
 import { Icon } from '../../../ui/icon.tsx'
 import { useT } from '../../../ui/i18n.tsx'
+import { usePoll } from '../../../ui/live.ts'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { Segmented } from '../../../ui/segmented.tsx'
 import { server, serverQuery } from '../../../ui/server.ts'
@@ -63,7 +64,7 @@ const BatchTable = ({ project, batches, selectionOf, showsSelection }: BatchesPr
           <tr key={b.id}>
             <td><a className="strong" href={hrefOf(project, b)}>{b.display}</a></td><td>{b.name}</td><td><BatchPill state={b.state} /></td>
             <td><span className="row progress"><BatchProgress batch={b} /></span></td><td>{kindWord(b.kind)}</td>{showsSelection && <td>{selectionOf(b)}</td>}
-            <td className="number">{b.overlap}</td><td>{t(b.review === 'all' ? m.reviewAll : m.reviewNone)}</td><td>{planWords(t, b.plan)}</td>
+            <td className="number">{b.overlap}</td><td>{t(b.review === 'all' ? m.reviewAll : b.review === 'sample' ? m.reviewSample : m.reviewNone)}</td><td>{planWords(t, b.plan)}</td>
             <td className="number"><time dateTime={b.createdAt} title={formatTime(new Date(b.createdAt))}>{formatDay(new Date(b.createdAt))}</time></td>
           </tr>
         ))}</tbody>
@@ -106,8 +107,8 @@ const Batches = ({ project, batches, selections }: { readonly project: string, r
 
 /** `/p/:project/annotate`: every batch, by what it waits for. */
 export const BatchBoardPage = ({ params }: { readonly params: Readonly<Record<string, string>> }): ReactNode => {
-  const t = useT(), router = useRouter(), project = params['project'] ?? ''
-  const head = useQuery(serverQuery(readProject, { params: { project } })), batches = useQuery({ ...serverQuery(listBatches, { params: { project } }), refetchInterval: 5000 })
+  const t = useT(), poll = usePoll(), router = useRouter(), project = params['project'] ?? ''
+  const head = useQuery(serverQuery(readProject, { params: { project } })), batches = useQuery({ ...serverQuery(listBatches, { params: { project } }), refetchInterval: poll(5000) })
   const roles = head.data?.roles ?? [], manages = isAllowed(productionPolicy['batch.manage'], roles), seesSelections = isAllowed(preparationPolicy['selection.read'], roles)
   const selections = useQuery({ ...serverQuery(listSelections, { params: { project } }), enabled: seesSelections })
   const names = useMemo(() => new Map(selections.data?.selections.map(s => [s.id, s.display])), [selections.data])

@@ -28,7 +28,7 @@ export const BatchCard = ({ batch, href, selection }: BatchCardProps): ReactNode
       <div className="row"><a className="strong number" href={href}>{batch.display}</a>{batch.kind !== 'production' && <Tag>{kindWord(batch.kind)}</Tag>}<time className="meta quiet end" dateTime={batch.createdAt} title={`${t(m.created)} ${formatTime(created)}`}>{formatDay(created)}</time></div>
       <div className="truncate" title={batch.name}>{batch.name}</div>
       <BatchProgress batch={batch} />
-      <div className="meta secondary">{[selection, t(m.overlapShort, { n: batch.overlap }), t(batch.review === 'all' ? m.reviewAllShort : m.reviewNoneShort)].filter(Boolean).join(' · ')}</div>
+      <div className="meta secondary">{[selection, t(m.overlapShort, { n: batch.overlap }), t(batch.review === 'all' ? m.reviewAllShort : batch.review === 'sample' ? m.reviewSampleShort : m.reviewNoneShort)].filter(Boolean).join(' · ')}</div>
       {batch.plan && <div className="meta secondary">{planWords(t, batch.plan)}</div>}
       <Remarks batch={batch} href={href} />
     </article>

@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { lotAqls } from '../../3-production/model.ts'
 import { acceptanceProbability, levels } from '../model.ts'
-import { bodyOf, draftOf, emptyDraft, kinds, planPreview, problemOf, reviewOf, searchOf, type BatchDraft } from './batch-draft.ts'
+import { plainWorkflow } from '../../3-production/workflow.ts'
+import { bodyOf, draftOf, emptyDraft, kinds, planPreview, problemOf, searchOf, type BatchDraft } from './batch-draft.ts'
 
 const anyDraft: fc.Arbitrary<BatchDraft> = fc.record({
-  selection: fc.string(), name: fc.string(), kind: fc.constantFrom(...kinds), overlap: fc.string(), review: fc.constantFrom('all' as const, 'none' as const), lease: fc.string(), plan: fc.constantFrom('none' as const, 'sample' as const),
+  selection: fc.string(), name: fc.string(), kind: fc.constantFrom(...kinds), overlap: fc.string(), extendTo: fc.string(), extendBelow: fc.string(), review: fc.constantFrom('all' as const, 'sample' as const, 'none' as const), percent: fc.string(), arbitrates: fc.boolean(), below: fc.string(), client: fc.boolean(), lease: fc.string(), plan: fc.constantFrom('none' as const, 'sample' as const),
   level: fc.constantFrom(...levels), aql: fc.constantFrom(...lotAqls), opens: fc.boolean(),
 })
 const whole: BatchDraft = { ...emptyDraft, selection: 's', name: ' Night ' }
@@ -25,12 +26,12 @@ test('the first thing missing is named in the order of the form, and only a draf
   for (const overlap of ['', '0', '21', '1.5', 'two']) expect(problemOf({ ...whole, overlap }), overlap).toBe('overlap')
   for (const lease of ['0', '10081', '-5', '']) expect(problemOf({ ...whole, lease }), lease).toBe('lease')
   expect(bodyOf({ ...whole, lease: '' })).toBeNull()
-  expect(bodyOf(whole)).toEqual({ name: 'Night', selection: 's', kind: 'production', overlap: 1, review: 'all', leaseMinutes: 120, plan: null, open: true })
+  expect(bodyOf(whole)).toEqual({ name: 'Night', selection: 's', kind: 'production', workflow: plainWorkflow(1, 'all'), leaseMinutes: 120, plan: null, open: true })
 })
 
-test('several annotators per task are always reviewed, so that the server never has to refuse the overlap', () => {
-  expect(reviewOf({ ...whole, overlap: '1', review: 'none' })).toBe('none')
-  fc.assert(fc.property(anyDraft, fc.integer({ min: 2, max: 20 }), (draft, n) => { expect(bodyOf({ ...draft, selection: 's', name: 'n', lease: '5', overlap: String(n) })?.review).toBe('all') }))
+test('several annotators whom neither a review of every task nor an arbiter decides between are named before the server refuses them', () => {
+  expect(problemOf({ ...whole, overlap: '2', review: 'none' })).toBe('nobodydecides')
+  expect(bodyOf({ ...whole, overlap: '3', review: 'none', arbitrates: true, below: '85' })?.workflow?.arbitrate).toEqual({ party: null, below: 0.85 })
 })
 
 test('the preview of a plan is that of GB/T 2828.1: letter K, 125 of 2,000, Ac 3, accepted one time in ten at 5.27 %', () => {

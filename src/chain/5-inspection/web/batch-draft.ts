@@ -2,16 +2,15 @@ import type { Input } from '../../../kernel/contract.ts'
 import type { createBatch } from '../../3-production/contract.ts'
 import { lotAqls, type LotPlan } from '../../3-production/model.ts'
 import { acceptanceProbability, levels, proofSize, samplingPlan, type Level, type SamplingPlan } from '../model.ts'
+import { draftOfWorkflow, workflowFrom, workflowOf, type WorkflowDraft, type WorkflowProblem } from './workflow-draft.ts'
 
 export const kinds = ['production', 'pilot', 'practice', 'exam'] as const
 export type Kind = (typeof kinds)[number]
 /** The form as it is typed; it lives in the address, so that a reload or a copied link keeps it. */
-export interface BatchDraft {
+export interface BatchDraft extends WorkflowDraft {
   readonly selection: string
   readonly name: string
   readonly kind: Kind
-  readonly overlap: string
-  readonly review: 'all' | 'none'
   /** Minutes. */
   readonly lease: string
   readonly plan: 'none' | 'sample'
@@ -19,7 +18,7 @@ export interface BatchDraft {
   readonly aql: LotPlan['aql']
   readonly opens: boolean
 }
-export const emptyDraft: BatchDraft = { selection: '', name: '', kind: 'production', overlap: '1', review: 'all', lease: '120', plan: 'none', level: 'II', aql: '1.0', opens: true }
+export const emptyDraft: BatchDraft = { selection: '', name: '', kind: 'production', ...draftOfWorkflow(workflowOf.reviewed), lease: '120', plan: 'none', level: 'II', aql: '1.0', opens: true }
 
 type Search = Readonly<Record<string, unknown>>
 /** What an address says of a draft; what it does not say, or says wrongly, is as in an empty one. */
@@ -27,14 +26,17 @@ export const draftOf = (search: Search): BatchDraft => {
   const text = (key: string, fallback: string): string => { const found = search[key]; return typeof found === 'string' ? found : fallback }
   const one = <V extends string>(key: string, values: readonly V[], fallback: V): V => values.find(value => value === search[key]) ?? fallback
   return {
-    selection: text('selection', ''), name: text('name', ''), kind: one('kind', kinds, 'production'), overlap: text('overlap', '1'), review: one('review', ['all', 'none'], 'all'), lease: text('lease', '120'),
+    selection: text('selection', ''), name: text('name', ''), kind: one('kind', kinds, 'production'), lease: text('lease', '120'),
+    overlap: text('overlap', emptyDraft.overlap), extendTo: text('extendTo', ''), extendBelow: text('extendBelow', emptyDraft.extendBelow), review: one('review', ['all', 'sample', 'none'], 'all'), percent: text('percent', emptyDraft.percent),
+    arbitrates: search['arbitrates'] === 'yes', below: text('below', emptyDraft.below), client: search['client'] === 'yes',
     plan: one('plan', ['none', 'sample'], 'none'), level: one('level', levels, 'II'), aql: one('aql', lotAqls, '1.0'), opens: search['opens'] !== 'no',
   }
 }
 /** The part of an address that differs from an empty draft. */
 export const searchOf = (draft: BatchDraft): Record<string, string> => {
-  const written = { ...draft, opens: draft.opens ? 'yes' : 'no' }, empty: Readonly<Record<string, string>> = { ...emptyDraft, opens: 'yes' }
-  return Object.fromEntries(Object.entries(written).filter(([key, value]) => value !== empty[key]))
+  const written = (of: BatchDraft): Record<string, string> => Object.fromEntries(Object.entries(of).map(([key, value]: [string, string | boolean]) => [key, value === true ? 'yes' : value === false ? 'no' : value]))
+  const empty = written(emptyDraft)
+  return Object.fromEntries(Object.entries(written(draft)).filter(([key, value]) => value !== empty[key]))
 }
 
 /** A whole number in the range, or null. */
@@ -42,17 +44,16 @@ const wholeIn = (text: string, min: number, max: number): number | null => {
   const n = Number(text)
   return /^\s*\d+\s*$/.test(text) && n >= min && n <= max ? n : null
 }
-export const overlapRange = [1, 20] as const, leaseRange = [1, 10_080] as const
-export const overlapOf = (draft: BatchDraft): number | null => wholeIn(draft.overlap, ...overlapRange)
+export const leaseRange = [1, 10_080] as const
 export const leaseOf = (draft: BatchDraft): number | null => wholeIn(draft.lease, ...leaseRange)
-/** Several annotators of one task need a review that says which of them stands. */
-export const needsReview = (draft: BatchDraft): boolean => (overlapOf(draft) ?? 1) > 1
-export const reviewOf = (draft: BatchDraft): 'all' | 'none' => (needsReview(draft) ? 'all' : draft.review)
 
-export type DraftProblem = 'selection' | 'name' | 'overlap' | 'lease'
+export type DraftProblem = 'selection' | 'name' | 'lease' | WorkflowProblem
 /** What is missing first, in the order of the form; null when the batch can be made. */
-export const problemOf = (draft: BatchDraft): DraftProblem | null =>
-  draft.selection === '' ? 'selection' : draft.name.trim() === '' ? 'name' : overlapOf(draft) === null ? 'overlap' : leaseOf(draft) === null ? 'lease' : null
+export const problemOf = (draft: BatchDraft): DraftProblem | null => {
+  if (draft.selection === '' || draft.name.trim() === '') return draft.selection === '' ? 'selection' : 'name'
+  const typed = workflowFrom(draft)
+  return typed.ok ? (leaseOf(draft) === null ? 'lease' : null) : typed.problem
+}
 
 export interface PlanPreview extends SamplingPlan {
   readonly lot: number
@@ -82,10 +83,10 @@ export const planPreview = (draft: Pick<BatchDraft, 'plan' | 'level' | 'aql'>, l
 
 /** The request; null while something is missing. */
 export const bodyOf = (draft: BatchDraft): Input<typeof createBatch>['body'] | null => {
-  const overlap = overlapOf(draft), leaseMinutes = leaseOf(draft)
-  if (problemOf(draft) !== null || overlap === null || leaseMinutes === null) return null
+  const typed = workflowFrom(draft), leaseMinutes = leaseOf(draft)
+  if (problemOf(draft) !== null || !typed.ok || leaseMinutes === null) return null
   return {
-    name: draft.name.trim(), selection: draft.selection, kind: draft.kind, overlap, review: reviewOf(draft), leaseMinutes,
+    name: draft.name.trim(), selection: draft.selection, kind: draft.kind, workflow: typed.workflow, leaseMinutes,
     plan: draft.plan === 'none' ? null : { level: draft.level, aql: draft.aql }, open: draft.opens,
   }
 }

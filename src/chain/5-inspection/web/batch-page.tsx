@@ -7,6 +7,7 @@ import { useCommands, type Command } from '../../../ui/commands.tsx'
 import { useCrumbs } from '../../../ui/crumbs.tsx'
 import { FailureState } from '../../../ui/error-state.tsx'
 import { useLocale, useT, type Translate } from '../../../ui/i18n.tsx'
+import { usePoll } from '../../../ui/live.ts'
 import { usePageExists } from '../../../ui/page-exists.ts'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { server, serverQuery } from '../../../ui/server.ts'
@@ -16,13 +17,17 @@ import { useUrlState } from '../../../ui/url-state.ts'
 import { readBatch, type BatchView } from '../../3-production/contract.ts'
 import { productionPolicy } from '../../3-production/policy.ts'
 import { inspectionPolicy } from '../policy.ts'
+import { AgreementCard } from './agreement-card.tsx'
 import { BatchActions, useOpening } from './batch-actions.tsx'
 import { BatchFacts } from './batch-facts.tsx'
 import { batchContentMessages as c, batchFormMessages as f, batchMessages as m } from './batch-messages.ts'
 import { BatchPill } from './batch-pieces.tsx'
 import { progressOf, stepsOf } from './batch-words.ts'
 import { CorrectionLedger } from './correction-ledger.tsx'
+import { RulingList } from './ruling-list.tsx'
 import { TaskList } from './task-list.tsx'
+import { workflowMessages as w } from './workflow-messages.ts'
+import { WorkflowStrip } from './workflow-strip.tsx'
 import './batch.css'
 
 /** How the batch stands, and who can take the next step. */
@@ -35,12 +40,12 @@ const standingInWords = (t: Translate, batch: BatchView, between: string): strin
 
 const Contents = ({ batch, roles, seesTasks, seesCorrections }: { readonly batch: BatchView, readonly roles: readonly string[], readonly seesTasks: boolean, readonly seesCorrections: boolean }): ReactNode => {
   const t = useT(), [tab, setTab] = useUrlState('tab', 'tasks', { push: true })
-  const tabs = [...(seesTasks ? [{ value: 'tasks', label: t(c.tasks), count: batch.tasks }] : []), ...(seesCorrections ? [{ value: 'corrections', label: t(c.corrections) }] : [])]
+  const tabs = [...(seesTasks ? [{ value: 'tasks', label: t(c.tasks), count: batch.tasks }] : []), ...(seesCorrections && batch.workflow.arbitrate ? [{ value: 'rulings', label: t(w.rulings) }] : []), ...(seesCorrections ? [{ value: 'corrections', label: t(c.corrections) }] : [])]
   const shown = tabs.find(x => x.value === tab) ?? tabs[0]
   if (!shown) return null
   return (
     <Tabs label={t(m.contents)} tabs={tabs} value={shown.value} onChange={setTab}>
-      {shown.value === 'tasks' ? <TaskList batch={batch} roles={roles} /> : <CorrectionLedger batch={batch} roles={roles} taskHref={seesTasks ? number => `?task=${number}` : null} />}
+      {shown.value === 'tasks' ? <TaskList batch={batch} roles={roles} /> : shown.value === 'rulings' ? <RulingList batch={batch} roles={roles} taskHref={seesTasks ? number => `?task=${number}` : null} /> : <CorrectionLedger batch={batch} roles={roles} taskHref={seesTasks ? number => `?task=${number}` : null} />}
     </Tabs>
   )
 }
@@ -55,16 +60,18 @@ const Batch = ({ batch, roles }: { readonly batch: BatchView, readonly roles: re
     <>
       <PageHead title={`${batch.display} ${batch.name}`} aside={<BatchPill state={batch.state} />} actions={<BatchActions batch={batch} steps={steps} opening={opening} inspectionHref={hasInspection ? `/p/${batch.project}/b/${batch.id}/inspection` : null} />}>{standingInWords(t, batch, locale === 'en' ? ' ' : '')}</PageHead>
       {opening.error && <FailureState failure={server().failureOf(opening.error)} />}
+      <WorkflowStrip batch={batch} seesTasks={seesTasks} />
+      {batch.overlap > 1 && seesInspections && <AgreementCard batch={batch} seesTasks={seesTasks} />}
       <BatchFacts batch={batch} roles={roles} seesTasks={seesTasks} />
       <Contents batch={batch} roles={roles} seesTasks={seesTasks} seesCorrections={seesInspections} />
     </>
   )
 }
 
-/** `/p/:project/b/:batch`: one batch, its tasks and its correction ledger. */
+/** `/p/:project/b/:batch`: one batch, its workflow, its tasks, rulings and correction ledger. */
 export const BatchPage = ({ params }: { readonly params: Readonly<Record<string, string>> }): ReactNode => {
-  const t = useT(), project = params['project'] ?? '', id = params['batch'] ?? ''
-  const head = useQuery(serverQuery(readProject, { params: { project } })), batch = useQuery({ ...serverQuery(readBatch, { params: { batch: id } }), refetchInterval: 5000 })
+  const t = useT(), poll = usePoll(), project = params['project'] ?? '', id = params['batch'] ?? ''
+  const head = useQuery(serverQuery(readProject, { params: { project } })), batch = useQuery({ ...serverQuery(readBatch, { params: { batch: id } }), refetchInterval: poll(5000) })
   const name = head.data?.name ?? '', title = batch.data ? `${batch.data.display} ${batch.data.name}` : ''
   useCrumbs(useMemo(() => [{ label: name, href: `/p/${project}` }, { label: t(m.annotate), href: `/p/${project}/annotate` }, { label: title }], [name, project, title, t]))
   const error = head.error ?? batch.error

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import type { BatchView } from '../../3-production/contract.ts'
 import { batchStates, taskStates } from '../../3-production/model.ts'
+import { plainWorkflow } from '../../3-production/workflow.ts'
 import { boardColumns, progressOf, stepsOf, taskStepsOf } from './batch-words.ts'
 
 const batch = (change: Partial<BatchView>): BatchView => ({
   id: 'b', project: 'p', number: 1, display: 'B-001', name: 'n', kind: 'production', state: 'open', selection: 's', schemaVersion: 1, guidelineVersion: 1, overlap: 1, review: 'all', leaseMinutes: 120, plan: null, tasks: 10, version: 1,
-  createdAt: '2026-11-24T00:00:00Z', counts: {}, ...change,
+  createdAt: '2026-11-24T00:00:00Z', workflow: plainWorkflow(1, 'all'), dispatch: 'queue', dueAt: null, quota: null, reserveMinutes: null, reviewDraw: null, counts: {}, ...change,
 })
 
 test('the board has a column for each common state in the order of the work, and for a rare state only while a batch is in it', () => {
@@ -21,10 +22,10 @@ test('progress counts disputed and reviewed tasks as submitted, leaves discarded
   expect(progressOf(batch({ counts: { approved: 9, discarded: 1 }, state: 'delivered' }))).toMatchObject({ total: 9, unfinished: 0, isAccepted: true })
 })
 
-test('a coordinator opens a draft, reopens rework, accepts what has no plan and is finished, and voids until delivery', () => {
+test('a coordinator opens a draft, has nothing to open in rework, accepts what has no plan and is finished, and voids until delivery', () => {
   const of = (change: Partial<BatchView>) => stepsOf(batch(change), ['coordinator'])
   expect(of({ state: 'draft' })).toEqual({ opening: 'open', acceptance: false, voiding: true })
-  expect(of({ state: 'rework' }).opening).toBe('reopen')
+  expect(of({ state: 'rework' })).toEqual({ opening: null, acceptance: false, voiding: true })
   expect(of({ state: 'open' })).toEqual({ opening: null, acceptance: false, voiding: true })
   expect(of({ state: 'submitted', counts: { approved: 10 } })).toEqual({ opening: null, acceptance: true, voiding: true })
   expect(of({ state: 'submitted', counts: { approved: 10 }, plan: { level: 'II', aql: '1.0' } }).acceptance).toBe(false)

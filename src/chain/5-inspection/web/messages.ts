@@ -10,14 +10,16 @@ export const workMessages = defineMessages({
   claimable: { 'zh-Hans': '可以领取', 'zh-Hant': '可以領取', en: 'Can be claimed' },
   annotate: { 'zh-Hans': '标注', 'zh-Hant': '標注', en: 'Annotate' },
   review: { 'zh-Hans': '审核', 'zh-Hant': '審核', en: 'Review' },
+  arbitrate: { 'zh-Hans': '仲裁', 'zh-Hant': '仲裁', en: 'Arbitrate' },
   claimAnnotate: { 'zh-Hans': '领取标注', 'zh-Hant': '領取標注', en: 'Claim to annotate' },
   claimReview: { 'zh-Hans': '领取审核', 'zh-Hant': '領取審核', en: 'Claim to review' },
+  claimArbitrate: { 'zh-Hans': '领取仲裁', 'zh-Hant': '領取仲裁', en: 'Claim to arbitrate' },
   until: { 'zh-Hans': '保留到 {at}', 'zh-Hant': '保留到 {at}', en: 'held until {at}' },
   round: { 'zh-Hans': '第 {n} 轮', 'zh-Hant': '第 {n} 輪', en: 'round {n}' },
   noDefects: { 'zh-Hans': '没有写明缺陷', 'zh-Hant': '沒有寫明缺陷', en: 'no defect named' },
   nothing: { 'zh-Hans': '现在没有等你的任务', 'zh-Hant': '現在沒有等你的任務', en: 'Nothing waits for you' },
   nothingNext: { 'zh-Hans': '组织方开放批次，或有人提交待审的任务后，它们会出现在这里。', 'zh-Hant': '組織方開放批次，或有人提交待審的任務後，它們會出現在這裡。', en: 'Work appears here once a coordinator opens a batch or somebody submits a task for review.' },
-  noRole: { 'zh-Hans': '你没有标注或审核的角色', 'zh-Hant': '你沒有標注或審核的角色', en: 'You have no role that annotates or reviews' },
+  noRole: { 'zh-Hans': '你没有标注、审核或仲裁的角色', 'zh-Hant': '你沒有標注、審核或仲裁的角色', en: 'You have no role that annotates, reviews or arbitrates' },
   noRoleNext: { 'zh-Hans': '项目的组织方可以在人员页给你角色。', 'zh-Hant': '項目的組織方可以在人員頁給你角色。', en: 'A coordinator of the project can give you one on the people page.' },
 })
 

@@ -2,7 +2,8 @@ import { useEffect, useId, useMemo, useState, type ReactNode } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { isAllowed } from '../../../workspace/access/model.ts'
-import { readProject } from '../../../workspace/project/contract.ts'
+import { readGuideline, readProject, readSchema } from '../../../workspace/project/contract.ts'
+import { guidelineGaps } from '../../../workspace/project/model.ts'
 import { Button, buttonClass } from '../../../ui/button.tsx'
 import { Checkbox, Radio } from '../../../ui/choice.tsx'
 import { ChoiceField } from '../../../ui/choice-field.tsx'
@@ -13,6 +14,7 @@ import { Field } from '../../../ui/field.tsx'
 import { formatCount } from '../../../ui/format.ts'
 import { useT } from '../../../ui/i18n.tsx'
 import { uiMessages } from '../../../ui/messages.ts'
+import { Note } from '../../../ui/note.tsx'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { server, serverQuery, useServerCommand } from '../../../ui/server.ts'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
@@ -22,9 +24,12 @@ import { createBatch, listBatches } from '../../3-production/contract.ts'
 import { productionPolicy } from '../../3-production/policy.ts'
 import { lotAqls } from '../../3-production/model.ts'
 import { levels } from '../model.ts'
-import { bodyOf, draftOf, kinds, leaseOf, needsReview, overlapOf, planPreview, problemOf, reviewOf, searchOf, type BatchDraft } from './batch-draft.ts'
+import { bodyOf, draftOf, kinds, leaseOf, planPreview, problemOf, searchOf, type BatchDraft } from './batch-draft.ts'
 import { batchContentMessages as c, batchFormMessages as f, batchMessages as m } from './batch-messages.ts'
 import { PlanResult } from './plan-result.tsx'
+import { workflowFrom } from './workflow-draft.ts'
+import { WorkflowFields } from './workflow-fields.tsx'
+import { workflowMessages as w } from './workflow-messages.ts'
 import './batch.css'
 
 interface PartProps { readonly draft: BatchDraft, change(part: Partial<BatchDraft>): void }
@@ -50,22 +55,12 @@ const What = ({ draft, change, selections }: PartProps & { readonly selections: 
   )
 }
 
-const How = ({ draft, change }: PartProps): ReactNode => {
-  const t = useT(), name = useId(), isForced = needsReview(draft), review = reviewOf(draft)
+const How = ({ draft, change, project }: PartProps & { readonly project: string }): ReactNode => {
+  const t = useT()
   return (
     <Part title={t(f.how)}>
-      <div className="pair">
-        <Field label={t(m.overlap)} inputMode="numeric" value={draft.overlap} hint={t(f.overlapHint)} error={overlapOf(draft) === null ? t(f.problem, { problem: 'overlap' }) : undefined} onChange={event => change({ overlap: event.target.value })} />
-        <Field label={t(m.lease)} inputMode="numeric" value={draft.lease} unit={t(m.minutes)} hint={t(f.leaseHint)} error={leaseOf(draft) === null ? t(f.problem, { problem: 'lease' }) : undefined} onChange={event => change({ lease: event.target.value })} />
-      </div>
-      <fieldset aria-describedby={`${name}-note`}>
-        <legend>{t(m.review)}</legend>
-        <div className="choices">
-          <Radio label={t(m.reviewAll)} name={name} checked={review === 'all'} onChange={() => change({ review: 'all' })} />
-          <Radio label={t(m.reviewNone)} name={name} checked={review === 'none'} disabled={isForced} onChange={() => change({ review: 'none' })} />
-        </div>
-        <p id={`${name}-note`} className="meta secondary">{t(isForced ? f.reviewForced : f.reviewHint)}</p>
-      </fieldset>
+      <WorkflowFields project={project} draft={draft} change={change} />
+      <div className="pair"><Field label={t(m.lease)} inputMode="numeric" value={draft.lease} unit={t(m.minutes)} hint={t(f.leaseHint)} error={leaseOf(draft) === null ? t(f.problem, { problem: 'lease' }) : undefined} onChange={event => change({ lease: event.target.value })} /></div>
     </Part>
   )
 }
@@ -94,16 +89,23 @@ const Acceptance = ({ draft, change, lot }: PartProps & { readonly lot: number }
 
 /** The batch that the form would make, as far as it is known. */
 const Outcome = ({ draft, lot }: { readonly draft: BatchDraft, readonly lot: number }): ReactNode => {
-  const t = useT(), overlap = overlapOf(draft), plan = planPreview(draft, lot), n = formatCount(lot)
+  const t = useT(), typed = workflowFrom(draft), workflow = typed.ok ? typed.workflow : null, overlap = workflow?.annotate.overlap ?? null, plan = planPreview(draft, lot), n = formatCount(lot)
   return (
     <dl className="facts">
       <dt>{t(c.tasks)}</dt><dd>{t(f.sumTasks, { n })}</dd>
       {overlap !== null && <><dt>{t(f.annotations)}</dt><dd>{t(f.sumAnnotations, { n, overlap, sum: formatCount(lot * overlap) })}</dd></>}
-      <dt>{t(m.review)}</dt><dd>{t(reviewOf(draft) === 'all' ? m.reviewAll : m.reviewNone)}</dd>
+      <dt>{t(m.review)}</dt><dd>{t(draft.review === 'all' ? m.reviewAll : draft.review === 'none' ? m.reviewNone : w.reviewSample)}</dd>
       <dt>{t(f.acceptance)}</dt><dd>{plan ? t(f.sumPlan, { n: formatCount(plan.sampleSize), ac: plan.acceptance }) : draft.plan === 'none' ? t(f.sumNoPlan) : ''}</dd>
       <dt>{t(f.opening)}</dt><dd>{t(draft.opens ? f.atOnce : f.later)}</dd>
     </dl>
   )
+}
+
+/** A production batch that would open under a guideline with gaps says so; the gaps are listed where they are filled. */
+const GuidelineWarning = ({ project, draft }: { readonly project: string, readonly draft: BatchDraft }): ReactNode => {
+  const t = useT(), guideline = useQuery(serverQuery(readGuideline, { params: { project }, query: {} })), schema = useQuery(serverQuery(readSchema, { params: { project }, query: {} }))
+  const n = guideline.data && schema.data ? guidelineGaps(guideline.data.document, schema.data.document.classes.map(({ id }) => id)).length : 0
+  return draft.kind === 'production' && draft.opens && n > 0 && <Note tone="warn"><span className="row wrap">{t(f.guidelineGaps, { n })}<a href={`/p/${project}/guideline`}>{t(f.toGuideline)}</a></span></Note>
 }
 
 /** The draft as typed at once, in the address a moment later. */
@@ -125,12 +127,12 @@ const Form = ({ project, selections }: { readonly project: string, readonly sele
   const make = (): void => {
     if (body) command.mutate({ params: { project }, body }, { onSuccess: made => { toast({ text: t(f.made, { display: made.display, n: made.tasks }) }); router.history.push(`/p/${project}/b/${made.id}`) } })
   }
-  const blocked = problem ? t(f.problem, { problem }) : lot === 0 ? t(f.emptySelection) : undefined
+  const blocked = problem ? (problem === 'selection' || problem === 'name' || problem === 'lease' ? t(f.problem, { problem }) : t(w.problem, { problem })) : lot === 0 ? t(f.emptySelection) : undefined
   return (
     <form className="batch-form" onSubmit={event => { event.preventDefault(); if (blocked === undefined && !command.isPending) make() }}>
       <div className="questions">
         <What draft={draft} change={change} selections={selections} />
-        <How draft={draft} change={change} />
+        <How draft={draft} change={change} project={project} />
         <Acceptance draft={draft} change={change} lot={lot} />
         <Part title={t(f.when)}>
           <Checkbox label={t(f.opens)} checked={draft.opens} onChange={event => change({ opens: event.target.checked })} />
@@ -140,6 +142,7 @@ const Form = ({ project, selections }: { readonly project: string, readonly sele
       <div className="outcome">
         <Part title={t(f.outcome)}>
           <Outcome draft={draft} lot={lot} />
+          <GuidelineWarning project={project} draft={draft} />
           {command.error && <FailureState failure={server().failureOf(command.error)} />}
           <div className="acts">
             <a className={buttonClass({})} href={`/p/${project}/annotate`}>{t(uiMessages.cancel)}</a>
@@ -151,7 +154,7 @@ const Form = ({ project, selections }: { readonly project: string, readonly sele
   )
 }
 
-/** `/p/:project/annotate/new`: cuts a batch from a selection. Ten fields, split by question. */
+/** `/p/:project/annotate/new`: cuts a batch from a selection. Split by question; the workflow says in words what it does. */
 export const NewBatchPage = ({ params }: { readonly params: Readonly<Record<string, string>> }): ReactNode => {
   const t = useT(), project = params['project'] ?? ''
   const head = useQuery(serverQuery(readProject, { params: { project } })), manages = isAllowed(productionPolicy['batch.manage'], head.data?.roles ?? [])

@@ -12,7 +12,7 @@ import { readEvidence, type EvidenceView } from '../contract.ts'
 import { releaseMessages as m } from './messages.ts'
 
 const results: Readonly<Record<string, 'accepted' | 'rejected' | 'drawn'>> = { accepted: 'accepted', rejected: 'rejected', drawn: 'drawn' }
-const steps: Readonly<Record<string, 'annotate' | 'review'>> = { annotate: 'annotate', review: 'review' }
+const steps: Readonly<Record<string, 'annotate' | 'review' | 'arbitrate'>> = { annotate: 'annotate', review: 'review', arbitrate: 'arbitrate' }
 const verdictNames: Readonly<Record<string, 'accept' | 'return' | 'fix'>> = { accept: 'accept', return: 'return', fix: 'fix' }
 
 const severities: Readonly<Record<string, 'minor' | 'major' | 'critical'>> = { minor: 'minor', major: 'major', critical: 'critical' }
@@ -55,7 +55,7 @@ const BatchEvidence = ({ evidence: e, project }: { readonly evidence: EvidenceVi
         <dl className="facts">
           {exists('/p/$project/b/$batch') && <><dt>{t(m.batch)}</dt><dd><a href={batchHref}>{e.batch}</a></dd></>}
           <dt>{t(m.overlap)}</dt><dd>{formatCount(e.overlap)}</dd>
-          <dt>{t(m.review)}</dt><dd>{t(e.review === 'none' ? m.reviewNone : m.reviewAll)}</dd>
+          <dt>{t(m.review)}</dt><dd>{t(e.review === 'none' ? m.reviewNone : e.review === 'sample' ? m.reviewSample : m.reviewAll)}</dd>
           {verdicts.length > 0 && <><dt>{t(m.verdicts)}</dt><dd>{verdicts.map(([code, n]) => { const name = verdictNames[code]; return `${name ? t(m[name]) : code} ${formatCount(n)}` }).join(' · ')}</dd></>}
           <dt>{t(m.corrections)}</dt><dd>{formatCount(e.corrections)}</dd>
           {e.defects.length > 0 && <><dt>{t(m.defects)}</dt><dd>{e.defects.map(d => <span key={`${d.code} ${d.severity}`} className="evidence-defect"><code>{d.code}</code> {severityOf(d.severity)} {formatCount(d.count)}</span>)}</dd></>}

@@ -10,6 +10,7 @@ import { FailureState } from '../../../ui/error-state.tsx'
 import { formatBytes, formatCount, formatShare, formatTime } from '../../../ui/format.ts'
 import { Icon } from '../../../ui/icon.tsx'
 import { localeNames, useFailureText, useLocale, useT } from '../../../ui/i18n.tsx'
+import { usePoll } from '../../../ui/live.ts'
 import { Note } from '../../../ui/note.tsx'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { usePageExists } from '../../../ui/page-exists.ts'
@@ -61,7 +62,7 @@ const Signature = ({ release }: { readonly release: ReleaseView }): ReactNode =>
 
 /** While it is built: the progress of its run, which has the same id. */
 const Building = ({ release, project }: { readonly release: ReleaseView, readonly project: string }): ReactNode => {
-  const t = useT(), exists = usePageExists(), { data } = useQuery({ ...serverQuery(readRun, { params: { run: release.id } }), refetchInterval: 1000 }), share = data?.share ?? 0
+  const t = useT(), poll = usePoll(), exists = usePageExists(), { data } = useQuery({ ...serverQuery(readRun, { params: { run: release.id } }), refetchInterval: poll(1000) }), share = data?.share ?? 0
   return (
     <section className="card" aria-label={t(m.building)}><div className="body stack">
       <div className="row">
@@ -97,8 +98,8 @@ const Built = ({ release }: { readonly release: ReleaseView }): ReactNode => (
 )
 
 const ReleaseDetail = ({ project, id }: { readonly project: string, readonly id: string }): ReactNode => {
-  const t = useT(), head = useQuery(serverQuery(readProject, { params: { project } }))
-  const query = useQuery({ ...serverQuery(readRelease, { params: { release: id } }), refetchInterval: q => (q.state.data?.state === 'building' ? 1000 : false) })
+  const t = useT(), poll = usePoll(), head = useQuery(serverQuery(readProject, { params: { project } }))
+  const query = useQuery({ ...serverQuery(readRelease, { params: { release: id } }), refetchInterval: q => (q.state.data?.state === 'building' ? poll(1000) : false) })
   const release = query.data, name = head.data?.name ?? '', display = release?.display ?? ''
   useCrumbs(useMemo(() => [{ label: name, href: `/p/${project}` }, { label: t(m.releases), href: `/p/${project}/releases` }, { label: display }], [name, project, display, t]))
   const error = head.error ?? query.error

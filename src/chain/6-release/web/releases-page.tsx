@@ -9,6 +9,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { FailureState } from '../../../ui/error-state.tsx'
 import { formatBytes, formatCount, formatTime } from '../../../ui/format.ts'
 import { useLocale, useT } from '../../../ui/i18n.tsx'
+import { usePoll } from '../../../ui/live.ts'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { usePageExists } from '../../../ui/page-exists.ts'
 import { server, serverQuery } from '../../../ui/server.ts'
@@ -42,9 +43,9 @@ const ReleaseRow = ({ release, project }: { readonly release: ReleaseView, reado
 
 /** `/p/:project/releases`: what left the house, newest first. Read again while one is being built. */
 export const ReleasesPage = ({ params }: { readonly params: Readonly<Record<string, string>> }): ReactNode => {
-  const t = useT(), project = params['project'] ?? ''
+  const t = useT(), poll = usePoll(), project = params['project'] ?? ''
   const head = useQuery(serverQuery(readProject, { params: { project } }))
-  const query = useQuery({ ...serverQuery(listReleases, { params: { project } }), refetchInterval: q => (q.state.data?.releases.some(r => r.state === 'building') ? 1500 : 15_000) })
+  const query = useQuery({ ...serverQuery(listReleases, { params: { project } }), refetchInterval: q => (q.state.data?.releases.some(r => r.state === 'building') ? poll(1500) : poll(15_000)) })
   const name = head.data?.name ?? '', releases = query.data?.releases
   useCrumbs(useMemo(() => [{ label: name, href: `/p/${project}` }, { label: t(m.releases) }], [name, project, t]))
   const error = head.error ?? query.error

@@ -7,7 +7,7 @@ import type { DocumentChange } from '../../store/diff.ts'
 import type { Interval } from '../../store/interval-index.ts'
 import type { Preview } from '../../tools/define-tool.ts'
 import { documentToolView, textModel, type TextModel } from '../../tools/document-space.ts'
-import type { DocumentSpace } from '../../shape-view.ts'
+import type { DocumentSpace, ReaderLook, Reading } from '../../shape-view.ts'
 import { isSuggestion, readPalette, type Palette } from '../raster/style.ts'
 import { HighlightBook, type HighlightState } from './highlights.ts'
 import { paragraphsIn } from './paragraphs.ts'
@@ -25,6 +25,8 @@ export interface DocumentSurfaceOptions {
 }
 
 const CARET = 'caret'
+
+const readBy = (mark: Mark, { letter, colour, dash }: ReaderLook): Mark => ({ ...mark, colour, dash: dash.length > 0 ? dash.join(' ') : 'none', tag: mark.tag === '' ? '' : `${letter} ${mark.tag}` })
 
 /** A text with its spans, mounted into an element that scrolls. */
 export class DocumentSurface {
@@ -46,6 +48,8 @@ export class DocumentSurface {
   private readonly stops: (() => void)[] = []
   /** Spans of another annotation, shown and never touched. */
   private second: readonly ShapeRecord[] = []
+  private readers: readonly Reading[] = []
+  private ownLook: ReaderLook | null = null
   private previewed: ReadonlyMap<string, ShapeRecord> = new Map()
   private isPressed = false
   /** Did the second click of a triple click label the word? Then the third takes that back and labels the sentence. */
@@ -87,6 +91,13 @@ export class DocumentSurface {
   /** Shows what another annotator marked, as dotted underlines. */
   showSecond(records: readonly ShapeRecord[]): void {
     this.second = records
+    for (const paragraph of this.visible) this.invalidate(paragraph)
+  }
+
+  /** Compares readers: every underline in the look of its reader, with their letter. Null: the document looks as always. */
+  showReaders(own: ReaderLook | null, others: readonly Reading[]): void {
+    this.ownLook = own
+    this.readers = others
     for (const paragraph of this.visible) this.invalidate(paragraph)
   }
 
@@ -258,6 +269,8 @@ export class DocumentSurface {
     const { startCodePoint, endCodePoint } = this.dom.paragraphs[paragraph]!
     const own = this.model.spans().overlapping(startCodePoint, endCodePoint).flatMap(interval => this.ownMark(interval, startCodePoint))
     const marks = [...own, ...this.second.flatMap(record => this.fragments(record).flatMap(([start, end]) => start < endCodePoint && end > startCodePoint ? [this.mark(record, { id: record.id, start, end }, startCodePoint, '3 3')] : []))]
+    for (const { look, records } of this.readers) for (const record of records) for (const [start, end] of this.fragments(record))
+      if (start < endCodePoint && end > startCodePoint) marks.push(readBy(this.mark(record, { id: record.id, start, end }, startCodePoint, '3 3'), look))
     let layer = this.layers.get(paragraph)
     if (marks.length === 0 && !layer) return
     if (!layer) {
@@ -272,7 +285,9 @@ export class DocumentSurface {
 
   private ownMark(interval: Interval, from: number): Mark[] {
     const { store } = this.session, record = store.get(interval.id)
-    return record && !store.facts.hidden.has(interval.id) ? [this.mark(record, interval, from, isSuggestion(record) ? '6 4' : 'none')] : []
+    if (!record || store.facts.hidden.has(interval.id)) return []
+    const mark = this.mark(record, interval, from, isSuggestion(record) ? '6 4' : 'none')
+    return [this.ownLook ? readBy(mark, this.ownLook) : mark]
   }
 
   private mark(record: ShapeRecord, interval: Interval, from: number, dash: Mark['dash']): Mark {

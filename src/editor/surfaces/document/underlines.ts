@@ -6,8 +6,8 @@ export interface Mark {
   readonly colour: string
   /** Name of the class, with ✦ when a model says it; shown at the first fragment only. */
   readonly tag: string
-  /** Of the underline, as SVG writes it: a suggestion is dashed, a second annotator dotted. */
-  readonly dash: 'none' | '6 4' | '3 3'
+  /** Of the underline, as SVG writes it: a suggestion is dashed, a second annotator dotted, a reader as they look. */
+  readonly dash: string
   readonly isSelected: boolean
 }
 

@@ -10,7 +10,7 @@ import type { SessionFacts } from '../../store/document-store.ts'
 import { paintOrder } from '../../store/document-store.ts'
 import type { Preview } from '../../tools/define-tool.ts'
 import { rasterToolView } from '../../tools/raster-space.ts'
-import type { RasterSpace } from '../../shape-view.ts'
+import type { RasterSpace, ReaderLook, Reading, ShapeStyle } from '../../shape-view.ts'
 import { AdjustmentFilter, type Adjustment } from './adjust.ts'
 import { BaseLayer } from './base-layer.ts'
 import { ImageLayer } from './image-layer.ts'
@@ -63,6 +63,9 @@ export class RasterSurface {
   private lifted: ReadonlySet<string> = new Set()
   /** Records of another annotation, shown and never touched; by identity, for two annotations may share ids. */
   private second: ReadonlySet<ShapeRecord> = new Set()
+  /** Where readers are compared: the look of each record of the others, and of one's own document. */
+  private looks: ReadonlyMap<ShapeRecord, ReaderLook> = new Map()
+  private ownLook: ReaderLook | null = null
 
   constructor(host: HTMLElement, session: EditorSession<RasterSpace>, options: RasterSurfaceOptions) {
     this.host = host
@@ -80,7 +83,7 @@ export class RasterSurface {
     this.base = new BaseLayer(canvases.base, {
       search: area => [...this.secondIn(area), ...session.store.search(area).filter(record => this.isOnBase(record))],
       bounds: id => session.store.bounds(id),
-      draw: (pen, record, map, crowd) => rasterView(session.shapes, record.kind)?.draw(pen, record.payload, map, this.second.has(record) ? this.styles.second(record) : this.styles.style(record, 'base', crowd)),
+      draw: (pen, record, map, crowd) => rasterView(session.shapes, record.kind)?.draw(pen, record.payload, map, this.styleOf(record, crowd)),
       changed: () => this.invalidate('base', 'labels'),
     })
     this.filter = new AdjustmentFilter(canvases.image)
@@ -114,6 +117,13 @@ export class RasterSurface {
 
   /** Shows what another annotator drew, dotted, under the document. */
   showSecond(records: readonly ShapeRecord[]): void { this.second = new Set(records); this.base.restart() }
+
+  /** Compares readers: the document in the look of one of them, the others under it. Null: the document looks as always. */
+  showReaders(own: ReaderLook | null, others: readonly Reading[]): void {
+    this.ownLook = own
+    this.looks = new Map(others.flatMap(({ look, records }) => records.map(record => [record, look] as const)))
+    this.showSecond([...this.looks.keys()])
+  }
 
   fit(): void { this.isFitted = true; this.look(fitted(this.options.extent, this.layers.size)) }
   showActualSize(): void { this.isFitted = false; this.look(actualSize(this.view, this.layers.size, this.layers.ratio)) }
@@ -184,6 +194,13 @@ export class RasterSurface {
     if (areas.length > 200) this.base.restart(); else this.base.repair(areas)
     this.invalidate('overlay', 'labels')
     if ('requestIdleCallback' in window) requestIdleCallback(() => this.session.store.tidy())
+  }
+
+  private styleOf(record: ShapeRecord, crowd: number): ShapeStyle {
+    const look = this.looks.get(record)
+    if (look) return this.styles.reader(look)
+    if (this.second.has(record)) return this.styles.second(record)
+    return this.ownLook ? this.styles.reader(this.ownLook) : this.styles.style(record, 'base', crowd)
   }
 
   private secondIn(area: Bounds): ShapeRecord[] {

@@ -1,6 +1,6 @@
-import type { LabelSchemaDocument } from '../../../sockets/label-schema.ts'
+import type { ClassPattern, LabelSchemaDocument } from '../../../sockets/label-schema.ts'
 import type { ShapeRecord } from '../../../sockets/shape.ts'
-import type { Paint, ShapeStyle } from '../../shape-view.ts'
+import type { Paint, ReaderLook, ShapeStyle } from '../../shape-view.ts'
 
 /** The 24 class colours as CSS colours, in the order of the palette, and one for shapes without a class. */
 export interface Palette { readonly colours: readonly string[], readonly unset: string }
@@ -22,19 +22,20 @@ export const readPalette = (element: Element): Palette => {
 
 export const isSuggestion = (record: ShapeRecord): boolean => record.origin.startsWith('model:')
 
-type Texture = 'solid' | 'diagonal' | 'dotted'
-const textureOf = (colour: number): Texture => colour <= 8 ? 'solid' : colour <= 16 ? 'diagonal' : 'dotted'
+const usualPattern = (colour: number): ClassPattern => colour <= 8 ? 'solid' : colour <= 16 ? 'hatch' : 'dot'
 
-/** A translucent tile of one colour: the second and third eight of the palette differ by pattern too, never by hue alone. */
-const tile = (colour: string, texture: Texture, alpha: number): Paint => {
+/** A translucent tile of one colour: classes differ by pattern too, never by hue alone. */
+const tile = (colour: string, texture: ClassPattern, alpha: number): Paint => {
   const size = 8, canvas = new OffscreenCanvas(size, size), pen = canvas.getContext('2d')
   if (!pen) return 'transparent'
   pen.fillStyle = colour
   pen.globalAlpha = alpha
   pen.fillRect(0, 0, size, size)
   pen.globalAlpha = Math.min(1, alpha * 3)
-  if (texture === 'diagonal') for (let i = 0; i < size; i++) pen.fillRect(i, size - 1 - i, 1, 2)
-  if (texture === 'dotted') pen.fillRect(2, 2, 2, 2)
+  if (texture === 'hatch' || texture === 'cross') for (let i = 0; i < size; i++) pen.fillRect(i, size - 1 - i, 1, 2)
+  if (texture === 'cross') for (let i = 0; i < size; i++) pen.fillRect(i, i, 1, 2)
+  if (texture === 'dash') pen.fillRect(0, 2, 5, 2)
+  if (texture === 'dot') pen.fillRect(2, 2, 2, 2)
   return pen.createPattern(canvas, 'repeat') ?? 'transparent'
 }
 
@@ -43,12 +44,12 @@ interface ClassPaint { readonly stroke: string, readonly fill: Paint, readonly s
 /** How each class looks, made once per class and kept. */
 export class StyleBook {
   private readonly palette: Palette
-  private readonly colourOf: ReadonlyMap<string, number>
-  private readonly paints = new Map<number, ClassPaint>()
+  private readonly looks: ReadonlyMap<string, { readonly colour: number, readonly pattern?: ClassPattern }>
+  private readonly paints = new Map<string, ClassPaint>()
 
   constructor(schema: LabelSchemaDocument, palette: Palette) {
     this.palette = palette
-    this.colourOf = new Map(schema.classes.map(entry => [entry.id, entry.colour]))
+    this.looks = new Map(schema.classes.map(({ id, colour, pattern }) => [id, { colour, ...(pattern && { pattern }) }]))
   }
 
   colour(record: ShapeRecord): string { return this.paint(record).stroke }
@@ -68,13 +69,17 @@ export class StyleBook {
   /** A second annotator's shape: only its line, dotted, so that differences stand out and nothing is hidden. */
   second(record: ShapeRecord): ShapeStyle { return { stroke: this.paint(record).stroke, fill: null, halo: 'rgb(0 0 0 / 0.62)', width: 1, dash: SECOND_DASH } }
 
+  /** A line in the look of its reader: where several are compared the class is in the list, the line says who. */
+  reader({ colour, dash }: ReaderLook): ShapeStyle { return { stroke: colour, fill: null, halo: 'rgb(0 0 0 / 0.62)', width: 2, dash } }
+
   private paint(record: ShapeRecord): ClassPaint {
-    const colour = (record.class === null ? undefined : this.colourOf.get(record.class)) ?? 0
-    let paint = this.paints.get(colour)
+    const { colour, pattern } = (record.class === null ? undefined : this.looks.get(record.class)) ?? { colour: 0, pattern: undefined }, texture = pattern ?? usualPattern(colour)
+    const key = `${colour} ${texture}`
+    let paint = this.paints.get(key)
     if (!paint) {
       const stroke = this.palette.colours[colour - 1] ?? this.palette.unset
-      paint = { stroke, fill: tile(stroke, textureOf(colour), 0.12), strongFill: tile(stroke, textureOf(colour), 0.24) }
-      this.paints.set(colour, paint)
+      paint = { stroke, fill: tile(stroke, texture, 0.12), strongFill: tile(stroke, texture, 0.24) }
+      this.paints.set(key, paint)
     }
     return paint
   }

@@ -9,6 +9,7 @@ import { FailureState } from '../../../ui/error-state.tsx'
 import { Estimate } from '../../../ui/estimate.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { useLocale, useT } from '../../../ui/i18n.tsx'
+import { usePoll } from '../../../ui/live.ts'
 import { usePageExists } from '../../../ui/page-exists.ts'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { ProgressBar } from '../../../ui/progress-bar.tsx'
@@ -86,9 +87,9 @@ const Quality = ({ quality }: Pick<OverviewView, 'quality'>): ReactNode => {
 
 /** `/p/:project`: where the work stands. Read again every few seconds while runs are under way. */
 export const ProjectHome = ({ params }: { readonly params: Readonly<Record<string, string>> }): ReactNode => {
-  const t = useT(), exists = usePageExists(), project = params['project'] ?? ''
-  const runs = useQuery({ ...serverQuery(listRuns, { query: { project, live: true } }), refetchInterval: 3000 })
-  const head = useQuery(serverQuery(readProject, { params: { project } })), overview = useQuery({ ...serverQuery(readOverview, { params: { project } }), refetchInterval: 3000 })
+  const t = useT(), poll = usePoll(), exists = usePageExists(), project = params['project'] ?? ''
+  const runs = useQuery({ ...serverQuery(listRuns, { query: { project, live: true } }), refetchInterval: poll(3000) })
+  const head = useQuery(serverQuery(readProject, { params: { project } })), overview = useQuery({ ...serverQuery(readOverview, { params: { project } }), refetchInterval: poll(3000) })
   const name = head.data?.name ?? ''
   useCrumbs(useMemo(() => [{ label: name }], [name]))
   const error = head.error ?? overview.error

@@ -3,7 +3,7 @@ import { newId, type AccountId, type MembershipId } from '../../../kernel/ids.ts
 import { sha256 } from '../../blobs/service.ts'
 import { enterScope, inScope, type Tx } from '../../database/connect.ts'
 import type { Services } from '../../database/services.ts'
-import { record } from '../../journal/service.ts'
+import { record, recordForInstallation } from '../../journal/service.ts'
 import type { SessionView } from '../contract.ts'
 import { accessFailures } from '../errors.ts'
 import type { Actor, Visitor } from '../model.ts'
@@ -45,6 +45,7 @@ export const confirmEnrolment = async (tx: Tx, services: Services, visitor: Visi
   if (step === null) return refuse(accessFailures.wrongCode({}, { field: 'code' }))
   await rows.takeStep(tx, account, step)
   await rows.confirmFactor(tx, account, now)
+  await recordForInstallation(tx, account, now, { verb: 'account.second-factor-on', kind: 'account', object: account })
   return renewCodes(tx, account)
 }
 
@@ -104,7 +105,10 @@ const withBoth = async <T>(services: Services, visitor: Visitor, input: { readon
   await attemptSucceeded(services, { account: visitor.account })
   return done
 }
-export const turnOff = (services: Services, visitor: Visitor, input: { password: string, code: string }): Promise<unknown> => withBoth(services, visitor, input, tx => rows.dropFactor(tx, visitor.account))
+export const turnOff = (services: Services, visitor: Visitor, input: { password: string, code: string }): Promise<unknown> => withBoth(services, visitor, input, async tx => {
+  await rows.dropFactor(tx, visitor.account)
+  await recordForInstallation(tx, visitor.account, services.clock.now(), { verb: 'account.second-factor-off', kind: 'account', object: visitor.account })
+})
 export const renewRecoveryCodes = (services: Services, visitor: Visitor, input: { password: string, code: string }): Promise<readonly string[]> => withBoth(services, visitor, input, tx => renewCodes(tx, visitor.account))
 
 /** An administrator takes the second factor away from somebody who lost it. Whoever belongs to other organisations too is theirs as well. */
@@ -118,6 +122,7 @@ export const resetFactor = async (tx: Tx, services: Services, actor: Actor, memb
   await enterScope(tx, { organisation: actor.organisation, account: actor.account })
   if (elsewhere) refuse(accessFailures.secondFactorElsewhere())
   if (!(await rows.dropFactor(tx, account))) return refuse(accessFailures.secondFactorOff())
+  await rows.dropChallenges(tx, account)
   await endSessions(tx, account, null, services.clock.now())
   await record(tx, actor, services.clock.now(), { verb: 'person.second-factor-reset', kind: 'membership', object: membership })
 }

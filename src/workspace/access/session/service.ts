@@ -2,9 +2,11 @@ import { refuse } from '../../../kernel/failure.ts'
 import type { AccountId } from '../../../kernel/ids.ts'
 import { inScope } from '../../database/connect.ts'
 import type { Services } from '../../database/services.ts'
+import { recordForInstallation } from '../../journal/service.ts'
 import { accessFailures } from '../errors.ts'
 import type { Visitor } from '../model.ts'
 import { findAccount } from '../repository.ts'
+import { dropChallenges } from '../second-factor/repository.ts'
 import { hashPassword, verifyPassword } from '../secrets.ts'
 import { demandSession, newPassword } from '../service.ts'
 import { attemptSucceeded, countAttempt } from '../throttle/service.ts'
@@ -40,8 +42,11 @@ export const changePassword = async (services: Services, visitor: Visitor, input
   if (account.password_hash) await checkPassword(services, visitor.account, input.current ?? '')
   const hash = await newPassword(input.password, account.login)
   return inScope(services.db, {}, async tx => {
+    const now = services.clock.now()
     await setPassword(tx, visitor.account, hash)
-    return { ended: await endSessions(tx, visitor.account, visitor.session, services.clock.now()) }
+    await dropChallenges(tx, visitor.account)
+    await recordForInstallation(tx, visitor.account, now, { verb: 'account.password-changed', kind: 'account', object: visitor.account })
+    return { ended: await endSessions(tx, visitor.account, visitor.session, now) }
   })
 }
 

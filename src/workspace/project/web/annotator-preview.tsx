@@ -64,7 +64,7 @@ export const AnnotatorPreview = ({ document, chosen }: AnnotatorPreviewProps): R
           {classes.length > shown.length && <li className="quiet">{t(m.moreClasses, { n: formatCount(classes.length - shown.length) })}</li>}
         </ul>}
         {inHand && inHand.attributes.length > 0 && <div className="part">
-          <div className="row strong"><ClassSwatch slot={inHand.colour} />{pick(inHand.name, reader) || inHand.id}</div>
+          <div className="row strong"><ClassSwatch slot={inHand.colour} pattern={inHand.pattern} />{pick(inHand.name, reader) || inHand.id}</div>
           {inHand.attributes.map(attribute => <AttributeShown key={attribute.id} attribute={attribute} reader={reader} />)}
         </div>}
         {questions.length > 0 && <div className="part">{questions.map(question => <QuestionShown key={`${question.id} ${question.kind}`} question={question} reader={reader} />)}</div>}

@@ -1,5 +1,6 @@
 import { useMemo, useState, type DragEvent, type KeyboardEvent, type ReactNode } from 'react'
 import { pick, type LocalisedText } from '../../../kernel/messages.ts'
+import type { ClassPattern } from '../../../sockets/label-schema.ts'
 import { classNames } from '../../../ui/class-names.ts'
 import { ClassSwatch } from '../../../ui/class-swatch.tsx'
 import { formatCount } from '../../../ui/format.ts'
@@ -16,6 +17,8 @@ export interface Entry {
   readonly name: LocalisedText
   /** 1 to 24 of a class, null of a question. */
   readonly colour: number | null
+  readonly pattern?: ClassPattern | undefined
+  readonly hotkey?: string | undefined
 }
 interface Row { readonly entry: Entry, readonly place: number }
 
@@ -92,7 +95,7 @@ export const EntryList = (props: EntryListProps): ReactNode => {
           <div className={classNames('entry', entry.id === chosen && 'current', place === dragged && 'dragged')} {...dragProps(place)}>
             {canMove && <Icon name="grip" size={14} />}
             <button type="button" data-entry={entry.id} aria-current={entry.id === chosen ? 'true' : undefined} aria-keyshortcuts={canMove ? 'Alt+ArrowUp Alt+ArrowDown Alt+Home Alt+End' : undefined} onClick={() => onChoose(entry.id)} onKeyDown={onKeyDown(place)}>
-              {entry.colour !== null && <>{keyOfPlace(place) ? <KeyHint keys={keyOfPlace(place)} /> : <span className="no-key" />}<ClassSwatch slot={entry.colour} /></>}
+              {entry.colour !== null && <>{entry.hotkey ?? keyOfPlace(place) ? <KeyHint keys={entry.hotkey?.toUpperCase() ?? keyOfPlace(place)} /> : <span className="no-key" />}<ClassSwatch slot={entry.colour} pattern={entry.pattern} /></>}
               <span className="truncate grow">{pick(entry.name, locale) || <span className="quiet">{entry.id}</span>}</span>
               {wrong.has(entry.id) && <Icon name="alert" size={14} className="wrong" />}
             </button>

@@ -1,5 +1,5 @@
 import { locales, type Locale, type LocalisedText } from '../../../kernel/messages.ts'
-import { guidelineParts, type GuidelineDocument, type GuidelinePart } from '../model.ts'
+import { allParts, guidelineParts, type GuidelineDocument, type GuidelineGap, type GuidelinePart } from '../model.ts'
 import { missingLanguages } from './schema-draft.ts'
 import { hasName } from './schema-issues.ts'
 import { same, threeWay, type Choices, type Clash } from './three-way.ts'
@@ -25,17 +25,26 @@ export const guidelineIssues = (document: GuidelineDocument): readonly Guideline
   ...(['positive', 'negative'] as const).filter(kind => !document.rules.some(rule => rule.kind === kind)).map((kind): GuidelineIssue => ({ trouble: kind === 'positive' ? 'noPositive' : 'noNegative', section: { class: null } })),
 ]
 
+/** The document with one part written anew; a further part that says nothing is none. */
+export const withPart = (document: GuidelineDocument, part: GuidelinePart, text: LocalisedText): GuidelineDocument => {
+  const next = { ...document, [part]: text }
+  if (part !== 'goal' && part !== 'format' && part !== 'method' && part !== 'quality' && !hasName(text)) delete next[part]
+  return next
+}
+/** Where a gap is filled. */
+export const sectionOfGap = (gap: GuidelineGap): Section => 'part' in gap ? { part: gap.part } : { class: gap.class }
+
 /** Where a section is in the address: `part:goal`, `class:car`, `all`. */
 export const addressOfSection = (section: Section): string => 'part' in section ? `part:${section.part}` : section.class === null ? 'all' : `class:${section.class}`
 export const sectionAt = (address: string): Section => {
   if (address === 'all') return { class: null }
   if (address.startsWith('class:')) return { class: address.slice('class:'.length) }
-  return { part: guidelineParts.find(part => address === `part:${part}`) ?? 'goal' }
+  return { part: allParts.find(part => address === `part:${part}`) ?? 'goal' }
 }
 
 /** Languages in which something of a section is missing while it is there in another. */
 export const missingIn = (document: GuidelineDocument, section: Section): readonly Locale[] => {
-  const texts: readonly LocalisedText[] = 'part' in section ? [document[section.part]] : document.rules.filter(rule => rule.class === section.class).map(rule => rule.text)
+  const texts: readonly LocalisedText[] = 'part' in section ? [document[section.part] ?? {}] : document.rules.filter(rule => rule.class === section.class).map(rule => rule.text)
   const missing = new Set(texts.flatMap(missingLanguages))
   return locales.filter(locale => missing.has(locale))
 }
@@ -62,7 +71,7 @@ const without = (a: readonly Rule[], b: readonly Rule[]): Rule[] => {
 export const guidelineChanges = (before: GuidelineDocument, after: GuidelineDocument): readonly GuidelineChange[] => {
   const added = without(after.rules, before.rules), removed = without(before.rules, after.rules)
   return [
-    ...guidelineParts.filter(part => !same(before[part], after[part])).map(part => ({ part })),
+    ...allParts.filter(part => !same(before[part], after[part])).map(part => ({ part })),
     ...(added.length > 0 ? [{ rules: 'added' as const, list: added }] : []), ...(removed.length > 0 ? [{ rules: 'removed' as const, list: removed }] : []),
   ]
 }
@@ -72,7 +81,7 @@ export const guidelineChanges = (before: GuidelineDocument, after: GuidelineDocu
  * reworded stands twice, and a person drops one.
  */
 export const mergeGuidelines = (base: GuidelineDocument, mine: GuidelineDocument, theirs: GuidelineDocument, choices: Choices): { readonly merged: GuidelineDocument, readonly clashes: readonly Clash[] } => {
-  const parts = ({ goal, format, method, quality }: GuidelineDocument) => ({ goal, format, method, quality })
+  const parts = ({ rules: _, ...rest }: GuidelineDocument) => rest
   const { merged, clashes } = threeWay(parts(base), parts(mine), parts(theirs), choices)
   const added = without(without(mine.rules, base.rules), without(theirs.rules, base.rules)), removed = without(base.rules, mine.rules)
   return { merged: { ...merged, rules: [...without(theirs.rules, removed), ...added] }, clashes }

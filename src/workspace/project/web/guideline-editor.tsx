@@ -10,8 +10,8 @@ import { Markdown } from '../../../ui/markdown.tsx'
 import { Segmented } from '../../../ui/segmented.tsx'
 import { useUrlState } from '../../../ui/url-state.ts'
 import { VirtualList } from '../../../ui/virtual-list.tsx'
-import { guidelineParts, type GuidelineDocument } from '../model.ts'
-import { addressOfSection, guidelineIssues, missingIn, mostRules, ruleDown, sectionAt, type GuidelineIssue, type Rule, type Section } from './guideline-draft.ts'
+import { furtherParts, guidelineParts, type GuidelineDocument } from '../model.ts'
+import { addressOfSection, guidelineIssues, missingIn, mostRules, ruleDown, sectionAt, type GuidelineIssue, type Rule, type Section, withPart } from './guideline-draft.ts'
 import { guidelineMessages as m } from './guideline-messages.ts'
 import { withText } from './schema-draft.ts'
 
@@ -86,6 +86,7 @@ const Sections = ({ document, classes, section, told, onChoose }: SectionsProps)
   return (
     <nav className="card" aria-label={t(m.rules)}>
       <h2>{t(m.general)}</h2><ul>{guidelineParts.map(part => <li key={part}>{row({ part }, t(m[part]))}</li>)}</ul>
+      <h2>{t(m.further)}</h2><ul>{furtherParts.map(part => <li key={part}>{row({ part }, <span className="truncate" title={t(m[part])}>{t(m[part])}</span>)}</li>)}</ul>
       <h2>{t(m.rules)}</h2><ul><li>{row({ class: null }, t(m.allClasses))}</li></ul>
       {entries.length > 0 && <div style={{ height: Math.min(entries.length, 12) * 32 + 8 }}><VirtualList label={t(m.rules)} items={entries} rowHeight={32} keyOf={entry => entry.id} row={entry => row({ class: entry.id }, <>{entry.colour > 0 && <ClassSwatch slot={entry.colour} />}<span className="truncate">{entry.name || entry.id}</span></>)} /></div>}
     </nav>
@@ -139,7 +140,7 @@ export const GuidelineEditor = ({ document, classes, isReadOnly, isTold, goTo, o
         <div className="body stack loose">
           <LanguageChoice language={language} missing={missing} onChange={read} />
           {lacking.map(issue => <p key={issue.trouble} className="trouble error" role="alert"><Icon name="alert" size={14} />{t(m.trouble, { trouble: issue.trouble })}</p>)}
-          {'part' in section ? <Written key={section.part} label={title} text={document[section.part]} language={language} isReadOnly={isReadOnly} rows={14} onChange={text => onChange(old => ({ ...old, [section.part]: text }))} />
+          {'part' in section ? <Written key={section.part} label={title} text={document[section.part] ?? {}} language={language} isReadOnly={isReadOnly} rows={14} onChange={text => onChange(old => withPart(old, section.part, text))} />
             : <Rules rules={document.rules} of={section.class} language={language} isReadOnly={isReadOnly} told={told} onChange={rules => onChange(old => ({ ...old, rules }))} />}
         </div>
       </section>

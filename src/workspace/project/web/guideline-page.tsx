@@ -16,16 +16,18 @@ import { SavingLine, StatusPill, Tag } from '../../../ui/status-pill.tsx'
 import { useToast } from '../../../ui/toast.tsx'
 import { useUrlState } from '../../../ui/url-state.ts'
 import { isAllowed } from '../../access/model.ts'
-import { readGuideline, readProject, readSchema, saveGuideline, type GuidelineView } from '../contract.ts'
-import { guidelineParts, type GuidelineDocument } from '../model.ts'
+import { listAcknowledgements, readGuideline, readProject, readSchema, saveGuideline, type GuidelineView } from '../contract.ts'
+import { allParts, type GuidelineDocument } from '../model.ts'
 import { projectPolicy } from '../policy.ts'
 import { ClashPanel } from './clash-panel.tsx'
 import { guidelineChanges, guidelineIssues, mergeGuidelines, type GuidelineChange, type GuidelineIssue } from './guideline-draft.ts'
+import { GuidelineGaps } from './guideline-gaps.tsx'
 import { GuidelineEditor } from './guideline-editor.tsx'
 import { guidelineMessages as m } from './guideline-messages.ts'
 import { DiscardButton, LeaveDialog } from './leave-dialog.tsx'
 import { versionMessages as v } from './schema-messages.ts'
 import type { Choices, Clash } from './three-way.ts'
+import { ReaderList } from './reader-list.tsx'
 import { useDraft, type Draft } from './use-draft.ts'
 import { useVersionsCrumbs } from './use-versions-crumbs.ts'
 import { Difference, OldVersionNote, VersionedTabs, VersionList } from './versions.tsx'
@@ -45,7 +47,7 @@ const MaterialTag = ({ guideline }: { readonly guideline: GuidelineView }): Reac
   return guideline.material ? <StatusPill shape="triangle" tone="warn">{t(m.materialTag)}</StatusPill> : <Tag>{t(m.wordingTag)}</Tag>
 }
 
-interface PageProps { readonly project: string, readonly newest: GuidelineView, readonly classes: readonly LabelClass[] }
+interface PageProps { readonly project: string, readonly newest: GuidelineView, readonly classes: readonly LabelClass[], readonly roles: readonly string[] }
 const hrefOf = (project: string): string => `/p/${project}/guideline`
 const asideOf = (known: readonly GuidelineView[]) => (version: number): ReactNode => { const guideline = known.find(entry => entry.version === version); return guideline && <MaterialTag guideline={guideline} /> }
 
@@ -64,7 +66,7 @@ const OldVersion = ({ project, newest, classes, version }: PageProps & { readonl
       <VersionedTabs project={project} tab="guideline">
         <GuidelineEditor document={shown.data.document} classes={classes} isReadOnly isTold={false} goTo={null} onChange={() => undefined}>
           <Difference shown={version} newest={newest.version} other={other} onOther={to => compare(String(to))}>{before && after ? <Changes changes={guidelineChanges(before.document, after.document)} label={t(v.compareWith)} /> : <SkeletonRows rows={3} />}</Difference>
-          <VersionList href={href} newest={newest.version} shown={version} aside={asideOf([newest, shown.data])} />
+          <VersionList href={href} newest={newest.version} shown={version} aside={asideOf([newest, shown.data])} note={t(m.countsAtOnce)} />
         </GuidelineEditor>
       </VersionedTabs>
     </>
@@ -73,7 +75,7 @@ const OldVersion = ({ project, newest, classes, version }: PageProps & { readonl
 
 /** Publishing says whether right and wrong move; there is no answer that is ticked beforehand. */
 const PublishDialog = ({ project, draft, version, onClose }: { readonly project: string, readonly draft: Draft<GuidelineDocument>, readonly version: number, onClose(): void }): ReactNode => {
-  const t = useT(), toast = useToast(), client = useQueryClient(), command = useServerCommand(saveGuideline, [readGuideline, readProject])
+  const t = useT(), toast = useToast(), client = useQueryClient(), command = useServerCommand(saveGuideline, [readGuideline, readProject, listAcknowledgements])
   const [material, answer] = useState<boolean | null>(null)
   const failure = command.error ? server().failureOf(command.error) : null, title = t(m.publishTitle, { version })
   const publish = (): void => {
@@ -94,7 +96,7 @@ const PublishDialog = ({ project, draft, version, onClose }: { readonly project:
           <Radio name="material" label={t(m.material)} checked={material === true} onChange={() => answer(true)} />
           <Radio name="material" label={t(m.wording)} checked={material === false} onChange={() => answer(false)} />
         </fieldset>
-        <p className="meta">{t(m.recorded)} {t(v.nextBatches)}</p>
+        <p className="meta">{t(m.recorded)} {t(m.countsAtOnce)}</p>
         {failure && <FailureState failure={failure} />}
       </div>
     </Dialog>
@@ -104,12 +106,12 @@ const PublishDialog = ({ project, draft, version, onClose }: { readonly project:
 const Clashing = ({ draft, newest }: { readonly draft: Draft<GuidelineDocument>, readonly newest: GuidelineView }): ReactNode => {
   const t = useT(), { base, document } = draft
   const merge = useCallback((choices: Choices) => mergeGuidelines(base.document, document, newest.document, choices), [base, document, newest])
-  const placeOf = ({ path }: Clash): string => { const [name, ...rest] = path.split('/'), part = guidelineParts.find(known => known === name); return [part ? t(m[part]) : name, ...rest].join(' · ') }
+  const placeOf = ({ path }: Clash): string => { const [name, ...rest] = path.split('/'), part = allParts.find(known => known === name); return [part ? t(m[part]) : name, ...rest].join(' · ') }
   return <ClashPanel base={base.version} newest={newest.version} merge={merge} placeOf={placeOf} mine={<Changes changes={guidelineChanges(base.document, document)} label={t(v.mine)} />}
     theirs={<Changes changes={guidelineChanges(base.document, newest.document)} label={t(v.theirs)} />} onMerge={merged => draft.rebase(newest, merged)} />
 }
 
-const Editor = ({ project, newest, classes }: PageProps): ReactNode => {
+const Editor = ({ project, newest, classes, roles }: PageProps): ReactNode => {
   const t = useT(), draft = useDraft<GuidelineDocument>(`feedstock.draft.guideline.${project}.1`, newest)
   const [isOpen, open] = useState(false), [isTold, tell] = useState(false), [goTo, setGoTo] = useState<GuidelineIssue | null>(null)
   const changes = useMemo(() => draft.isChanged ? guidelineChanges(draft.base.document, draft.document) : [], [draft.base, draft.document, draft.isChanged])
@@ -128,7 +130,9 @@ const Editor = ({ project, newest, classes }: PageProps): ReactNode => {
       <VersionedTabs project={project} tab="guideline">
         <GuidelineEditor document={draft.document} classes={classes} isReadOnly={false} isTold={isTold} goTo={goTo} onChange={draft.change}>
           {changes.length > 0 && <section className="card" aria-labelledby="unsaved"><header><h2 id="unsaved">{t(v.unsaved)}</h2></header><div className="body"><Changes changes={changes} label={t(v.unsaved)} /></div></section>}
-          <VersionList href={hrefOf(project)} newest={newest.version} shown={newest.version} aside={asideOf([newest])} />
+          <GuidelineGaps document={draft.document} classes={classes} />
+          <ReaderList project={project} roles={roles} />
+          <VersionList href={hrefOf(project)} newest={newest.version} shown={newest.version} aside={asideOf([newest])} note={t(m.countsAtOnce)} />
         </GuidelineEditor>
       </VersionedTabs>
       {isOpen && <PublishDialog project={project} draft={draft} version={draft.base.version + 1} onClose={() => open(false)} />}
@@ -137,14 +141,16 @@ const Editor = ({ project, newest, classes }: PageProps): ReactNode => {
   )
 }
 
-const ReadOnly = ({ project, newest, classes }: PageProps): ReactNode => {
+const ReadOnly = ({ project, newest, classes, roles }: PageProps): ReactNode => {
   const t = useT()
   return (
     <>
       <PageHead title={t(v.guideline)} aside={<><Tag>v{newest.version}</Tag><MaterialTag guideline={newest} /></>} />
       <VersionedTabs project={project} tab="guideline">
         <GuidelineEditor document={newest.document} classes={classes} isReadOnly isTold={false} goTo={null} onChange={() => undefined}>
-          <VersionList href={hrefOf(project)} newest={newest.version} shown={newest.version} aside={asideOf([newest])} />
+          <GuidelineGaps document={newest.document} classes={classes} />
+          <ReaderList project={project} roles={roles} />
+          <VersionList href={hrefOf(project)} newest={newest.version} shown={newest.version} aside={asideOf([newest])} note={t(m.countsAtOnce)} />
         </GuidelineEditor>
       </VersionedTabs>
     </>
@@ -160,7 +166,7 @@ export const GuidelinePage = ({ params }: { readonly params: Readonly<Record<str
   const error = head.error ?? newest.error ?? schema.error
   if (error) return <><PageHead title={t(v.guideline)} /><FailureState failure={server().failureOf(error)} /></>
   if (!head.data || !newest.data || !schema.data) return <><PageHead title={t(v.guideline)} /><SkeletonRows rows={10} /></>
-  const version = Number.parseInt(wanted, 10), props = { project, newest: newest.data, classes: schema.data.document.classes }
+  const version = Number.parseInt(wanted, 10), props = { project, newest: newest.data, classes: schema.data.document.classes, roles: head.data.roles }
   if (version >= 1 && version !== newest.data.version) return <OldVersion key={version} {...props} version={version} />
   return isAllowed(projectPolicy['guideline.change'], head.data.roles) ? <Editor key={project} {...props} /> : <ReadOnly {...props} />
 }

@@ -11,6 +11,8 @@ import { listPeople } from '../../access/contract.ts'
 import { isAllowed } from '../../access/model.ts'
 import { accessPolicy } from '../../access/policy.ts'
 import { listMembers, listProjects, readProject, setMember } from '../contract.ts'
+import { partyPolicy } from '../parties/policy.ts'
+import { partyMessages } from '../parties/web/messages.ts'
 import { projectPolicy } from '../policy.ts'
 import { InviteDialog } from './invite-dialog.tsx'
 import { addable, givable, membersOf, type Member } from './people.ts'
@@ -64,7 +66,7 @@ export const MembersPage = ({ params }: { readonly params: Readonly<Record<strin
       <PageHead title={t(m.people)} actions={<>
         {mayChange && <Button icon="plus" onClick={() => open({ what: 'add' })}>{t(m.add)}</Button>}
         {isAllowed(accessPolicy['person.invite'], roles) && <Button variant="primary" icon="people" onClick={() => open({ what: 'invite' })}>{t(m.invite)}</Button>}
-      </>}>{t(m.membersText)}{isAllowed(accessPolicy['person.list'], own.roles) && <> <a href="/o/people">{t(m.organisationPeople)}</a></>}</PageHead>
+      </>}>{t(m.membersText)}{isAllowed(accessPolicy['person.list'], own.roles) && <> <a href="/o/people">{t(m.organisationPeople)}</a></>}{isAllowed(partyPolicy['party.read'], roles) && <> · <a href={`/p/${project}/parties`}>{t(partyMessages.partiesLink)}</a></>}</PageHead>
       <section className="card">
         {people.data && members.data && head.data ? <Members members={membersOf(people.data.people, members.data.members)} mayChange={mayChange} own={own.account} onAsk={open} />
           : <div className="body"><SkeletonRows rows={5} /></div>}

@@ -6,6 +6,7 @@ import { ChoiceField } from '../../../ui/choice-field.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { useLocale, useT } from '../../../ui/i18n.tsx'
 import { RemoveEntry } from './class-form.tsx'
+import { ConditionForm, groundsOfQuestion, type ConditionFormProps } from './condition-form.tsx'
 import { NameFields, TroubleLine, useEditing } from './editing.tsx'
 import { OptionList } from './option-list.tsx'
 import { questionAs } from './schema-draft.ts'
@@ -20,10 +21,15 @@ const ended = (question: Question, end: 'min' | 'max', text: string): Question =
   return text.trim() === '' || !Number.isFinite(Number(text)) ? rest : { ...rest, [end]: Number(text) }
 }
 
-export interface QuestionFormProps { readonly question: Question, readonly place: number, onChange(question: Question): void, onRemove(): void }
+const withCondition = ({ when: _, ...question }: Question, condition: Parameters<ConditionFormProps['onChange']>[0]): Question => {
+  const is = condition?.is.filter(value => typeof value !== 'boolean') ?? []
+  return condition && is.length > 0 ? { ...question, when: { question: condition.about, is } } : question
+}
+
+export interface QuestionFormProps { /** All of the schema, for conditions. */ readonly all: readonly Question[], readonly question: Question, readonly place: number, onChange(question: Question): void, onRemove(): void }
 
 /** One question that is asked once for the whole task. */
-export const QuestionForm = ({ question, place, onChange, onRemove }: QuestionFormProps): ReactNode => {
+export const QuestionForm = ({ all, question, place, onChange, onRemove }: QuestionFormProps): ReactNode => {
   const t = useT(), { locale } = useLocale(), { isReadOnly, isSaved, touch } = useEditing()
   const path = `question:${question.id}`, isLocked = isSaved(path)
   return (
@@ -37,6 +43,7 @@ export const QuestionForm = ({ question, place, onChange, onRemove }: QuestionFo
           <Switch label={t(m.required)} checked={question.required} disabled={isReadOnly} onChange={event => onChange({ ...question, required: event.target.checked })} />
         </div>
         {isLocked && !isReadOnly && <p className="meta secondary">{t(m.kindLocked)}</p>}
+        <ConditionForm grounds={groundsOfQuestion(all, question.id, locale)} about={question.when?.question} is={question.when?.is ?? []} onChange={condition => onChange(withCondition(question, condition))} />
         {(question.kind === 'choice' || question.kind === 'choices') && <OptionList path={path} options={question.options ?? []} onChange={options => onChange({ ...question, options })} />}
         {question.kind === 'rating' && <div onBlur={() => touch(`${path}/range`)}>
           <div className="range">

@@ -1,9 +1,9 @@
 import { locales, type Locale, type LocalisedText } from '../../../kernel/messages.ts'
-import type { Attribute, LabelClass, LabelSchemaDocument, Option, Question } from '../../../sockets/label-schema.ts'
+import type { Attribute, LabelClass, LabelSchemaDocument, Option, Question, RelationType } from '../../../sockets/label-schema.ts'
 import { initialsOf } from '../../../ui/pinyin.ts'
 
 /** What the contract allows at most. */
-export const limits = { classes: 5000, questions: 200, attributes: 100, options: 1000 } as const
+export const limits = { classes: 5000, questions: 200, attributes: 100, options: 1000, relations: 200 } as const
 /** Classes that have a number key: 1 to 9, then 0. */
 export const keyedClasses = 10
 /** @param place from 0 */
@@ -60,17 +60,23 @@ export const addQuestion = (document: LabelSchemaDocument, title: string, locale
 }
 export const addAttribute = (attributes: readonly Attribute[], name: string, locale: Locale): Attribute[] =>
   [...attributes, { id: idFor(name, idsOf(attributes), 'attribute'), name: { [locale]: name }, kind: 'select', options: [], required: false }]
+/** Between any two classes until it is said. */
+export const addRelation = (relations: readonly RelationType[], name: string, locale: Locale, classes: readonly LabelClass[]): RelationType[] => {
+  const ends = classes.map(({ id }) => id)
+  return [...relations, { id: idFor(name, idsOf(relations), 'relation'), name: { [locale]: name }, from: ends, to: ends }]
+}
 export const addOptions = (options: readonly Option[], names: readonly string[], locale: Locale): Option[] => {
   const taken = idsOf(options)
   return [...options, ...names.map(name => { const id = idFor(name, taken, 'option'); taken.add(id); return { id, name: { [locale]: name } } })]
 }
 
 /** An attribute of another kind, with what that kind needs and nothing else. */
-export const attributeAs = ({ id, name, required, options }: Attribute, kind: Attribute['kind']): Attribute =>
-  kind === 'select' ? { id, name, kind, options: options ?? [], required } : { id, name, kind, required }
-export const questionAs = ({ id, title, required, options, min, max }: Question, kind: Question['kind']): Question => {
-  if (kind === 'text') return { id, title, kind, required }
-  return kind === 'rating' ? { id, title, kind, min: min ?? 1, max: max ?? 5, required } : { id, title, kind, options: options ?? [], required }
+export const attributeAs = ({ id, name, required, options, when }: Attribute, kind: Attribute['kind']): Attribute =>
+  ({ id, name, kind, ...(kind === 'select' && { options: options ?? [] }), required, ...(when && { when }) })
+export const questionAs = ({ id, title, required, options, min, max, when }: Question, kind: Question['kind']): Question => {
+  const asked = when && { when }
+  if (kind === 'text') return { id, title, kind, required, ...asked }
+  return kind === 'rating' ? { id, title, kind, min: min ?? 1, max: max ?? 5, required, ...asked } : { id, title, kind, options: options ?? [], required, ...asked }
 }
 
 /** @returns the same list when there is no such place */
@@ -96,6 +102,8 @@ const trimmedOptions = <T extends { options?: Option[] }>(item: T): T => item.op
 
 /** What is saved: texts without blanks around them. */
 export const tidy = (document: LabelSchemaDocument): LabelSchemaDocument => ({
+  ...document,
   classes: document.classes.map(entry => ({ ...entry, name: trimmed(entry.name), attributes: entry.attributes.map(attribute => trimmedOptions({ ...attribute, name: trimmed(attribute.name) })) })),
   questions: document.questions.map(question => trimmedOptions({ ...question, title: trimmed(question.title) })),
+  ...(document.relations && { relations: document.relations.map(relation => ({ ...relation, name: trimmed(relation.name) })) }),
 })

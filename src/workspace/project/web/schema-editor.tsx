@@ -14,6 +14,7 @@ import { EditingProvider, type Editing } from './editing.tsx'
 import { EntryList, type Entry } from './entry-list.tsx'
 import { PasteDialog } from './paste-dialog.tsx'
 import { QuestionForm } from './question-form.tsx'
+import { RelationTypes } from './relation-types.tsx'
 import { addClasses, addQuestion, limits, moved, type NewClasses } from './schema-draft.ts'
 import type { SavedIds } from './schema-diff.ts'
 import { entryOf, schemaIssues, type Issue } from './schema-issues.ts'
@@ -63,7 +64,7 @@ export const SchemaEditor = ({ document, shapes, saved, isReadOnly, isTold, goTo
   useFocusOn(goTo, choose)
   const place = entries.findIndex(entry => entry.id === id), entry = isClasses ? classes[place] : undefined, question = isClasses ? undefined : questions[place]
   // New ones are drawn like the one before them; the first one with the first shape there is.
-  const usualKinds = classes.at(-1)?.kinds ?? shapes.filter(shape => shape.space !== 'answer').slice(0, 1).map(shape => shape.id)
+  const usualKinds = classes.at(-1)?.kinds ?? shapes.filter(shape => shape.space === 'raster' || shape.space === 'document').slice(0, 1).map(shape => shape.id)
   const add = (added: NewClasses): void => {
     const { ids: [first] } = addClasses(document, added)
     onChange(old => addClasses(old, added).document)
@@ -87,11 +88,12 @@ export const SchemaEditor = ({ document, shapes, saved, isReadOnly, isTold, goTo
         <section className="card entry-form" aria-label={pick(entry?.name ?? question?.title ?? {}, locale)}>
           {entry && <ClassForm key={entry.id} entry={entry} place={place} shapes={shapes} onChange={next => onChange(old => ({ ...old, classes: old.classes.map(item => item.id === next.id ? next : item) }))}
             onRemove={() => { onChange(old => ({ ...old, classes: old.classes.filter(item => item.id !== entry.id) })); choose('class', classes[place === 0 ? 1 : place - 1]?.id ?? '') }} />}
-          {question && <QuestionForm key={question.id} question={question} place={place} onChange={next => onChange(old => ({ ...old, questions: old.questions.map(item => item.id === next.id ? next : item) }))}
+          {question && <QuestionForm key={question.id} all={questions} question={question} place={place} onChange={next => onChange(old => ({ ...old, questions: old.questions.map(item => item.id === next.id ? next : item) }))}
             onRemove={() => { onChange(old => ({ ...old, questions: old.questions.filter(item => item.id !== question.id) })); choose('question', questions[place === 0 ? 1 : place - 1]?.id ?? '') }} />}
           {!entry && !question && <EmptyState what={t(m.chooseEntry)} next={empty} />}
         </section>
-        <div className="stack loose side"><AnnotatorPreview document={settled} chosen={isClasses ? id : ''} />{children}</div>
+        <div className="stack loose side"><AnnotatorPreview document={settled} chosen={isClasses ? id : ''} />
+          <RelationTypes relations={document.relations ?? []} classes={classes} onChange={relations => onChange(old => ({ ...old, relations }))} />{children}</div>
       </div>
       {isPasting && <PasteDialog existing={classes.map(item => item.name)} limit={limits.classes} shapes={{ all: shapes, initial: usualKinds }} onAdd={add} onClose={() => paste(false)} />}
     </EditingProvider>

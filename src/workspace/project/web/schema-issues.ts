@@ -1,7 +1,8 @@
 import type { LocalisedText } from '../../../kernel/messages.ts'
+import { roomLetters } from '../../../sockets/asked.ts'
 import type { LabelSchemaDocument, Option } from '../../../sockets/label-schema.ts'
 
-export type Trouble = 'nameless' | 'shapeless' | 'optionless' | 'rangeless' | 'duplicate'
+export type Trouble = 'key' | 'nameless' | 'shapeless' | 'optionless' | 'rangeless' | 'duplicate'
 export interface Issue {
   /** Where: `class:car`, `class:car/attribute:use`, `question:mood/option:good`, and the field behind it: `…/name`. */
   readonly path: string
@@ -31,6 +32,10 @@ const optionIssues = (path: string, options: readonly Option[] | undefined): Iss
   return [...options.flatMap(option => named(`${path}/option:${option.id}`, option.name)), ...duplicates(options.map(option => [`${path}/option:${option.id}`, option.name] as const))]
 }
 
+/** A key of its own that the workbench uses, or that another class has. */
+const keyIssues = ({ classes }: LabelSchemaDocument): Issue[] => classes.flatMap(({ id, hotkey }, i): Issue[] =>
+  hotkey !== undefined && (roomLetters.has(hotkey) || classes.some((other, j) => j < i && other.hotkey === hotkey)) ? [{ path: `class:${id}/hotkey`, isError: true, trouble: 'key' }] : [])
+
 /** Everything that keeps the document from being saved, and what is merely odd, in the order in which it stands. */
 export const schemaIssues = (document: LabelSchemaDocument): readonly Issue[] => [
   ...document.classes.flatMap((entry): Issue[] => {
@@ -53,6 +58,8 @@ export const schemaIssues = (document: LabelSchemaDocument): readonly Issue[] =>
       ...(question.kind === 'rating' && !(Number.isInteger(question.min) && Number.isInteger(question.max) && question.min! < question.max!) ? [{ path: `${path}/range`, isError: true, trouble: 'rangeless' } as const] : []),
     ]
   }),
+  ...(document.relations ?? []).flatMap(relation => named(`relation:${relation.id}`, relation.name)),
+  ...keyIssues(document),
   ...duplicates(document.classes.map(entry => [`class:${entry.id}`, entry.name] as const)),
   ...duplicates(document.questions.map(question => [`question:${question.id}`, question.title] as const)),
 ]

@@ -18,6 +18,7 @@ import { projectPolicy } from '../policy.ts'
 import { ChangeList } from './change-list.tsx'
 import { ClashPanel } from './clash-panel.tsx'
 import { DiscardButton, LeaveDialog } from './leave-dialog.tsx'
+import { MigrationCard } from './migration-card.tsx'
 import { savedIds, schemaChanges } from './schema-diff.ts'
 import { tidy } from './schema-draft.ts'
 import { SchemaEditor } from './schema-editor.tsx'
@@ -51,7 +52,7 @@ const OldVersion = ({ project, newest, shapes, version }: PageProps & { readonly
       <VersionedTabs project={project} tab="schema">
         <SchemaEditor document={shown.data.document} shapes={shapes} saved={nothingSaved} isReadOnly isTold={false} goTo={null} onChange={() => undefined}>
           <Difference shown={version} newest={newest.version} other={other} onOther={to => compare(String(to))}>{compared.data ? <ChangeList changes={changes} label={t(v.compareWith)} /> : <SkeletonRows rows={3} />}</Difference>
-          <VersionList href={href} newest={newest.version} shown={version} />
+          <VersionList href={href} newest={newest.version} shown={version} note={t(v.nextBatches)} />
         </SchemaEditor>
       </VersionedTabs>
     </>
@@ -109,7 +110,8 @@ const Editor = ({ project, newest, shapes }: PageProps): ReactNode => {
       <VersionedTabs project={project} tab="schema">
         <SchemaEditor document={draft.document} shapes={shapes} saved={saved} isReadOnly={false} isTold={isTold} goTo={goTo} onChange={draft.change}>
           {changes.length > 0 && <section className="card" aria-labelledby="unsaved"><header><h2 id="unsaved">{t(v.unsaved)}</h2></header><div className="body"><ChangeList changes={changes} label={t(v.unsaved)} /></div></section>}
-          <VersionList href={`/p/${project}/schema`} newest={newest.version} shown={newest.version} />
+          <MigrationCard project={project} newest={newest} />
+          <VersionList href={`/p/${project}/schema`} newest={newest.version} shown={newest.version} note={t(v.nextBatches)} />
         </SchemaEditor>
       </VersionedTabs>
       <LeaveDialog project={project} isChanged={draft.isChanged} onDiscard={draft.discard} />
@@ -124,7 +126,7 @@ const ReadOnly = ({ project, newest, shapes }: PageProps): ReactNode => {
       <PageHead title={t(v.schema)} aside={<Tag>v{newest.version}</Tag>} />
       <VersionedTabs project={project} tab="schema">
         <SchemaEditor document={newest.document} shapes={shapes} saved={nothingSaved} isReadOnly isTold={false} goTo={null} onChange={() => undefined}>
-          <VersionList href={`/p/${project}/schema`} newest={newest.version} shown={newest.version} />
+          <VersionList href={`/p/${project}/schema`} newest={newest.version} shown={newest.version} note={t(v.nextBatches)} />
         </SchemaEditor>
       </VersionedTabs>
     </>

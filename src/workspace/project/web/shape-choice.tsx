@@ -16,7 +16,7 @@ export interface ShapeChoiceProps {
 /** Shapes that are drawn; answers belong to questions. What is chosen but not installed here stays and is shown by its id. */
 export const ShapeChoice = ({ shapes, chosen, isReadOnly = false, path, onChange }: ShapeChoiceProps): ReactNode => {
   const t = useT()
-  const drawn = shapes.filter(shape => shape.space !== 'answer'), known = new Set(drawn.map(shape => shape.id))
+  const drawn = shapes.filter(shape => shape.space === 'raster' || shape.space === 'document'), known = new Set(drawn.map(shape => shape.id))
   const all = [...drawn.map(shape => ({ id: shape.id, label: t(shape.title) })), ...chosen.filter(id => !known.has(id)).map(id => ({ id, label: id }))]
   return (
     <fieldset className="shape-choice" disabled={isReadOnly}>

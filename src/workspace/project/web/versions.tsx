@@ -14,10 +14,10 @@ export const VersionedTabs = ({ project, tab, children }: { readonly project: st
   return <Tabs label={t(m.place)} value={tab} tabs={[{ value: 'schema', label: t(m.schema) }, { value: 'guideline', label: t(m.guideline) }]} onChange={to => router.history.push(`/p/${project}/${to}`)}><div className="versioned">{children}</div></Tabs>
 }
 
-export interface VersionListProps { /** Address of the page, without the version. */ readonly href: string, readonly newest: number, readonly shown: number, /** Beside a version, where something is known of it. */ readonly aside?: (version: number) => ReactNode }
+export interface VersionListProps { /** Address of the page, without the version. */ readonly href: string, readonly newest: number, readonly shown: number, /** Beside a version, where something is known of it. */ readonly aside?: (version: number) => ReactNode, /** From when a version counts. */ readonly note: string }
 
 /** Every version, newest first; each opens read-only, with what changed. */
-export const VersionList = ({ href, newest, shown, aside }: VersionListProps): ReactNode => {
+export const VersionList = ({ href, newest, shown, aside, note }: VersionListProps): ReactNode => {
   const t = useT()
   return (
     <section className="card" aria-labelledby="versions">
@@ -25,7 +25,7 @@ export const VersionList = ({ href, newest, shown, aside }: VersionListProps): R
       <ol className="version-list" reversed tabIndex={0} aria-label={t(m.versions)}>{Array.from({ length: newest }, (_, i) => newest - i).map(version => (
         <li key={version}><a href={version === newest ? href : `${href}?version=${version}`} aria-current={version === shown ? 'page' : undefined}>{t(m.version, { n: version })}</a>{version === newest && <Tag>{t(m.newest)}</Tag>}{aside?.(version)}</li>
       ))}</ol>
-      <p className="meta quiet pad">{t(m.nextBatches)}</p>
+      <p className="meta quiet pad">{note}</p>
     </section>
   )
 }

@@ -8,6 +8,7 @@ import { Dialog } from '../../../ui/dialog.tsx'
 import { FailureState } from '../../../ui/error-state.tsx'
 import { formatCount, formatShare, formatTime } from '../../../ui/format.ts'
 import { useLocale, useT } from '../../../ui/i18n.tsx'
+import { usePoll } from '../../../ui/live.ts'
 import { Note } from '../../../ui/note.tsx'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { ProgressBar } from '../../../ui/progress-bar.tsx'
@@ -19,6 +20,7 @@ import { runPolicy } from '../policy.ts'
 import { runMessages as m } from './messages.ts'
 import type { ProjectPlace } from './place.ts'
 import { isLive, RunProgress, RunSpeed, RunStatePill, TimeLeftText, useDuration } from './run-facts.tsx'
+import { RunPace, RunWeight } from './run-pace.tsx'
 import { RunProblems } from './run-problems.tsx'
 import './runs.css'
 
@@ -83,6 +85,7 @@ const Controls = ({ run }: { readonly run: RunView }): ReactNode => {
       {command.error && <FailureState failure={server().failureOf(command.error)} />}
       {run.state === 'running' && <Button icon="pause" busy={command.isPending} onClick={() => move('paused')}>{t(m.pause)}</Button>}
       {(run.state === 'running' || run.state === 'paused') && <Button variant="danger" onClick={() => ask(true)}>{t(m.cancelRun)}</Button>}
+      {run.retryable && <Button variant="primary" icon="undo" busy={command.isPending} title={t(m.retryHint)} onClick={() => move('running')}>{t(m.retry)}</Button>}
       {run.state === 'paused' && <Button variant="primary" icon="play" busy={command.isPending} onClick={() => move('running')}>{t(m.goOn)}</Button>}
       <Dialog open={asking && isLive(run)} title={t(m.cancelTitle, { run: title })} onClose={() => ask(false)} actions={<>
         <Button onClick={() => ask(false)}>{t(m.keepRunning)}</Button>
@@ -99,8 +102,8 @@ const Kept = ({ run }: { readonly run: RunView }): ReactNode => {
 
 /** `/p/:project/runs/:run`: one run, as it goes. */
 export const RunPage = ({ place, id, resultOf }: RunPageProps): ReactNode => {
-  const t = useT(), { locale } = useLocale(), { id: project, name, roles } = place
-  const query = useQuery({ ...serverQuery(readRun, { params: { run: id } }), refetchInterval: q => (q.state.data && !isLive(q.state.data) ? false : 1000) })
+  const t = useT(), poll = usePoll(), { locale } = useLocale(), { id: project, name, roles } = place
+  const query = useQuery({ ...serverQuery(readRun, { params: { run: id } }), refetchInterval: q => (q.state.data && !isLive(q.state.data) ? false : poll(1000)) })
   const run = query.data, title = run ? pick(run.title, locale) : ''
   useCrumbs(useMemo(() => [{ label: name, href: `/p/${project}` }, { label: t(m.runs), href: `/p/${project}/runs` }, { label: title }], [name, project, title, t]))
   if (query.error) return <><PageHead title={t(m.run)} /><FailureState failure={server().failureOf(query.error)} action={<a className={buttonClass({})} href={`/p/${project}/runs`}>{t(m.runs)}</a>} /></>
@@ -109,7 +112,7 @@ export const RunPage = ({ place, id, resultOf }: RunPageProps): ReactNode => {
   return (
     <>
       <PageHead title={title} aside={<RunStatePill run={run} />} actions={<>
-        {mayControl && isLive(run) && <Controls run={run} />}
+        {mayControl && (isLive(run) || run.retryable) && <Controls run={run} />}
         {result && !isLive(run) && <a className={buttonClass({ variant: 'primary' })} href={result.href}>{result.label}</a>}
       </>}>{isLive(run) && mayControl ? t(m.pauseHint) : undefined}</PageHead>
       {run.state === 'failed' && isFailure(run.failure) && <FailureState failure={run.failure} />}
@@ -118,6 +121,8 @@ export const RunPage = ({ place, id, resultOf }: RunPageProps): ReactNode => {
         <div className="stack loose"><Stages run={run} /><RunProblems run={run} /></div>
         <div className="stack loose">
           <Facts run={run} now={query.dataUpdatedAt} />
+          <RunPace run={run} />
+          {mayControl && isLive(run) && <RunWeight run={run} />}
           {mayControl && isLive(run) && <section className="card" aria-labelledby="kept"><header><h2 id="kept">{t(m.ifCancelled)}</h2></header><div className="body secondary"><Kept run={run} /></div></section>}
         </div>
       </div>

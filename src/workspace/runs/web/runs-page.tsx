@@ -7,6 +7,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { FailureState } from '../../../ui/error-state.tsx'
 import { formatCount, formatTime } from '../../../ui/format.ts'
 import { useLocale, useT } from '../../../ui/i18n.tsx'
+import { usePoll } from '../../../ui/live.ts'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { server, serverQuery, valueOf } from '../../../ui/server.ts'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
@@ -70,9 +71,9 @@ const EndedRuns = ({ project }: { readonly project: string }): ReactNode => {
 
 /** `/p/:project/runs`: all long work of the project. */
 export const RunsPage = ({ place }: { readonly place: ProjectPlace }): ReactNode => {
-  const t = useT(), { id: project, name } = place
+  const t = useT(), poll = usePoll(), { id: project, name } = place
   const [tab, choose] = useUrlState('tab', 'running')
-  const live = useQuery({ ...serverQuery(listRuns, { query: { project, live: true } }), refetchInterval: 2000 })
+  const live = useQuery({ ...serverQuery(listRuns, { query: { project, live: true } }), refetchInterval: poll(2000) })
   const shown = tab === 'ended' ? 'ended' : 'running', runs = live.data?.runs
   useCrumbs(useMemo(() => [{ label: name, href: `/p/${project}` }, { label: t(m.runs) }], [name, project, t]))
   if (live.error) return <><PageHead title={t(m.runs)} /><FailureState failure={server().failureOf(live.error)} /></>

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react'
+import { pick } from '../../../kernel/messages.ts'
+import type { ForwardedView, WorkView } from '../../../chain/4-annotation/contract.ts'
+import { useLocale, useT } from '../../../ui/i18n.tsx'
+import { Note } from '../../../ui/note.tsx'
+import { workbenchMessages as m } from './messages.ts'
+import type { AnySession } from './open-task.ts'
+import { labelOf, type NamedShape } from './shape-names.ts'
+
+/** How many are named; the number above says how many there are. */
+const LISTED = 12
+
+export interface ForwardedNoteProps { readonly work: Pick<WorkView, 'schema'>, readonly forwarded: readonly ForwardedView[], readonly session: AnySession, readonly shapes: readonly NamedShape[], onFrame(): void }
+
+/** What reads differently since the label schema changed, shape by shape, and what has to be chosen again. */
+export const ForwardedNote = ({ work, forwarded, session, shapes, onFrame }: ForwardedNoteProps): ReactNode => {
+  const t = useT(), { locale } = useLocale(), { classes, retired = [] } = work.schema.document
+  if (forwarded.length === 0) return null
+  const nameOf = (id: string | null): string => id === null ? t(m.noClass) : pick(classes.find(entry => entry.id === id)?.name ?? retired.find(entry => entry.list === 'classes' && entry.id === id)?.name ?? {}, locale) || id
+  const words = ({ was, is, choices }: ForwardedView): string => {
+    if (!is) return t(m.schemaGone, { was: nameOf(was.class) })
+    return choices ? t(m.schemaChoose, { was: nameOf(was.class), choices: choices.length > 0 ? choices.map(nameOf).join(' · ') : 'none' }) : t(m.schemaBecame, { was: nameOf(was.class), now: nameOf(is.class) })
+  }
+  return (
+    <Note tone="warn">
+      <div>{t(m.schemaMoved, { version: work.schema.version, n: forwarded.length })}</div>
+      <ul className="sent-back">{forwarded.slice(0, LISTED).map(entry => {
+        const shape = shapes.find(one => one.record.id === entry.was.id), said = shape ? `${labelOf(shape)} · ${words(entry)}` : words(entry)
+        return <li key={entry.was.id}>{shape ? <button type="button" className="ui-link" onClick={() => { session.select([shape.record.id]); onFrame() }}>{said}</button> : said}</li>
+      })}</ul>
+    </Note>
+  )
+}
