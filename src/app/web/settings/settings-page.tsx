@@ -88,7 +88,7 @@ export const SettingsPage = (): ReactNode => {
         <PasswordCard hasPassword={session.account.hasPassword} />
         <SessionsCard />
         {/* Tokens are asked for in the organisation: a role in one project does not make them. */}
-        {heldPermissions({ roles: (roles ?? []).filter(isRole), projectRoles: new Map() }).includes('token.manage') && <TokensCard held={held} />}
+        {heldPermissions({ roles: (roles ?? []).filter(isRole), projectRoles: new Map() }).includes('token.manage') && <TokensCard held={held} projects={projects.data?.projects ?? []} />}
       </div>
     </>
   )
