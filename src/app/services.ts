@@ -13,7 +13,9 @@ import { openQueue } from '../workspace/runs/queue.ts'
 import { createStarter } from '../workspace/runs/starter.ts'
 import type { ChallengeWriter } from '../workspace/access/routes.ts'
 import type { PgBoss } from 'pg-boss'
+import { openVault, type Vault } from '../workspace/access/vault.ts'
 import type { ProcessConfig } from './host/process-config.ts'
+import { deriveSecret } from './host/secrets.ts'
 import { loadPlugins } from './plugins/load.ts'
 import { kinds } from './kinds.ts'
 
@@ -25,13 +27,16 @@ export const openBlobs = (config: ProcessConfig): BlobStore => {
 /** The installation's signing key. */
 export const readSigner = (config: ProcessConfig): Signer => openSigner(readFileSync(config.signingKeyPath, 'utf8'))
 
+/** What the installation seals in the database: derived from its secret, which lies in the data folder or is a setting. */
+export const readVault = (config: ProcessConfig): Vault => openVault(Buffer.from(deriveSecret(Buffer.from(config.masterSecret, 'hex'), 'access/vault'), 'base64url'))
+
 export interface OpenServices { readonly services: Services, readonly boss: PgBoss, close(): Promise<void> }
 
 /** Everything the slices are handed. @param worker a worker also supervises the queue */
 export const openServices = async (config: ProcessConfig, worker: boolean): Promise<OpenServices> => {
   const { db }: { db: Database } = connect(config.database.app, worker ? 8 : 20)
   const boss = await openQueue(config.database.app, kinds, worker)
-  const services: Services = { db, clock: systemClock, plugins: await loadPlugins(), blobs: openBlobs(config), runs: createStarter(boss, kinds), signer: readSigner(config) }
+  const services: Services = { db, clock: systemClock, plugins: await loadPlugins(), blobs: openBlobs(config), runs: createStarter(boss, kinds), signer: readSigner(config), vault: readVault(config) }
   const stopWaking = startWaking(db)
   return { services, boss, async close() { stopWaking(); await boss.stop({ graceful: false }).catch(() => {}); await db.destroy() } }
 }

@@ -15,7 +15,7 @@ afterAll(async () => {
 })
 
 /** Stand outside the tenants by design: people are global, and the installation has no organisation. */
-const global = ['account', 'installation', 'migration', 'session']
+const global = ['account', 'external_login', 'installation', 'migration', 'recovery_code', 'second_factor', 'session', 'sign_in_challenge', 'sign_in_throttle']
 
 test('every table but those of accounts and the installation carries its organisation under forced row-level security', async () => {
   const { rows } = await owner.query<{ name: string, forced: boolean, scoped: boolean, policies: string }>(`

@@ -1,3 +1,4 @@
+import { followLeaving } from '../chain/3-production/leaving.ts'
 import { followWithdrawals as productionFollowsWithdrawals } from '../chain/3-production/withdrawn.ts'
 import { followProduction } from '../chain/5-inspection/service.ts'
 import { followSchemaOfReleases, followSource } from '../chain/6-release/service.ts'
@@ -6,6 +7,7 @@ import { followSample } from '../support/sample/service.ts'
 
 /** Connects what follows with what is followed. Once per process, before anything is served. */
 export const wire = (): void => {
+  followLeaving()
   followProduction()
   followSchemaOfReleases()
   followSource()

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -15,6 +15,7 @@ import type { Role } from '../../src/workspace/access/model.ts'
 import { insertAccount, insertMembership } from '../../src/workspace/access/repository.ts'
 import { accessRoutes } from '../../src/workspace/access/routes.ts'
 import { found, openSession } from '../../src/workspace/access/service.ts'
+import { openVault } from '../../src/workspace/access/vault.ts'
 import { folderStore } from '../../src/workspace/blobs/folder-store.ts'
 import { connect, enterScope, inScope } from '../../src/workspace/database/connect.ts'
 import type { Services } from '../../src/workspace/database/services.ts'
@@ -44,7 +45,7 @@ export const startEngine = async (database: FreshDatabase, able: readonly RunKin
   const boss = await openQueue(database.appUrl, kinds, true)
   const signer = openSigner(generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string)
   const plugins = await loadPlugins(), servers = changed(await loadPluginServers())
-  const services = { db, clock: systemClock, plugins, servers, blobs: folderStore(path.join(folder, 'blobs'), path.join(folder, 'tmp')), runs: createStarter(boss, kinds), signer }
+  const services = { db, clock: systemClock, plugins, servers, blobs: folderStore(path.join(folder, 'blobs'), path.join(folder, 'tmp')), runs: createStarter(boss, kinds), signer, vault: openVault(randomBytes(32)) }
   const execute: Execute = async ({ kind, stage, job, spec, input }, signal) => {
     const organisation = job.organisation as OrganisationId
     const work: Work<unknown> = { run: job.run as RunId, organisation, spec, services, signal, read: look => inScope(db, { organisation }, look) }

@@ -17,10 +17,12 @@ const isRetryable = (error: unknown): boolean => retryable.has((error as { code?
 /** Ends the transaction of the slower of two twins; the faster one's reply is sent. */
 class TwinAnswered extends Error {}
 
+const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
+
 const callOf = (request: FastifyRequest, reply: FastifyReply, services: Services, caller: Caller | null) => ({
   input: { params: request.params, query: request.query, body: request.body },
   services, visitor: caller?.visitor, actor: caller?.actor,
-  client: { userAgent: request.headers['user-agent'] ?? '', loopback: ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '') },
+  client: { userAgent: request.headers['user-agent'] ?? '', loopback: loopback.has(request.socket.remoteAddress ?? ''), address: loopback.has(request.ip) ? null : request.ip },
   sign(secret: string | null) {
     const options = { path: '/', httpOnly: true, sameSite: 'lax' as const, secure: request.protocol === 'https' }
     if (secret) reply.header('x-feedstock-session', secret).setCookie(sessionCookie, secret, { ...options, maxAge: 14 * 86_400 })
@@ -113,7 +115,6 @@ export const bindEndpoints = (app: FastifyInstance, endpoints: readonly Endpoint
         ...(route.body && route.body !== 'stream' && { body: route.body }),
         ...(route.ok !== 'stream' && { response: { [route.status ?? 200]: route.ok } }),
       },
-      ...(route.id === 'session.create' && { config: { rateLimit: { max: 20, timeWindow: '1 minute' } } }),
       handler: endpoint.kind === 'handled' ? handled(endpoint, services, reads) : streamed(endpoint, services, reads),
     })
   }

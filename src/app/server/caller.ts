@@ -38,6 +38,7 @@ export const identify = async (request: FastifyRequest, route: RouteContract, se
   if (route.guard === 'account') return caller
   // A foreign organisation and one that does not exist are the same to the caller.
   if (!caller.actor) return refuse(organisation ? accessFailures.notFound() : accessFailures.noOrganisation())
+  if (caller.lacksFactor) refuse(accessFailures.secondFactorNeeded())
   if (!canSomewhere(caller.actor, route.guard.permission)) refuse(accessFailures.denied({ permission: route.guard.permission }))
   return caller
 }

@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
-import rateLimit from '@fastify/rate-limit'
 import files from '@fastify/static'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
@@ -35,7 +34,6 @@ export const buildServer = async ({ services, endpoints, webRoot, logLevel, vers
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
   app.addHook('onSend', async (request, reply) => { reply.header('x-request-id', request.id) })
   await app.register(cookie)
-  await app.register(rateLimit, { global: false, errorResponseBuilder: (_request, context) => new Refusal(requestFailures.tooMany({ seconds: Math.ceil(context.ttl / 1000) })) })
   await app.register(helmet, {
     enableCSPNonces: true, strictTransportSecurity: false, crossOriginEmbedderPolicy: false,
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'"], imgSrc: ["'self'", 'data:', 'blob:'], mediaSrc: ["'self'", 'blob:'], workerSrc: ["'self'", 'blob:'], styleSrc: ["'self'"], styleSrcAttr: ["'unsafe-inline'"], objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"] } },

@@ -51,11 +51,14 @@ beforeAll(async () => {
   const spare = ((await get(`/api/v1/datasets/${dataset}/assets`))['assets'] as { id: string }[])[1]!.id
   const withdrawal = ((await founder.send('POST', `/api/v1/projects/${project}/withdrawals`, { assets: [spare], reason: 'asked for' })).body as { id: string }).id
   const { membership } = ((await get('/api/v1/people'))['people'] as { membership: string }[])[0]!
+  const { team, invitation, link } = Object.fromEntries(await Promise.all([['team', 'teams', { name: 'Day shift' }], ['invitation', 'invitations', { name: 'Lin', roles: ['executor'] }], ['link', 'base/links', undefined]]
+    .map(async ([name, path, body]) => [name, ((await founder.send('POST', `/api/v1/${path as string}`, body)).body as { id: string }).id]))) as Record<string, string>
+  const session = ((await get('/api/v1/account/sessions'))['sessions'] as { id: string }[])[0]!.id
   const token = ((await founder.send('POST', '/api/v1/tokens', { name: 't' })).body as { id: string }).id
   elsewhere = ((await founder.send('POST', `/api/v1/projects/${project}/batches`, { name: 'elsewhere', selection, open: true })).body as { id: string }).id
   const party = ((await founder.send('POST', `/api/v1/projects/${project}/parties`, { kind: 'supplier', name: 'S', steps: ['annotate'] })).body as { party: { id: string } }).party.id
   real = {
-    project, dataset, asset, recipe, preparation, run, selection, batch, assignment, membership, token, upload, consent, withdrawal, task: (work['task'] as { id: string }).id, annotation: (work['annotations'] as { id: string }[])[0]!.id,
+    project, dataset, asset, recipe, preparation, run, selection, batch, assignment, membership, token, team: team!, invitation: invitation!, link: link!, session, upload, consent, withdrawal, task: (work['task'] as { id: string }).id, annotation: (work['annotations'] as { id: string }[])[0]!.id,
     inspection: ((await get(`/api/v1/batches/${batch}/inspections`))['inspections'] as { id: string }[])[0]!.id, release: newId(), format: 'csv',
     party, engagement: party,
   }

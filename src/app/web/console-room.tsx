@@ -23,6 +23,7 @@ import { pages } from './pages.ts'
 import { usePalette } from './palette/palette-provider.tsx'
 import { sessionQuery, switchOrganisation, type OrganisationView } from './session-query.ts'
 
+const EnrolPage = lazy(() => import('./settings/enrol-page.tsx').then(m => ({ default: m.EnrolPage })))
 const AntdProvider = lazy(() => import('./antd-provider.tsx').then(m => ({ default: m.AntdProvider })))
 
 /** The person's own page, and those of the organisation that they may open. */
@@ -66,7 +67,8 @@ const SignedInConsole = ({ session }: { readonly session: SessionView }): ReactN
   const leave = async (): Promise<void> => { await call(signOut, {}); client.clear(); router.history.push('/login') }
   return (
     <ConsoleFrame facts={facts} entries={entries} place={place} crumbs={useTrail()} onSearch={usePalette()} account={{ links, organisations, onSwitch: switchOrganisation, onSignOut: () => void leave() }}>
-      {needs && !here.isKnown ? <SkeletonRows rows={8} /> : needs && !isAllowed(needs, here.roles) ? <NotYours needs={needs} roles={here.roles} />
+      {organisation?.lacksSecondFactor ? <Suspense fallback={<SkeletonRows rows={8} />}><AntdProvider><EnrolPage organisation={organisation.name} /></AntdProvider></Suspense>
+        : needs && !here.isKnown ? <SkeletonRows rows={8} /> : needs && !isAllowed(needs, here.roles) ? <NotYours needs={needs} roles={here.roles} />
         : <Suspense fallback={<SkeletonRows rows={8} />}><AntdProvider><Outlet /></AntdProvider></Suspense>}
     </ConsoleFrame>
   )

@@ -14,11 +14,20 @@ const Zone = Type.String({ minLength: 1, maxLength: 64, description: 'IANA time 
 export const Nothing = Type.Object({}, { additionalProperties: false })
 
 export const OrganisationView = Type.Object({ id: Uuid, name: Name, zone: Zone, scratch: Type.Boolean(), membership: Uuid, roles: Type.Array(Type.String()), guest: Type.Boolean({ description: 'One is there as somebody of another organisation' }) })
+/** An organisation of one's own, with what it asks of whoever signs in. */
+const OwnOrganisationView = Type.Object({
+  ...OrganisationView.properties, requiresSecondFactor: Type.Boolean(),
+  lacksSecondFactor: Type.Boolean({ description: 'Nothing can be done in this organisation before the second factor is on' }),
+})
 export const SessionView = Type.Object({
-  account: Type.Object({ id: Uuid, login: Type.String(), name: Name, preferences: Type.Record(Type.String(), Type.Unknown()) }),
-  organisations: Type.Array(OrganisationView),
+  account: Type.Object({ id: Uuid, login: Type.String(), name: Name, preferences: Type.Record(Type.String(), Type.Unknown()), secondFactor: Type.Boolean(), hasPassword: Type.Boolean() }),
+  organisations: Type.Array(OwnOrganisationView),
 })
 export type SessionView = Static<typeof SessionView>
+
+/** The password was right and the account has a second factor: the session opens for the challenge and a code (`session.answer`). */
+export const ChallengeView = Type.Object({ challenge: Type.String(), expiresAt: Instant })
+export type ChallengeView = Static<typeof ChallengeView>
 
 export const setupStatus = defineRoute({ id: 'setup.status', method: 'GET', path: '/api/v1/setup', summary: 'Does an administrator exist yet', guard: 'public', ok: Type.Object({ open: Type.Boolean() }) })
 export const setup = defineRoute({
@@ -28,7 +37,7 @@ export const setup = defineRoute({
 })
 export const signIn = defineRoute({
   id: 'session.create', method: 'POST', path: '/api/v1/session', summary: 'Sign in', guard: 'public', status: 201, repeatable: true,
-  body: Type.Object({ login: Login, password: Password }, { additionalProperties: false }), ok: SessionView,
+  body: Type.Object({ login: Login, password: Password }, { additionalProperties: false }), ok: Type.Union([SessionView, ChallengeView]),
 })
 export const localSignIn = defineRoute({
   id: 'session.local', method: 'POST', path: '/api/v1/session/local', summary: 'Sign in as the machine itself: ask for a challenge, then answer with the secret that the server wrote into its data folder', guard: 'public', repeatable: true,
@@ -51,7 +60,8 @@ export const purgeOrganisation = defineRoute({
 })
 
 export const PersonView = Type.Object({
-  membership: Uuid, account: Uuid, login: Type.String(), name: Name, roles: Type.Array(Type.String()), state: Type.Union([Type.Literal('active'), Type.Literal('disabled')]), since: Instant, guest: Type.Boolean({ description: 'Comes from another organisation, through a party' }),
+  membership: Uuid, account: Uuid, kind: Type.Union([Type.Literal('person'), Type.Literal('service')]), login: Type.String(), name: Name, roles: Type.Array(Type.String()), state: Type.Union([Type.Literal('active'), Type.Literal('disabled')]), since: Instant,
+  guest: Type.Boolean({ description: 'Comes from another organisation, through a party' }), secondFactor: Type.Boolean(),
 })
 export type PersonView = Static<typeof PersonView>
 export const listPeople = defineRoute({
@@ -82,11 +92,17 @@ export const joinOrganisation = defineRoute({
   id: 'invitation.join', method: 'POST', path: '/api/v1/invitations/join', summary: 'Join with the account that is signed in; roles held already stay', guard: 'account', status: 201, repeatable: true,
   body: Type.Object({ secret: Type.String({ maxLength: 200 }) }, { additionalProperties: false }), ok: SessionView,
 })
-export const TokenView = Type.Object({ id: Uuid, name: Name, permissions: Type.Union([Type.Array(Type.String()), Type.Null()]), createdAt: Instant, expiresAt: Type.Union([Instant, Type.Null()]), usedAt: Type.Union([Instant, Type.Null()]) })
+export const TokenView = Type.Object({ id: Uuid, name: Name, permissions: Nullable(Type.Array(Type.String())), projects: Nullable(Type.Array(Uuid)), createdAt: Instant, expiresAt: Type.Union([Instant, Type.Null()]), usedAt: Type.Union([Instant, Type.Null()]) })
+export type TokenView = Static<typeof TokenView>
 export const listTokens = defineRoute({ id: 'token.list', method: 'GET', path: '/api/v1/tokens', summary: 'My API tokens', guard: { permission: 'token.manage' }, ok: Type.Object({ tokens: Type.Array(TokenView) }) })
+export const NewToken = Type.Object({
+  name: Name, permissions: Type.Optional(Type.Array(Type.String({ maxLength: 100 }), { maxItems: 500, description: 'Left out: everything that its owner may' })),
+  projects: Type.Optional(Type.Array(Uuid, { minItems: 1, maxItems: 200, uniqueItems: true, description: 'It counts in these only, and for nothing in the whole organisation' })),
+  days: Type.Optional(Type.Integer({ minimum: 1, maximum: 3650 })),
+}, { additionalProperties: false })
 export const createToken = defineRoute({
   id: 'token.create', method: 'POST', path: '/api/v1/tokens', summary: 'Make an API token; its secret is shown once', guard: { permission: 'token.manage' }, status: 201,
-  body: Type.Object({ name: Name, permissions: Type.Optional(Type.Array(Type.String({ maxLength: 100 }))), days: Type.Optional(Type.Integer({ minimum: 1, maximum: 3650 })) }, { additionalProperties: false }),
+  body: NewToken,
   ok: Type.Object({ id: Uuid, secret: Type.String() }),
 })
 export const endToken = defineRoute({ id: 'token.end', method: 'DELETE', path: '/api/v1/tokens/:token', summary: 'End an API token', guard: { permission: 'token.manage' }, params: Type.Object({ token: Uuid }), repeatable: true, ok: Nothing })

@@ -8,7 +8,7 @@ import type { Actor, Visitor } from './model.ts'
 interface Call<R extends RouteContract> {
   readonly input: Input<R>
   readonly services: Services
-  readonly client: { readonly userAgent: string, readonly loopback: boolean }
+  readonly client: { readonly userAgent: string, readonly loopback: boolean, /** Null when it tells nobody apart: the caller is on this machine, or a proxy that nobody named. */ readonly address: string | null }
   sign(secret: string | null): void
 }
 type Who<R extends RouteContract> = R['guard'] extends 'public' ? unknown : R['guard'] extends 'account' ? { readonly visitor: Visitor } : { readonly visitor: Visitor, readonly actor: Actor }
@@ -28,3 +28,5 @@ export type Endpoint = { readonly route: RouteContract } & (
 /** Curried, so that literals in async handlers do not widen. */
 export const on = <R extends RouteContract>(route: R) => (handler: Handled<R>): Endpoint => ({ route, kind: 'handled', handler })
 export const onBytes = <R extends RouteContract>(route: R) => (handler: Streamed<R>): Endpoint => ({ route, kind: 'streamed', handler })
+/** Several transactions of its own, one after the other: what an attempt cost stays counted when it fails, and none is held while a password is hashed. */
+export const inSteps = <R extends RouteContract>(route: R) => (handler: Streamed<R>): Endpoint => ({ route, kind: 'streamed', handler })

@@ -54,9 +54,9 @@ export const insertMembership = (tx: Tx, m: { id: MembershipId, organisation: Or
   tx.insertInto('membership').values({ id: m.id, organisation: m.organisation, account: m.account, roles: [...m.roles], state: 'active', created_at: m.now, guest: m.guest ?? false }).execute()
 
 /** The organisations of one account; needs the account in scope. */
-export const listOrganisations = (tx: Tx, account: AccountId): Promise<{ id: string, name: string, zone: string, scratch: boolean, membership: string, roles: string[], guest: boolean }[]> =>
+export const listOrganisations = (tx: Tx, account: AccountId): Promise<{ id: string, name: string, zone: string, scratch: boolean, requireFactor: boolean, membership: string, roles: string[], guest: boolean }[]> =>
   tx.selectFrom('membership as m').innerJoin('organisation as o', 'o.organisation', 'm.organisation')
-    .select(['o.organisation as id', 'o.name', 'o.zone', 'o.scratch', 'm.id as membership', 'm.roles', 'm.guest']).where('m.account', '=', account).where('m.state', '=', 'active').orderBy('o.name').execute()
+    .select(['o.organisation as id', 'o.name', 'o.zone', 'o.scratch', 'o.require_totp as requireFactor', 'm.id as membership', 'm.roles', 'm.guest']).where('m.account', '=', account).where('m.state', '=', 'active').orderBy('o.name').execute()
 
 export const findMembership = (tx: Tx, by: { organisation: OrganisationId, account: AccountId } | { id: MembershipId }): Promise<{ id: string, account: string, organisation: string, roles: string[], state: 'active' | 'disabled', guest: boolean } | undefined> => {
   const query = tx.selectFrom('membership').select(['id', 'account', 'organisation', 'roles', 'state', 'guest'])
@@ -78,37 +78,47 @@ export const projectRolesOf = async (tx: Tx, membership: string): Promise<Map<Pr
   const rows = await tx.selectFrom('project_member').select(['project', 'roles']).where('membership', '=', membership).execute()
   return new Map(rows.map(r => [r.project as ProjectId, r.roles as Role[]]))
 }
-export interface Person { membership: string, account: string, login: string, name: string, roles: string[], state: 'active' | 'disabled', since: Date, guest: boolean }
+export interface Person { membership: string, account: string, kind: 'person' | 'service', login: string, name: string, roles: string[], state: 'active' | 'disabled', since: Date, guest: boolean }
 /** @param guests with those of other organisations, whom a project's pages have to name */
 export const listPeople = (tx: Tx, guests = false): Promise<Person[]> => {
   const query = tx.selectFrom('membership as m').innerJoin('account as a', 'a.id', 'm.account')
-    .select(['m.id as membership', 'a.id as account', 'a.login', 'a.name', 'm.roles', 'm.state', 'm.created_at as since', 'm.guest']).where('m.organisation', '=', sql<string>`current_organisation()`).orderBy('a.name')
+    .select(['m.id as membership', 'a.id as account', 'a.kind', 'a.login', 'a.name', 'm.roles', 'm.state', 'm.created_at as since', 'm.guest']).where('m.organisation', '=', sql<string>`current_organisation()`).orderBy('a.name')
   return (guests ? query : query.where('m.guest', '=', false)).execute()
 }
+/** Is anybody left who administers the organisation? */
+export const hasAdministrator = async (tx: Tx): Promise<boolean> =>
+  (await tx.selectFrom('membership').select('id').where('organisation', '=', sql<string>`current_organisation()`).where('state', '=', 'active').where(sql<boolean>`'administrator' = any (roles)`).limit(1).executeTakeFirst()) !== undefined
+export const endTokensOf = (tx: Tx, membership: MembershipId, now: Date): Promise<unknown> =>
+  tx.updateTable('api_token').set({ ended_at: now }).where('membership', '=', membership).where('ended_at', 'is', null).execute()
+/** The account of a person, by login; service accounts are their organisation's. */
+export const findPerson = async (tx: Tx, login: string): Promise<AccountId | null> =>
+  ((await tx.selectFrom('account').select('id').where('login', '=', login.toLowerCase()).where('kind', '=', 'person').forUpdate().executeTakeFirst())?.id ?? null) as AccountId | null
+export const setDisabled = (tx: Tx, account: AccountId, at: Date | null): Promise<unknown> => tx.updateTable('account').set({ disabled_at: at }).where('id', '=', account).execute()
 export const changeMembership = (tx: Tx, id: MembershipId, change: { roles?: string[], state?: 'active' | 'disabled' }): Promise<unknown> =>
   tx.updateTable('membership').set(change).where('id', '=', id).execute()
 
 /** Is there such a project in the organisation? Projects stand above this slice, so only their existence is asked for. */
-export const hasProject = async (tx: Tx, project: ProjectId): Promise<boolean> => (await sql`select from project where id = ${project}`.execute(tx)).rows.length === 1
+export const hasProject = async (tx: Tx, project: string): Promise<boolean> => (await sql`select from project where id = ${project}`.execute(tx)).rows.length === 1
 export const insertInvitation = (tx: Tx, i: { id: string, organisation: OrganisationId, project: string | null, name: string, roles: readonly string[], hash: string, by: MembershipId, now: Date, expires: Date }): Promise<unknown> =>
   tx.insertInto('invitation').values({ id: i.id, organisation: i.organisation, project: i.project, name: i.name, roles: [...i.roles], secret_hash: i.hash, invited_by: i.by, created_at: i.now, expires_at: i.expires, accepted_at: null }).execute()
 /** Needs the secret in scope. */
-export const findInvitation = (tx: Tx, hash: string): Promise<{ id: string, organisation: string, project: string | null, name: string, roles: string[], accepted_at: Date | null, expires_at: Date } | undefined> =>
-  tx.selectFrom('invitation').select(['id', 'organisation', 'project', 'name', 'roles', 'accepted_at', 'expires_at']).where('secret_hash', '=', hash).executeTakeFirst()
+export const findInvitation = (tx: Tx, hash: string): Promise<{ id: string, organisation: string, project: string | null, name: string, roles: string[], accepted_at: Date | null, withdrawn_at: Date | null, expires_at: Date } | undefined> =>
+  tx.selectFrom('invitation').select(['id', 'organisation', 'project', 'name', 'roles', 'accepted_at', 'withdrawn_at', 'expires_at']).where('secret_hash', '=', hash).executeTakeFirst()
 export const acceptInvitation = async (tx: Tx, id: string, now: Date): Promise<boolean> =>
-  (await tx.updateTable('invitation').set({ accepted_at: now }).where('id', '=', id).where('accepted_at', 'is', null).executeTakeFirst()).numUpdatedRows === 1n
+  (await tx.updateTable('invitation').set({ accepted_at: now }).where('id', '=', id).where('accepted_at', 'is', null).where('withdrawn_at', 'is', null).executeTakeFirst()).numUpdatedRows === 1n
 export const addProjectMember = (tx: Tx, m: { organisation: OrganisationId, project: string, membership: string, roles: readonly string[], party?: PartyId }): Promise<unknown> =>
   tx.insertInto('project_member').values({ ...m, party: m.party ?? null, roles: [...m.roles] }).onConflict(c => c.columns(['project', 'membership']).doUpdateSet({ roles: [...m.roles] })).execute()
 
-export const insertToken = (tx: Tx, t: { id: string, organisation: OrganisationId, membership: MembershipId, name: string, hash: string, permissions: readonly string[] | null, now: Date, expires: Date | null }): Promise<unknown> =>
-  tx.insertInto('api_token').values({ id: t.id, organisation: t.organisation, membership: t.membership, name: t.name, secret_hash: t.hash, permissions: t.permissions ? [...t.permissions] : null, created_at: t.now, expires_at: t.expires, used_at: null, ended_at: null }).execute()
+export const insertToken = (tx: Tx, t: { id: string, organisation: OrganisationId, membership: MembershipId, name: string, hash: string, permissions: readonly string[] | null, projects: readonly string[] | null, now: Date, expires: Date | null }): Promise<unknown> =>
+  tx.insertInto('api_token').values({ id: t.id, organisation: t.organisation, membership: t.membership, name: t.name, secret_hash: t.hash, permissions: t.permissions ? [...t.permissions] : null, projects: t.projects ? [...t.projects] : null, created_at: t.now, expires_at: t.expires, used_at: null, ended_at: null }).execute()
 /** Needs the secret in scope. */
-export const findToken = (tx: Tx, hash: string, now: Date): Promise<{ id: string, organisation: string, membership: string, permissions: string[] | null } | undefined> =>
-  tx.selectFrom('api_token').select(['id', 'organisation', 'membership', 'permissions']).where('secret_hash', '=', hash).where('ended_at', 'is', null)
+export const findToken = (tx: Tx, hash: string, now: Date): Promise<{ id: string, organisation: string, membership: string, permissions: string[] | null, projects: string[] | null } | undefined> =>
+  tx.selectFrom('api_token').select(['id', 'organisation', 'membership', 'permissions', 'projects']).where('secret_hash', '=', hash).where('ended_at', 'is', null)
     .where(e => e.or([e('expires_at', 'is', null), e('expires_at', '>', now)])).executeTakeFirst()
 export const touchToken = (tx: Tx, id: string, now: Date): Promise<unknown> => tx.updateTable('api_token').set({ used_at: now }).where('id', '=', id).execute()
-export const listTokens = (tx: Tx, membership: MembershipId) =>
-  tx.selectFrom('api_token').select(['id', 'name', 'permissions', 'created_at', 'expires_at', 'used_at']).where('membership', '=', membership).where('ended_at', 'is', null).orderBy('created_at', 'desc').execute()
+export interface StoredToken { id: string, name: string, permissions: string[] | null, projects: string[] | null, created_at: Date, expires_at: Date | null, used_at: Date | null }
+export const listTokens = (tx: Tx, membership: MembershipId): Promise<StoredToken[]> =>
+  tx.selectFrom('api_token').select(['id', 'name', 'permissions', 'projects', 'created_at', 'expires_at', 'used_at']).where('membership', '=', membership).where('ended_at', 'is', null).orderBy('created_at', 'desc').execute()
 export const endToken = async (tx: Tx, id: string, membership: MembershipId, now: Date): Promise<boolean> =>
   (await tx.updateTable('api_token').set({ ended_at: now }).where('id', '=', id).where('membership', '=', membership).where('ended_at', 'is', null).executeTakeFirst()).numUpdatedRows === 1n
 

@@ -1,15 +1,25 @@
 import { randomBytes } from 'node:crypto'
 import { refuse } from '../../kernel/failure.ts'
 import type { MembershipId, ProjectId } from '../../kernel/ids.ts'
-import { enterScope } from '../database/connect.ts'
+import { enterScope, inScope, type Tx } from '../database/connect.ts'
 import { readJournal, recordForInstallation } from '../journal/service.ts'
 import { sameDigest, sha256 } from '../blobs/service.ts'
+import { baseLinkRoutes } from './base-link/routes.ts'
 import * as contract from './contract.ts'
-import { on, type Endpoint } from './endpoint.ts'
+import { inSteps, on, type Endpoint } from './endpoint.ts'
 import { accessFailures } from './errors.ts'
-import type { Role } from './model.ts'
+import { invitationRoutes } from './invitation/routes.ts'
+import type { Actor, Role } from './model.ts'
 import * as rows from './repository.ts'
+import { factorsHere } from './second-factor/repository.ts'
+import { secondFactorRoutes } from './second-factor/routes.ts'
+import { admit } from './second-factor/service.ts'
 import * as access from './service.ts'
+import { serviceAccountRoutes } from './service-account/routes.ts'
+import { sessionRoutes } from './session/routes.ts'
+import { checkCredentials } from './session/service.ts'
+import { teamRoutes } from './team/routes.ts'
+import { tokenView } from './token-view.ts'
 
 /** Writes a secret where only the owner of the data folder can read it. @returns the path to name to the caller */
 export type ChallengeWriter = (name: string, secret: string) => Promise<string>
@@ -24,10 +34,12 @@ export const accessRoutes = (challenges: ChallengeWriter | null): readonly Endpo
     sign(secret)
     return view
   }),
-  on(contract.signIn)(async ({ tx, input, services, client, sign }) => {
-    const { secret, view } = await access.signIn(tx, services.clock, input.body.login, input.body.password, client.userAgent)
-    sign(secret)
-    return view
+  inSteps(contract.signIn)(async ({ input, services, client, sign }) => {
+    const account = await checkCredentials(services, input.body.login, input.body.password, client.address)
+    const admitted = await inScope(services.db, {}, tx => admit(tx, services, account, client.userAgent))
+    if ('challenge' in admitted) return admitted
+    sign(admitted.secret)
+    return admitted.view
   }),
   on(contract.localSignIn)(async ({ tx, input, services, client }) => {
     if (!challenges || !client.loopback) return refuse(accessFailures.localProof())
@@ -70,10 +82,10 @@ export const accessRoutes = (challenges: ChallengeWriter | null): readonly Endpo
   }),
   on(contract.listPeople)(async ({ tx, actor, input }) => {
     access.demand(actor, 'person.list', { project: input.query.project as ProjectId | undefined })
-    return { people: (await rows.listPeople(tx, input.query.project !== undefined)).map(personView) }
+    return { people: await peopleOf(tx, actor, await rows.listPeople(tx, input.query.project !== undefined)) }
   }),
   on(contract.changePerson)(async ({ tx, actor, input, services }) =>
-    personView(await access.changePerson(tx, services.clock, actor, input.params.membership as MembershipId, input.body as { roles?: Role[] }))),
+    (await peopleOf(tx, actor, [await access.changePerson(tx, services, actor, input.params.membership as MembershipId, input.body as { roles?: Role[] })]))[0]!),
   on(contract.invite)(async ({ tx, actor, input, services }) => {
     const made = await access.invite(tx, services.clock, actor, { name: input.body.name, roles: input.body.roles as Role[], project: input.body.project as ProjectId | undefined })
     return { ...made, expiresAt: made.expiresAt.toISOString() }
@@ -90,7 +102,7 @@ export const accessRoutes = (challenges: ChallengeWriter | null): readonly Endpo
   }),
   on(contract.listTokens)(async ({ tx, actor }) => {
     access.demand(actor, 'token.manage')
-    return { tokens: (await rows.listTokens(tx, actor.membership)).map(t => ({ id: t.id, name: t.name, permissions: t.permissions, createdAt: t.created_at.toISOString(), expiresAt: t.expires_at?.toISOString() ?? null, usedAt: t.used_at?.toISOString() ?? null })) }
+    return { tokens: (await rows.listTokens(tx, actor.membership)).map(tokenView) }
   }),
   on(contract.createToken)(async ({ tx, actor, input, services }) => access.makeToken(tx, services.clock, actor, input.body)),
   on(contract.endToken)(async ({ tx, actor, input, services }) => { await access.endToken(tx, services.clock, actor, input.params.token); return {} }),
@@ -101,6 +113,10 @@ export const accessRoutes = (challenges: ChallengeWriter | null): readonly Endpo
     const entries = await readJournal(tx, { before, limit, project, account, kind, verb, object, from: from ? new Date(from) : null, to: to ? new Date(to) : null })
     return { entries: entries.map(e => ({ ...e, at: e.at.toISOString() })), next: entries.length === limit ? entries.at(-1)!.id : null }
   }),
+  ...sessionRoutes, ...secondFactorRoutes, ...teamRoutes, ...invitationRoutes, ...serviceAccountRoutes, ...baseLinkRoutes,
 ]
 
-const personView = (p: rows.Person): contract.PersonView => ({ membership: p.membership, account: p.account, login: p.login, name: p.name, roles: p.roles, state: p.state, since: p.since.toISOString(), guest: p.guest })
+const peopleOf = async (tx: Tx, actor: Actor, people: readonly rows.Person[]): Promise<contract.PersonView[]> => {
+  const factors = await factorsHere(tx, actor.organisation)
+  return people.map(p => ({ ...p, since: p.since.toISOString(), secondFactor: factors.has(p.account) }))
+}

@@ -8,8 +8,8 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 export const hashPassword = (password: string): Promise<string> => hash(password.normalize('NFKC'), cost)
 export const verifyPassword = (stored: string, password: string): Promise<boolean> => verify(stored, password.normalize('NFKC'))
 
-export type SecretKind = 'session' | 'token' | 'invitation' | 'party'
-const prefix: Record<SecretKind, string> = { session: 'fss_', token: 'fst_', invitation: 'fsi_', party: 'fsp_' }
+export type SecretKind = 'session' | 'token' | 'invitation' | 'challenge' | 'base' | 'party'
+const prefix: Record<SecretKind, string> = { session: 'fss_', token: 'fst_', invitation: 'fsi_', challenge: 'fsc_', base: 'fsb_', party: 'fsp_' }
 
 /** 256 random bits with a prefix that says what it opens; only its SHA-256 is stored. */
 export const newSecret = (kind: SecretKind): { secret: string, hash: string } => {

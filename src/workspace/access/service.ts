@@ -3,21 +3,38 @@ import { newId, type AccountId, type MembershipId, type OrganisationId, type Pro
 import { refuse } from '../../kernel/failure.ts'
 import { sameDigest, sha256 } from '../blobs/service.ts'
 import { enterScope, inScope, type Database, type Scope, type Tx } from '../database/connect.ts'
+import type { Services } from '../database/services.ts'
+import type { Author } from '../journal/model.ts'
 import { record, recordForInstallation } from '../journal/service.ts'
 import { accessFailures } from './errors.ts'
+import { membershipEnded } from './events.ts'
 import { can, declaredPermissions, isAuditing, passwordProblem, type Actor, type Facts, type Role, type Visitor } from './model.ts'
 import * as rows from './repository.ts'
-import { hashPassword, kindOf, newSecret, verifyPassword } from './secrets.ts'
+import { hasFactor, lacksFactor } from './second-factor/repository.ts'
+import { hashPassword, kindOf, newSecret } from './secrets.ts'
 import type { SessionView } from './contract.ts'
 import './policy.ts'
 
 const day = 86_400_000
+/** How long an invitation link works. Milliseconds. */
+export const invitationLife = 7 * day
 const sessionDays = 14
 
 /** First line of every service: the permission, at the place it is asked for. */
 export const demand = (actor: Actor, permission: string, facts: Facts = {}): void => {
   if (!can(actor, permission, facts)) refuse(accessFailures.denied({ permission }))
   if (actor.witness && isAuditing(actor, permission, facts)) actor.witness(facts.project ?? null)
+}
+
+/** What is about the account itself (password, second factor, sessions) is done by a person who is signed in, never by a token. */
+export const demandSession = (visitor: Visitor): void => {
+  if (visitor.session === null) refuse(accessFailures.sessionNeeded())
+}
+
+const localLogin = 'local@this-machine'
+/** What concerns the whole installation is for a command that proved itself on its machine (`signInLocally`). */
+export const demandInstallation = async (tx: Tx, visitor: Visitor): Promise<void> => {
+  if ((await rows.findAccount(tx, { id: visitor.account }))?.login !== localLogin) refuse(accessFailures.localProof())
 }
 
 /** Opens a session. @returns the secret, shown once */
@@ -28,7 +45,8 @@ export const openSession = async (tx: Tx, account: AccountId, userAgent: string,
   return secret
 }
 
-export type Caller = { readonly visitor: Visitor, readonly actor: Actor | null }
+/** `lacksFactor`: the organisation asks for a second factor that this person does not have. */
+export type Caller = { readonly visitor: Visitor, readonly actor: Actor | null, readonly lacksFactor?: boolean }
 
 /** Who presents this secret? Null when nobody does, or no longer. @param organisation the one the request wants to act for; tokens carry their own */
 export const recognise = async (db: Database, secret: string, organisation: OrganisationId | null, request: string, now: Date): Promise<Caller | null> => {
@@ -48,7 +66,8 @@ const recogniseSession = async (tx: Tx, hash: string, organisation: Organisation
   if (!organisation) return { visitor, actor: null }
   await enterScope(tx, { organisation, account })
   const membership = await rows.findMembership(tx, { organisation, account })
-  return { visitor, actor: membership?.state === 'active' ? await actorOf(tx, membership, session.name, null, request, now) : null }
+  if (membership?.state !== 'active') return { visitor, actor: null }
+  return { visitor, actor: await actorOf(tx, membership, session.name, null, request, now), lacksFactor: await lacksFactor(tx, organisation, account) }
 }
 
 const recogniseToken = async (tx: Tx, hash: string, request: string, now: Date): Promise<Caller | null> => {
@@ -61,9 +80,14 @@ const recogniseToken = async (tx: Tx, hash: string, request: string, now: Date):
   await rows.touchToken(tx, token.id, now)
   return {
     visitor: { account: account.id as AccountId, name: account.name, session: null },
-    actor: await actorOf(tx, membership, account.name, token.permissions ? new Set(token.permissions) : null, request, now),
+    actor: withinProjects(await actorOf(tx, membership, account.name, token.permissions ? new Set(token.permissions) : null, request, now), token.projects as ProjectId[] | null),
+    lacksFactor: await lacksFactor(tx, token.organisation as OrganisationId, account.id as AccountId),
   }
 }
+
+/** A token for some projects holds there what its owner holds, and nothing in the whole organisation. */
+const withinProjects = (actor: Actor, projects: readonly ProjectId[] | null): Actor => projects === null ? actor
+  : { ...actor, roles: [], projectRoles: new Map(projects.map(project => [project, [...actor.roles, ...(actor.projectRoles.get(project) ?? [])]])) }
 
 const actorOf = async (tx: Tx, m: { id: string, account: string, organisation: string, roles: string[], guest: boolean }, name: string, allowed: ReadonlySet<string> | null, request: string, now: Date): Promise<Actor> => {
   const who = { organisation: m.organisation as OrganisationId, account: m.account as AccountId, membership: m.id as MembershipId, name, guest: m.guest, allowed, request }
@@ -80,10 +104,13 @@ export const scopeOf = (actor: Pick<Actor, 'organisation' | 'account' | 'members
 export const sessionView = async (tx: Tx, id: AccountId): Promise<SessionView> => {
   await enterScope(tx, { account: id })
   const account = (await rows.findAccount(tx, { id }))!
-  return { account: { id: account.id, login: account.login, name: account.name, preferences: account.preferences as Record<string, unknown> }, organisations: await rows.listOrganisations(tx, id) }
+  const secondFactor = await hasFactor(tx, id)
+  const organisations = (await rows.listOrganisations(tx, id)).map(({ requireFactor, ...o }) => ({ ...o, requiresSecondFactor: requireFactor, lacksSecondFactor: requireFactor && !secondFactor && account.kind === 'person' }))
+  return { account: { id: account.id, login: account.login, name: account.name, preferences: account.preferences as Record<string, unknown>, secondFactor, hasPassword: account.password_hash !== null }, organisations }
 }
 
-const newPassword = async (password: string, login: string): Promise<string> => {
+/** The hash of a password that is good enough. */
+export const newPassword = async (password: string, login: string): Promise<string> => {
   if (passwordProblem(password, login)) refuse(accessFailures.weakPassword({}, { field: 'password' }))
   return hashPassword(password)
 }
@@ -115,20 +142,9 @@ export const found = async (tx: Tx, clock: Clock, account: AccountId, input: { n
   return { id, membership, roles: founderRoles }
 }
 
-// Hashing something even for an unknown account keeps the time of the answer from telling who exists.
-let decoy: Promise<string> | null = null
-export const signIn = async (tx: Tx, clock: Clock, login: string, password: string, userAgent: string): Promise<{ secret: string, view: SessionView }> => {
-  const account = await rows.findAccount(tx, { login })
-  const right = await verifyPassword(account?.password_hash ?? await (decoy ??= hashPassword('nobody has this password')), password)
-  if (!account?.password_hash || !right) return refuse(accessFailures.wrongCredentials())
-  if (account.disabled_at) refuse(accessFailures.disabled())
-  const id = account.id as AccountId
-  return { secret: await openSession(tx, id, userAgent, clock.now()), view: await sessionView(tx, id) }
-}
-
 /** The machine's own account, for commands that proved that they can read the data folder. */
 export const signInLocally = async (tx: Tx, clock: Clock): Promise<{ secret: string, account: AccountId }> => {
-  const login = 'local@this-machine', now = clock.now()
+  const login = localLogin, now = clock.now()
   await rows.insertAccount(tx, { id: newId<AccountId>(), login, name: 'Local command', kind: 'service', passwordHash: null, now })
   const account = (await rows.findAccount(tx, { login }))!.id as AccountId
   return { secret: await openSession(tx, account, 'local command', now), account }
@@ -139,7 +155,7 @@ export const invite = async (tx: Tx, clock: Clock, actor: Actor, input: { name: 
   // Nobody gives what they do not hold: only an administrator makes administrators.
   if (input.roles.includes('administrator') && !actor.roles.includes('administrator')) refuse(accessFailures.denied({ permission: 'person.change' }))
   if (input.project && !(await rows.hasProject(tx, input.project))) refuse(accessFailures.notFound({}, { field: 'project' }))
-  const { secret, hash } = newSecret('invitation'), id = newId(), now = clock.now(), expiresAt = new Date(now.getTime() + 7 * day)
+  const { secret, hash } = newSecret('invitation'), id = newId(), now = clock.now(), expiresAt = new Date(now.getTime() + invitationLife)
   await rows.insertInvitation(tx, { id, organisation: actor.organisation, project: input.project ?? null, name: input.name, roles: input.roles, hash, by: actor.membership, now, expires: expiresAt })
   await record(tx, actor, now, { verb: 'person.invited', kind: 'invitation', object: id, project: input.project, detail: { roles: [...input.roles] } })
   return { id, secret, expiresAt }
@@ -151,6 +167,7 @@ const openInvitation = async (tx: Tx, secret: string, now: Date) => {
   const found = await rows.findInvitation(tx, sha256(secret))
   if (!found) return refuse(accessFailures.invitationUnknown())
   if (found.accepted_at) return refuse(accessFailures.invitationUsed())
+  if (found.withdrawn_at) return refuse(accessFailures.invitationWithdrawn())
   if (found.expires_at <= now) return refuse(accessFailures.invitationExpired())
   return { id: found.id, organisation: found.organisation as OrganisationId, project: found.project as ProjectId | null, name: found.name, roles: found.roles, expires: found.expires_at }
 }
@@ -192,24 +209,39 @@ export const joinWithAccount = async (tx: Tx, clock: Clock, visitor: Visitor, se
   return sessionView(tx, account)
 }
 
-export const changePerson = async (tx: Tx, clock: Clock, actor: Actor, membership: MembershipId, change: { roles?: Role[], state?: 'active' | 'disabled' }): Promise<rows.Person> => {
+/** What ends with a membership: its tokens at once, and by those who follow the event whatever the person holds. Its requests fail because it is disabled. */
+export const endMembership = async (tx: Tx, services: Services, author: Author, membership: MembershipId): Promise<void> => {
+  await rows.endTokensOf(tx, membership, services.clock.now())
+  await membershipEnded.emit({ tx, services, author, membership })
+}
+
+export const changePerson = async (tx: Tx, services: Services, actor: Actor, membership: MembershipId, change: { roles?: Role[], state?: 'active' | 'disabled' }): Promise<rows.Person> => {
   demand(actor, 'person.change')
   await rows.lockOrganisation(tx, actor.organisation)
   const before = await rows.findMembership(tx, { id: membership })
   if (!before) return refuse(accessFailures.notFound())
   await rows.changeMembership(tx, membership, change)
-  const people = await rows.listPeople(tx)
-  if (!people.some(p => p.state === 'active' && p.roles.includes('administrator'))) refuse(accessFailures.lastAdministrator())
-  await record(tx, actor, clock.now(), { verb: 'person.changed', kind: 'membership', object: membership, detail: { ...(change.roles && { roles: change.roles }), ...(change.state && { state: change.state }) } })
-  return people.find(p => p.membership === membership)!
+  if (!(await rows.hasAdministrator(tx))) refuse(accessFailures.lastAdministrator())
+  const person = (await rows.listPeople(tx)).find(p => p.membership === membership)!
+  if (person.kind === 'service' && change.roles?.includes('administrator')) refuse(accessFailures.serviceAdministrator({}, { field: 'roles' }))
+  await record(tx, actor, services.clock.now(), { verb: 'person.changed', kind: 'membership', object: membership, detail: { ...(change.roles && { roles: change.roles }), ...(change.state && { state: change.state }) } })
+  if (before.state === 'active' && change.state === 'disabled') await endMembership(tx, services, actor, membership)
+  return person
 }
 
-export const makeToken = async (tx: Tx, clock: Clock, actor: Actor, input: { name: string, permissions?: string[], days?: number }): Promise<{ id: string, secret: string }> => {
-  demand(actor, 'token.manage')
-  for (const permission of input.permissions ?? []) if (!declaredPermissions().has(permission)) refuse(accessFailures.unknownPermission({ permission }, { field: 'permissions' }))
-  const { secret, hash } = newSecret('token'), id = newId(), now = clock.now()
-  await rows.insertToken(tx, { id, organisation: actor.organisation, membership: actor.membership, name: input.name, hash, permissions: input.permissions ?? null, now, expires: input.days ? new Date(now.getTime() + input.days * day) : null })
-  await record(tx, actor, now, { verb: 'token.made', kind: 'token', object: id, detail: { permissions: input.permissions ?? null } })
+export interface NewToken { readonly name: string, readonly permissions?: readonly string[], readonly projects?: readonly string[], readonly days?: number }
+/** A token is never wider than the token that makes it. @param owner the membership that it acts for: one's own, or a service account's */
+export const makeToken = async (tx: Tx, clock: Clock, actor: Actor, input: NewToken, owner: MembershipId = actor.membership): Promise<{ id: string, secret: string }> => {
+  demand(actor, owner === actor.membership ? 'token.manage' : 'service.manage')
+  const permissions = input.permissions ?? (actor.allowed && [...actor.allowed])
+  for (const permission of permissions ?? []) {
+    if (!declaredPermissions().has(permission)) refuse(accessFailures.unknownPermission({ permission }, { field: 'permissions' }))
+    if (actor.allowed && !actor.allowed.has(permission)) refuse(accessFailures.denied({ permission }))
+  }
+  for (const project of input.projects ?? []) if (!(await rows.hasProject(tx, project))) refuse(accessFailures.notFound({}, { field: 'projects' }))
+  const { secret, hash } = newSecret('token'), id = newId(), now = clock.now(), expires = input.days ? new Date(now.getTime() + input.days * day) : null
+  await rows.insertToken(tx, { id, organisation: actor.organisation, membership: owner, name: input.name, hash, permissions, projects: input.projects ?? null, now, expires })
+  await record(tx, actor, now, { verb: 'token.made', kind: 'token', object: id, detail: { membership: owner, permissions: permissions && [...permissions], projects: input.projects ? [...input.projects] : null } })
   return { id, secret }
 }
 

@@ -14,8 +14,7 @@ import { serverQuery, valueOf } from '../../../ui/server.ts'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { call, failureOf } from '../api.ts'
 import { AppearanceChoicesButton } from '../frame/appearance-choices.tsx'
-import { SignInForm } from '../login/sign-in-form.tsx'
-import { useSignIn } from '../login/use-sign-in.ts'
+import { SignInSteps } from '../login/sign-in-steps.tsx'
 import { signedIn } from '../session.ts'
 import { enter, sessionQuery, switchOrganisation } from '../session-query.ts'
 import { FirstRunScreen } from '../setup/first-run-screen.tsx'
@@ -51,8 +50,8 @@ const NewAccountPart = ({ offer, secret }: { readonly offer: Offer, readonly sec
 }
 
 const OwnAccountPart = (): ReactNode => {
-  const t = useT(), { busy, failure, submit } = useSignIn(() => undefined)
-  return <div className="question"><p className="secondary">{t(m.signInFirst)}</p><SignInForm busy={busy} failure={failure} onSignIn={submit} /></div>
+  const t = useT()
+  return <div className="question"><p className="secondary">{t(m.signInFirst)}</p><SignInSteps /></div>
 }
 
 /** Somebody signed in confirms; afterwards the page stands in the organisation joined. */

@@ -6,18 +6,16 @@ import { AppearanceChoicesButton } from '../frame/appearance-choices.tsx'
 import { FirstRunScreen } from '../setup/first-run-screen.tsx'
 import { signInMessages } from './messages.ts'
 import { safeReturn } from './safe-return.ts'
-import { SignInForm } from './sign-in-form.tsx'
-import { useSignIn } from './use-sign-in.ts'
+import { SignInSteps } from './sign-in-steps.tsx'
 
 /** `/login?next=/p/…` */
 export const LoginPage = (): ReactNode => {
   const t = useT()
   const router = useRouter()
   const [next] = useUrlState('next')
-  const { busy, failure, submit } = useSignIn(() => router.history.replace(safeReturn(next)))
   return (
     <FirstRunScreen title={t(signInMessages.title)} foot={<AppearanceChoicesButton />}>
-      <SignInForm busy={busy} failure={failure} onSignIn={submit} />
+      <SignInSteps onDone={() => router.history.replace(safeReturn(next))} />
     </FirstRunScreen>
   )
 }

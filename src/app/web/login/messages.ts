@@ -12,5 +12,9 @@ export const signInMessages = defineMessages({
   password: { 'zh-Hans': '密码', 'zh-Hant': '密碼', en: 'Password' },
   loginMissing: { 'zh-Hans': '填写邮箱或用户名', 'zh-Hant': '填寫郵箱或用戶名', en: 'Enter an e-mail or user name' },
   passwordMissing: { 'zh-Hans': '填写密码', 'zh-Hant': '填寫密碼', en: 'Enter the password' },
+  code: { 'zh-Hans': '验证码', 'zh-Hant': '驗證碼', en: 'Code' },
+  codeHint: { 'zh-Hans': '身份验证器里的 6 位数字。手机不在身边，用一个恢复码。', 'zh-Hant': '身份驗證器裡的 6 位數字。手機不在身邊，用一個恢復碼。', en: 'Six digits of your authenticator. Without the phone, a recovery code.' },
+  codeMissing: { 'zh-Hans': '填写 6 位数字或一个恢复码', 'zh-Hant': '填寫 6 位數字或一個恢復碼', en: 'Enter six digits or a recovery code' },
+  back: { 'zh-Hans': '返回', 'zh-Hant': '返回', en: 'Back' },
   forgotten: { 'zh-Hans': '忘了密码，找组织的管理员重设。', 'zh-Hant': '忘了密碼，找組織的管理員重設。', en: 'Forgot the password? An administrator of the organisation can reset it.' },
 })

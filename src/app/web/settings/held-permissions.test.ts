@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import type { ProjectId } from '../../../kernel/ids.ts'
 import { declaredPermissions } from '../../../workspace/access/model.ts'
 import { byKind, heldPermissions } from './held-permissions.ts'
+import { kindWords, permissionWords } from './permission-messages.ts'
 
 it('knows the permissions of every policy of the product, so that none is missing from a token', async () => {
   for await (const file of glob('src/**/policy.ts')) {
@@ -21,3 +22,9 @@ it('lists what a person may do, in the organisation or in one project only', () 
 })
 
 it('groups them by kind', () => { expect([...byKind(['batch.manage', 'batch.read', 'task.claim'])]).toEqual([['batch', ['batch.manage', 'batch.read']], ['task', ['task.claim']]]) })
+
+it('has words for every permission and every kind, so that no page shows a raw name', () => {
+  const all = [...declaredPermissions().keys()]
+  expect(all.filter(permission => !permissionWords(permission))).toEqual([])
+  expect([...byKind(all).keys()].filter(kind => !kindWords(kind))).toEqual([])
+})

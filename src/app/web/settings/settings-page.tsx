@@ -19,12 +19,18 @@ import { chosenOrganisation, sessionQuery } from '../session-query.ts'
 import { KeySheet } from '../workbench/key-sheet.tsx'
 import { roomBindings } from '../workbench/keys.ts'
 import { heldPermissions } from './held-permissions.ts'
+import { LeaveDialog } from './leave-dialog.tsx'
 import { settingsMessages as m } from './messages.ts'
+import { PasswordCard } from './password-card.tsx'
+import { SecondFactorCard } from './second-factor-card.tsx'
+import { securityMessages as security } from './security-messages.ts'
+import { SessionsCard } from './sessions-card.tsx'
 import './settings.css'
 import { TokensCard } from './tokens-card.tsx'
 
 const AccountCard = ({ session }: { readonly session: SessionView }): ReactNode => {
   const t = useT(), { locale } = useLocale(), here = chosenOrganisation(session)
+  const [leaving, leave] = useState<SessionView['organisations'][number] | null>(null)
   const names = (roles: readonly string[]): string => roles.filter(isRole).map(role => t(roleMessages[role])).join(locale === 'en' ? ', ' : '、') || t(m.onlyInProjects)
   return (
     <section className="card">
@@ -33,8 +39,9 @@ const AccountCard = ({ session }: { readonly session: SessionView }): ReactNode 
         <dt>{t(m.name)}</dt><dd>{session.account.name}</dd>
         <dt>{t(m.login)}</dt><dd className="mono">{session.account.login}</dd>
         <dt>{t(m.organisations)}</dt>
-        <dd className="stack">{session.organisations.map(o => <div key={o.id}><span className="row wrap"><span className="strong">{o.name}</span>{o.id === here?.id && <Tag>{t(m.here)}</Tag>}</span><span className="meta quiet">{names(o.roles)}</span></div>)}</dd>
+        <dd className="stack">{session.organisations.map(o => <div key={o.id}><span className="row wrap"><span className="strong">{o.name}</span>{o.id === here?.id && <Tag>{t(m.here)}</Tag>}<Button size="s" variant="quiet" aria-label={`${t(security.leave)} ${o.name}`} onClick={() => leave(o)}>{t(security.leave)}</Button></span><span className="meta quiet">{names(o.roles)}</span></div>)}</dd>
       </dl>
+      {leaving && <LeaveDialog organisation={leaving} onClose={() => leave(null)} />}
     </section>
   )
 }
@@ -77,8 +84,11 @@ export const SettingsPage = (): ReactNode => {
           <div className="body stack"><p className="secondary">{t(m.followsYou)}</p><AppearanceChoices /></div>
         </section>
         <KeysCard />
+        <SecondFactorCard />
+        <PasswordCard hasPassword={session.account.hasPassword} />
+        <SessionsCard />
         {/* Tokens are asked for in the organisation: a role in one project does not make them. */}
-        {heldPermissions({ roles: (roles ?? []).filter(isRole), projectRoles: new Map() }).includes('token.manage') && <TokensCard held={held} />}
+        {heldPermissions({ roles: (roles ?? []).filter(isRole), projectRoles: new Map() }).includes('token.manage') && <TokensCard held={held} projects={projects.data?.projects ?? []} />}
       </div>
     </>
   )

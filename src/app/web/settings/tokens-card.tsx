@@ -39,7 +39,7 @@ const Tokens = ({ tokens, now, onEnd }: { readonly tokens: readonly Token[], /**
       <tbody>{tokens.map(token => (
         <tr key={token.id}>
           <td className="strong">{token.name}</td>
-          <td className="secondary" title={token.permissions?.join(', ')}>{token.permissions ? t(m.permissionCount, { n: token.permissions.length }) : t(m.allPermissions)}</td>
+          <td className="secondary" title={token.permissions?.join(', ')}>{token.permissions ? t(m.permissionCount, { n: token.permissions.length }) : t(m.allPermissions)}{token.projects && ` · ${t(m.projectCount, { n: token.projects.length })}`}</td>
           <td className="number quiet">{at(token.createdAt, '')}</td><td className="number quiet">{at(token.usedAt, t(m.never))}</td>
           <td className="number quiet">{token.expiresAt !== null && Date.parse(token.expiresAt) <= now ? <StatusPill shape="cross">{t(m.over)}</StatusPill> : at(token.expiresAt, t(m.noEnd))}</td>
           <td className="number"><Button size="s" variant="quiet" aria-label={`${t(m.end)} ${token.name}`} onClick={() => onEnd(token)}>{t(m.end)}</Button></td>
@@ -49,8 +49,8 @@ const Tokens = ({ tokens, now, onEnd }: { readonly tokens: readonly Token[], /**
   )
 }
 
-/** The person's tokens in this organisation. @param held permissions that a new one can be limited to */
-export const TokensCard = ({ held }: { readonly held: readonly string[] }): ReactNode => {
+/** The person's tokens in this organisation. @param held permissions that a new one can be limited to @param projects those it can be limited to */
+export const TokensCard = ({ held, projects }: { readonly held: readonly string[], readonly projects: readonly { readonly id: string, readonly name: string }[] }): ReactNode => {
   const t = useT()
   const { data, error, dataUpdatedAt } = useQuery(serverQuery(listTokens, {}))
   const [asked, ask] = useState<'make' | Token | null>(null)
@@ -62,7 +62,7 @@ export const TokensCard = ({ held }: { readonly held: readonly string[] }): Reac
       <div className="body"><p className="secondary">{t(m.tokensText)}</p></div>
       {error ? <div className="body"><FailureState failure={failureOf(error)} /></div> : !data ? <div className="body"><SkeletonRows rows={3} /></div>
         : data.tokens.length > 0 ? <Tokens tokens={data.tokens} now={dataUpdatedAt} onEnd={ask} /> : <EmptyState what={t(m.noTokens)} next={t(m.noTokensNext)} action={make} />}
-      {asked === 'make' && <TokenDialog held={held} onClose={close} />}
+      {asked === 'make' && <TokenDialog held={held} projects={projects} onClose={close} />}
       {asked !== null && asked !== 'make' && <EndDialog token={asked} onClose={close} />}
     </section>
   )

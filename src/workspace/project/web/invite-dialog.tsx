@@ -9,6 +9,7 @@ import { useT } from '../../../ui/i18n.tsx'
 import { uiMessages } from '../../../ui/messages.ts'
 import { server, useServerCommand } from '../../../ui/server.ts'
 import { invite } from '../../access/contract.ts'
+import { listInvitations } from '../../access/invitation/contract.ts'
 import type { Role } from '../../access/model.ts'
 import { LinkShown } from './link-shown.tsx'
 import { givable } from './people.ts'
@@ -28,7 +29,7 @@ export interface InviteDialogProps {
 export const InviteDialog = ({ projects, only, own, onClose }: InviteDialogProps): ReactNode => {
   const t = useT()
   const [name, setName] = useState(''), [project, setProject] = useState(only ?? ''), [chosen, choose] = useState<readonly Role[]>([])
-  const making = useServerCommand(invite), offered = givable(project ? 'project' : 'organisation', own), roles = chosen.filter(role => offered.includes(role))
+  const making = useServerCommand(invite, [listInvitations]), offered = givable(project ? 'project' : 'organisation', own), roles = chosen.filter(role => offered.includes(role))
   if (making.data) return <LinkShown path="/join" secret={making.data.secret} text={t(m.linkText, { name: name.trim(), at: formatTime(new Date(making.data.expiresAt)) })} onClose={onClose} />
   const missing = name.trim() === '' ? t(m.nameMissing) : roles.length === 0 ? t(m.chooseRole) : undefined
   const make = (): void => making.mutate({ body: { name: name.trim(), roles: [...roles], ...(project && { project }) } })

@@ -1,75 +1,82 @@
 import { useMemo, useState, type ReactNode } from 'react'
 import { useQuery } from '@tanstack/react-query'
-import { Button } from '../../../ui/button.tsx'
+import { Button, buttonClass } from '../../../ui/button.tsx'
+import { ChoiceField } from '../../../ui/choice-field.tsx'
 import { useCrumbs } from '../../../ui/crumbs.tsx'
+import { EmptyState } from '../../../ui/empty-state.tsx'
 import { FailureState } from '../../../ui/error-state.tsx'
-import { formatTime } from '../../../ui/format.ts'
 import { useT } from '../../../ui/i18n.tsx'
 import { PageHead } from '../../../ui/page-head.tsx'
-import { server, serverQuery, useServerCommand } from '../../../ui/server.ts'
+import { server, serverQuery } from '../../../ui/server.ts'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
-import { changePerson, listPeople, readSession, type PersonView } from '../../access/contract.ts'
-import { isRole } from '../../access/messages.ts'
-import { isAllowed, type Role } from '../../access/model.ts'
+import { Tabs } from '../../../ui/tabs.tsx'
+import { useUrlState } from '../../../ui/url-state.ts'
+import { listPeople, type PersonView } from '../../access/contract.ts'
+import { isAllowed } from '../../access/model.ts'
 import { accessPolicy } from '../../access/policy.ts'
+import { listTeams } from '../../access/team/contract.ts'
 import { listProjects } from '../contract.ts'
+import { AccessTab } from './access-tab.tsx'
+import { InvitationsTab } from './invitations-tab.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
-import { givable } from './people.ts'
+import { organisationMessages as o } from './organisation-messages.ts'
+import { inTeam } from './people.ts'
 import { peopleMessages as m } from './people-messages.ts'
-import { PersonCell } from './person-cell.tsx'
-import { EndDialog, RolesDialog } from './roles-dialog.tsx'
-import { RoleTags } from './roles.tsx'
+import { PeopleTable } from './people-table.tsx'
+import { ServiceDialog } from './service-dialog.tsx'
+import { TeamsTab } from './teams-tab.tsx'
 import { useOwnPlace } from './use-own-place.ts'
+import { usePersonActs } from './use-person-acts.tsx'
 
-type Asked = { readonly what: 'roles' | 'disable', readonly person: PersonView } | { readonly what: 'invite' } | null
+const views = ['people', 'teams', 'invitations', 'services', 'access'] as const
+type View = (typeof views)[number]
 
-interface TableProps { readonly people: readonly PersonView[], readonly mayChange: boolean, readonly own: string | undefined, onAsk(asked: Asked): void, onEnable(person: PersonView): void }
-
-const People = ({ people, mayChange, own, onAsk, onEnable }: TableProps): ReactNode => {
-  const t = useT()
-  return (
-    <table className="table people-table">
-      <thead><tr><th>{t(m.name)}</th><th>{t(m.login)}</th><th>{t(m.rolesEverywhere)}</th><th className="number">{t(m.since)}</th>{mayChange && <th><span className="visually-hidden">{t(m.acts)}</span></th>}</tr></thead>
-      <tbody>{people.map(person => (
-        <tr key={person.membership}>
-          <td><PersonCell person={person} isOwn={person.account === own} /></td><td className="secondary">{person.login}</td>
-          <td>{person.roles.length > 0 ? <RoleTags roles={person.roles} /> : <span className="quiet">{t(m.onlyInProjects)}</span>}</td>
-          <td className="number quiet">{formatTime(new Date(person.since))}</td>
-          {mayChange && <td><span className="acts">
-            <Button size="s" variant="quiet" aria-label={`${t(m.changeRoles)} ${person.name}`} onClick={() => onAsk({ what: 'roles', person })}>{t(m.changeRoles)}</Button>
-            {person.state === 'active' ? <Button size="s" variant="quiet" aria-label={`${t(m.disable)} ${person.name}`} onClick={() => onAsk({ what: 'disable', person })}>{t(m.disable)}</Button>
-              : <Button size="s" variant="quiet" aria-label={`${t(m.enable)} ${person.name}`} onClick={() => onEnable(person)}>{t(m.enable)}</Button>}
-          </span></td>}
-        </tr>
-      ))}</tbody>
-    </table>
-  )
+export interface OrganisationPeopleProps {
+  /** The dialog that makes a token of a service account: it knows the permissions of all slices, so the shell brings it. */
+  readonly tokenDialog: (account: PersonView, onClose: () => void) => ReactNode
 }
 
-/** `/o/people`: everybody of the organisation. */
-export const OrganisationPeoplePage = (): ReactNode => {
-  const t = useT(), own = useOwnPlace()
-  const people = useQuery(serverQuery(listPeople, { query: {} })), projects = useQuery(serverQuery(listProjects, {}))
-  const changing = useServerCommand(changePerson, [listPeople, readSession, listProjects])
-  const [asked, ask] = useState<Asked>(null)
+/** `/o/people`: everybody of the organisation, its teams, who is invited, its programs, and how one gets in. */
+export const OrganisationPeoplePage = ({ tokenDialog }: OrganisationPeopleProps): ReactNode => {
+  const t = useT(), own = useOwnPlace(), may = (permission: keyof typeof accessPolicy): boolean => isAllowed(accessPolicy[permission], own.roles)
+  const people = useQuery(serverQuery(listPeople, { query: {} })), teams = useQuery(serverQuery(listTeams, {})), projects = useQuery(serverQuery(listProjects, {}))
+  const [shown, show] = useUrlState('view', 'people'), [team, setTeam] = useUrlState('team'), [making, make] = useState<'invitation' | 'team' | 'service' | null>(null)
+  const acts = usePersonActs(own, tokenDialog), close = (): void => make(null)
   useCrumbs(useMemo(() => [{ label: own.organisation }, { label: t(m.people) }], [own.organisation, t]))
-  const error = people.error ?? projects.error
+  const offered = views.filter(view => view === 'invitations' ? may('person.invite') : view === 'services' ? may('service.manage') : view === 'access' ? may('token.oversee') : true)
+  const view: View = offered.find(one => one === shown) ?? 'people'
+  const error = people.error ?? projects.error ?? teams.error
   if (error) return <><PageHead title={t(m.organisationPeople)} /><FailureState failure={server().failureOf(error)} /></>
-  const open = (next: Asked): void => { changing.reset(); ask(next) }
-  const close = (): void => open(null)
-  const change = (person: PersonView, body: { readonly roles?: Role[], readonly state?: PersonView['state'] }): void => changing.mutate({ params: { membership: person.membership }, body }, { onSuccess: close })
-  const deciding = { busy: changing.isPending, error: changing.error, onClose: close }
+  const everybody = people.data?.people ?? [], persons = everybody.filter(p => p.kind === 'person'), services = everybody.filter(p => p.kind === 'service'), all = teams.data?.teams ?? []
+  const names = new Map((projects.data?.projects ?? []).map(p => [p.id, p.name])), listed = inTeam(persons, all.find(one => one.id === team))
+  const table = { mayChange: may('person.change'), own: own.account, onAsk: acts.ask, onEnable: acts.enable }
+  const primary = view === 'teams' ? may('team.manage') && <Button variant="primary" icon="plus" onClick={() => make('team')}>{t(o.newTeam)}</Button>
+    : view === 'services' ? <Button variant="primary" icon="plus" onClick={() => make('service')}>{t(o.newService)}</Button>
+      : view !== 'access' && may('person.invite') && <Button variant="primary" icon="people" onClick={() => make('invitation')}>{t(m.invite)}</Button>
+  const panel = (): ReactNode => {
+    if (!people.data || !teams.data) return <div className="body"><SkeletonRows rows={5} /></div>
+    switch (view) {
+      case 'people': return <>
+        {all.length > 0 && <div className="people-filter"><ChoiceField size="s" label={t(o.team)} quietLabel value={team} onChange={setTeam} options={[{ value: '', label: t(o.allTeams) }, ...all.filter(one => !one.archivedAt || one.id === team).map(one => ({ value: one.id, label: one.name }))]} /></div>}
+        {listed.length > 0 ? <PeopleTable people={listed} {...table} /> : <EmptyState what={t(o.nobodyInTeam)} next={t(o.toTeams)} />}
+      </>
+      case 'teams': return <TeamsTab teams={all} people={everybody} mayManage={may('team.manage')} isMaking={making === 'team'} onShow={id => { show('people'); setTeam(id) }} onMake={() => make('team')} onMade={close} />
+      case 'invitations': return <InvitationsTab projects={names} />
+      case 'services': return services.length > 0 ? <PeopleTable people={services} {...table} /> : <EmptyState what={t(o.noServices)} next={t(o.noServicesNext)} />
+      case 'access': return <AccessTab people={everybody} projects={names} roles={own.roles} />
+    }
+  }
+  const counts: Partial<Record<View, number>> = people.data ? { people: persons.length, teams: all.filter(one => !one.archivedAt).length, services: services.length } : {}
   return (
     <>
-      <PageHead title={t(m.organisationPeople)} actions={isAllowed(accessPolicy['person.invite'], own.roles) && <Button variant="primary" icon="people" onClick={() => open({ what: 'invite' })}>{t(m.invite)}</Button>}>{t(m.organisationText)}</PageHead>
-      {changing.error && asked === null && <FailureState failure={server().failureOf(changing.error)} />}
+      <PageHead title={t(m.organisationPeople)} actions={<>{may('base.read') && <a className={buttonClass()} href="/o/base">{t(o.toBase)}</a>}{primary}</>}>{t(view === 'services' ? o.serviceText : m.organisationText)}</PageHead>
+      {acts.refused && <FailureState failure={server().failureOf(acts.refused)} />}
       <section className="card">
-        {people.data ? <People people={people.data.people} mayChange={isAllowed(accessPolicy['person.change'], own.roles)} own={own.account} onAsk={open} onEnable={person => change(person, { state: 'active' })} />
-          : <div className="body"><SkeletonRows rows={5} /></div>}
+        <Tabs<View> label={t(o.views)} tabs={offered.map(value => ({ value, label: t(o[value]), count: counts[value] }))} value={view} onChange={show}>{panel()}</Tabs>
       </section>
-      {asked?.what === 'invite' && <InviteDialog projects={projects.data?.projects ?? []} own={own.roles} onClose={close} />}
-      {asked?.what === 'roles' && <RolesDialog {...deciding} person={asked.person} held={asked.person.roles.filter(isRole)} offered={givable('organisation', own.roles)} isOwn={asked.person.account === own.account} onSave={roles => change(asked.person, { roles: [...roles] })} />}
-      {asked?.what === 'disable' && <EndDialog {...deciding} title={t(m.disableOf, { name: asked.person.name })} text={t(m.disableText)} warning={asked.person.account === own.account ? t(m.disableOwn) : undefined} verb={t(m.disableDo)} onEnd={() => change(asked.person, { state: 'disabled' })} />}
+      {making === 'invitation' && <InviteDialog projects={projects.data?.projects ?? []} own={own.roles} onClose={close} />}
+      {making === 'service' && <ServiceDialog own={own.roles} onClose={close} />}
+      {acts.dialog}
     </>
   )
 }

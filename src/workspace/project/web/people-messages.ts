@@ -31,7 +31,7 @@ export const peopleMessages = defineMessages({
   removeDo: { 'zh-Hans': '移出项目', 'zh-Hant': '移出項目', en: 'Remove from the project' },
   disable: { 'zh-Hans': '停用…', 'zh-Hant': '停用…', en: 'Disable…' },
   disableOf: { 'zh-Hans': '停用：{name}', 'zh-Hant': '停用：{name}', en: 'Disable: {name}' },
-  disableText: { 'zh-Hans': '不能再进入这个组织，API 令牌同时失效。做过的工作和记录都保留，手里的任务到期后回到队列。随时可以启用。', 'zh-Hant': '不能再進入這個組織，API 令牌同時失效。做過的工作和記錄都保留，手裡的任務到期後回到隊列。隨時可以啟用。', en: 'The organisation closes to this person, and their API tokens stop working. Work done and its records stay; tasks in hand go back to the queue when their time is up. The person can be enabled at any time.' },
+  disableText: { 'zh-Hans': '不能再进入这个组织，API 令牌同时作废。做过的工作和记录都保留，手里的任务立刻回到队列。随时可以启用，令牌要重新建。', 'zh-Hant': '不能再進入這個組織，API 令牌同時作廢。做過的工作和記錄都保留，手裡的任務立刻回到隊列。隨時可以啟用，令牌要重新建。', en: 'The organisation closes to this person, and their API tokens end. Work done and its records stay; tasks in hand go back to the queue at once. The person can be enabled at any time; tokens have to be made anew.' },
   disableOwn: { 'zh-Hans': '这是你自己：停用以后你立刻失去这个组织，要由另一名管理员启用。', 'zh-Hant': '這是你自己：停用以後你立刻失去這個組織，要由另一名管理員啟用。', en: 'This is you: the organisation closes to you at once, and another administrator has to enable you.' },
   disableDo: { 'zh-Hans': '停用', 'zh-Hant': '停用', en: 'Disable' },
   enable: { 'zh-Hans': '启用', 'zh-Hant': '啟用', en: 'Enable' },

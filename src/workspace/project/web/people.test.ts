@@ -3,7 +3,7 @@ import type { PersonView } from '../../access/contract.ts'
 import { addable, givable, membersOf } from './people.ts'
 
 const person = (name: string, roles: readonly string[], state: PersonView['state'] = 'active'): PersonView =>
-  ({ membership: name, account: name, login: name, name, roles: [...roles], state, guest: false, since: '2026-01-01T00:00:00Z' })
+  ({ membership: name, account: name, login: name, name, roles: [...roles], state, guest: false, kind: 'person', secondFactor: false, since: '2026-01-01T00:00:00Z' })
 const people = [person('Ann', ['administrator']), person('Bo', []), person('Cy', ['executor']), person('Di', [], 'disabled'), person('Ed', ['executor'], 'disabled')]
 const members = [{ membership: 'Cy', roles: ['reviewer', 'of-a-newer-server'] }, { membership: 'Di', roles: ['executor'] }]
 

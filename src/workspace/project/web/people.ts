@@ -26,3 +26,10 @@ export const addable = (people: readonly PersonView[], members: readonly Static<
 /** The roles that somebody may give: an administrator administers the whole organisation, so no project has one, and only administrators make others. */
 export const givable = (where: 'organisation' | 'project', giver: readonly string[]): readonly Role[] =>
   roles.filter(role => role !== 'administrator' || (where === 'organisation' && giver.includes('administrator')))
+
+/** Of these people those in the team, its leads first; all of them when there is no team. */
+export const inTeam = <P extends { readonly membership: string }>(people: readonly P[], team: { readonly members: readonly { readonly membership: string, readonly lead: boolean }[] } | undefined): readonly P[] => {
+  if (!team) return people
+  const leads = new Map(team.members.map(m => [m.membership, m.lead]))
+  return people.filter(p => leads.has(p.membership)).sort((a, b) => Number(leads.get(b.membership)) - Number(leads.get(a.membership)))
+}

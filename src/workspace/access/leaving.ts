@@ -1,0 +1,40 @@
+import { refuse } from '../../kernel/failure.ts'
+import type { MembershipId, OrganisationId } from '../../kernel/ids.ts'
+import { enterScope, type Tx } from '../database/connect.ts'
+import type { Services } from '../database/services.ts'
+import { record } from '../journal/service.ts'
+import { accessFailures } from './errors.ts'
+import type { Visitor } from './model.ts'
+import * as rows from './repository.ts'
+import { demandSession, endMembership } from './service.ts'
+import { endSessions } from './session/repository.ts'
+
+/** A person leaves by themselves. An administrator can enable them again; the last administrator stays. */
+export const leave = async (tx: Tx, services: Services, visitor: Visitor, organisation: OrganisationId): Promise<void> => {
+  demandSession(visitor)
+  await enterScope(tx, { organisation, account: visitor.account })
+  await rows.lockOrganisation(tx, organisation)
+  const own = await rows.findMembership(tx, { organisation, account: visitor.account })
+  if (own?.state !== 'active') return refuse(accessFailures.notFound())
+  const membership = own.id as MembershipId, author = { organisation, account: visitor.account, membership, roles: own.roles, request: null }
+  await rows.changeMembership(tx, membership, { state: 'disabled' })
+  if (!(await rows.hasAdministrator(tx))) refuse(accessFailures.lastAdministrator())
+  await record(tx, author, services.clock.now(), { verb: 'person.left', kind: 'membership', object: membership })
+  await endMembership(tx, services, author, membership)
+}
+
+/** For whoever runs the installation: a disabled account signs in nowhere, and everything that it has open ends. */
+export const setAccountState = async (tx: Tx, services: Services, login: string, state: 'active' | 'disabled'): Promise<{ sessions: number }> => {
+  const now = services.clock.now(), account = await rows.findPerson(tx, login)
+  if (!account) return refuse(accessFailures.unknownLogin({}, { field: 'login' }))
+  await rows.setDisabled(tx, account, state === 'disabled' ? now : null)
+  if (state === 'active') return { sessions: 0 }
+  await enterScope(tx, { account })
+  for (const { id, membership } of await rows.listOrganisations(tx, account)) {
+    const organisation = id as OrganisationId, author = { organisation, account: null, membership: null, roles: [], request: null }
+    await enterScope(tx, { organisation })
+    await record(tx, author, now, { verb: 'account.disabled', kind: 'membership', object: membership })
+    await endMembership(tx, services, author, membership as MembershipId)
+  }
+  return { sessions: await endSessions(tx, account, null, now) }
+}

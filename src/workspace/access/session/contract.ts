@@ -1,0 +1,27 @@
+import { Type, type Static } from 'typebox'
+import { defineRoute } from '../../../kernel/contract.ts'
+import { Instant, Nothing, Uuid } from '../contract.ts'
+
+const Password = Type.String({ minLength: 1, maxLength: 1000 })
+
+export const OpenSessionView = Type.Object({ id: Uuid, userAgent: Type.String(), createdAt: Instant, seenAt: Instant, current: Type.Boolean() })
+export type OpenSessionView = Static<typeof OpenSessionView>
+export const listSessions = defineRoute({ id: 'account.sessions', method: 'GET', path: '/api/v1/account/sessions', summary: 'Where I am signed in', guard: 'account', ok: Type.Object({ sessions: Type.Array(OpenSessionView) }) })
+export const endSession = defineRoute({
+  id: 'account.end-session', method: 'DELETE', path: '/api/v1/account/sessions/:session', summary: 'End one of my sessions', guard: 'account', repeatable: true, params: Type.Object({ session: Uuid }), ok: Nothing,
+})
+export const endOtherSessions = defineRoute({
+  id: 'account.end-other-sessions', method: 'POST', path: '/api/v1/account/sessions/end-others', summary: 'End all of my sessions but this one', guard: 'account', repeatable: true, ok: Type.Object({ ended: Type.Integer() }),
+})
+export const changePassword = defineRoute({
+  id: 'account.password', method: 'PUT', path: '/api/v1/account/password', summary: 'Change my password, which ends my other sessions', guard: 'account', repeatable: true,
+  body: Type.Object({ current: Type.Optional(Password), password: Password }, { additionalProperties: false }), ok: Type.Object({ ended: Type.Integer() }),
+})
+export const leaveOrganisation = defineRoute({
+  id: 'account.leave', method: 'POST', path: '/api/v1/account/leave', summary: 'Leave an organisation; what I hold there goes back', guard: 'account', repeatable: true,
+  body: Type.Object({ organisation: Uuid }, { additionalProperties: false }), ok: Nothing,
+})
+export const setAccountState = defineRoute({
+  id: 'account.set-state', method: 'PUT', path: '/api/v1/installation/accounts/state', summary: 'Disable or enable an account everywhere: for whoever runs the installation, proven on its machine', guard: 'account', repeatable: true,
+  body: Type.Object({ login: Type.String({ minLength: 1, maxLength: 254 }), state: Type.Union([Type.Literal('active'), Type.Literal('disabled')]) }, { additionalProperties: false }), ok: Type.Object({ sessions: Type.Integer() }),
+})

@@ -1,0 +1,30 @@
+import { refuse } from '../../../kernel/failure.ts'
+import type { OrganisationId } from '../../../kernel/ids.ts'
+import { on, inSteps, type Endpoint } from '../endpoint.ts'
+import { accessFailures } from '../errors.ts'
+import { leave, setAccountState } from '../leaving.ts'
+import { demandInstallation, demandSession } from '../service.ts'
+import * as contract from './contract.ts'
+import * as sessions from './service.ts'
+
+export const sessionRoutes: readonly Endpoint[] = [
+  on(contract.listSessions)(async ({ tx, visitor, services }) => ({
+    sessions: (await sessions.listSessions(tx, visitor.account, services.clock.now())).map(s => ({ ...s, createdAt: s.createdAt.toISOString(), seenAt: s.seenAt.toISOString(), current: s.id === visitor.session })),
+  })),
+  on(contract.endSession)(async ({ tx, visitor, input, services, sign }) => {
+    demandSession(visitor)
+    if (!(await sessions.endOwnSession(tx, visitor.account, input.params.session, services.clock.now()))) refuse(accessFailures.notFound())
+    if (input.params.session === visitor.session) sign(null)
+    return {}
+  }),
+  on(contract.endOtherSessions)(async ({ tx, visitor, services }) => {
+    demandSession(visitor)
+    return { ended: await sessions.endSessions(tx, visitor.account, visitor.session, services.clock.now()) }
+  }),
+  inSteps(contract.changePassword)(async ({ visitor, input, services }) => sessions.changePassword(services, visitor, input.body)),
+  on(contract.leaveOrganisation)(async ({ tx, visitor, input, services }) => { await leave(tx, services, visitor, input.body.organisation as OrganisationId); return {} }),
+  on(contract.setAccountState)(async ({ tx, visitor, input, services }) => {
+    await demandInstallation(tx, visitor)
+    return setAccountState(tx, services, input.body.login, input.body.state)
+  }),
+]
