@@ -19,14 +19,17 @@ export const LandingPage = (): ReactNode => {
   const t = useT()
   const router = useRouter()
   const session = useQuery(sessionQuery)
+  const here = session.data && chosenOrganisation(session.data)
   const isStranger = session.error !== null && failureOf(session.error).status === 401
   const status = useQuery({ ...serverQuery(setupStatus, {}), enabled: isStranger })
-  const projects = useQuery({ ...serverQuery(listProjects, {}), enabled: session.data !== undefined })
+  const projects = useQuery({ ...serverQuery(listProjects, {}), enabled: session.data !== undefined && !here?.lacksSecondFactor })
   const address = useMemo(() => {
     if (isStranger) return status.data && (status.data.open ? '/setup' : '/login')
+    // The console shows what is missing in place of every page.
+    if (here?.lacksSecondFactor) return '/settings'
     if (!session.data || !projects.data) return undefined
-    return landingOf(pages, { roles: chosenOrganisation(session.data)?.roles ?? [], projects: projects.data.projects })
-  }, [isStranger, status.data, session.data, projects.data])
+    return landingOf(pages, { roles: here?.roles ?? [], projects: projects.data.projects })
+  }, [isStranger, status.data, here, session.data, projects.data])
   useEffect(() => { if (address) router.history.replace(address) }, [address, router])
   const error = isStranger ? status.error : session.error ?? projects.error
   return (

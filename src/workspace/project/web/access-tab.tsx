@@ -21,12 +21,14 @@ import { EndDialog } from './roles-dialog.tsx'
 const FactorRule = ({ people, required, mayChange }: { readonly people: readonly PersonView[], readonly required: boolean, readonly mayChange: boolean }): ReactNode => {
   const t = useT(), asking = useServerCommand(requireSecondFactor, [readSession]), active = people.filter(p => p.kind === 'person' && p.state === 'active')
   return (
-    <section className="body stack" aria-label={t(m.signIn)}>
-      <h2>{t(m.signIn)}</h2>
-      {mayChange && <Switch checked={required} label={<span className="strong">{t(m.requireFactor)}</span>} onChange={() => asking.mutate({ body: { required: !required } })} />}
-      <p className="secondary">{t(m.requireText)}</p>
-      <p className="meta quiet">{t(m.factorCount, { on: active.filter(p => p.secondFactor).length, all: active.length })}</p>
-      {asking.error && <FailureState failure={server().failureOf(asking.error)} />}
+    <section className="card" aria-label={t(m.signIn)}>
+      <header><h2>{t(m.signIn)}</h2></header>
+      <div className="body stack">
+        {mayChange && <Switch checked={required} label={<span className="strong">{t(m.requireFactor)}</span>} onChange={() => asking.mutate({ body: { required: !required } })} />}
+        <p className="secondary">{t(m.requireText)}</p>
+        <p className="meta quiet">{t(m.factorCount, { on: active.filter(p => p.secondFactor).length, all: active.length })}</p>
+        {asking.error && <FailureState failure={server().failureOf(asking.error)} />}
+      </div>
     </section>
   )
 }
@@ -60,8 +62,8 @@ export const AccessTab = ({ people, projects, roles }: { readonly people: readon
   return (
     <>
       <FactorRule people={people} required={here?.requiresSecondFactor ?? false} mayChange={isAllowed(accessPolicy['organisation.change'], roles)} />
-      <section aria-label={t(m.allTokens)}>
-        <div className="body"><h2>{t(m.allTokens)}</h2></div>
+      <section className="card" aria-label={t(m.allTokens)}>
+        <header><h2>{t(m.allTokens)}</h2></header>
         {error ? <div className="body"><FailureState failure={server().failureOf(error)} /></div> : !data ? <div className="body"><SkeletonRows rows={3} /></div>
           : data.tokens.length === 0 ? <EmptyState what={t(m.noTokens)} next={t(m.noTokensNext)} /> : <TokenTable tokens={data.tokens} projects={projects} now={dataUpdatedAt} mayEnd={isAllowed(accessPolicy['service.manage'], roles)} onEnd={ask} />}
       </section>

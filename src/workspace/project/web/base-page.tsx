@@ -26,10 +26,10 @@ const Cells = ({ of }: { readonly of: Figures }): ReactNode => <>{[of.people, of
 const FiguresTable = ({ members, total }: { readonly members: readonly MemberFigures[], readonly total: Figures }): ReactNode => {
   const t = useT()
   return (
-    <table className="table">
+    <table className="table figures">
       <thead><tr><th>{t(m.member)}</th>{[m.peopleActive, m.projectsOpen, m.tasksApproved, m.itemsReleased, m.bytesHeld].map((label, i) => <th key={i} className="number">{t(label)}</th>)}</tr></thead>
       <tbody>{members.map(one => <tr key={one.link}><td className="strong">{one.member}</td><Cells of={one} /></tr>)}</tbody>
-      <tfoot><tr><th scope="row">{t(m.total)}</th><Cells of={total} /></tr></tfoot>
+      <tfoot><tr><td>{t(m.total)}</td><Cells of={total} /></tr></tfoot>
     </table>
   )
 }

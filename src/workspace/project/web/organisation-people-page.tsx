@@ -71,9 +71,9 @@ export const OrganisationPeoplePage = ({ tokenDialog }: OrganisationPeopleProps)
     <>
       <PageHead title={t(m.organisationPeople)} actions={<>{may('base.read') && <a className={buttonClass()} href="/o/base">{t(o.toBase)}</a>}{primary}</>}>{t(view === 'services' ? o.serviceText : m.organisationText)}</PageHead>
       {acts.refused && <FailureState failure={server().failureOf(acts.refused)} />}
-      <section className="card">
-        <Tabs<View> label={t(o.views)} tabs={offered.map(value => ({ value, label: t(o[value]), count: counts[value] }))} value={view} onChange={show}>{panel()}</Tabs>
-      </section>
+      <Tabs<View> label={t(o.views)} tabs={offered.map(value => ({ value, label: t(o[value]), count: counts[value] }))} value={view} onChange={show}>
+        <div className="tabbed">{view === 'access' && people.data && teams.data ? panel() : <section className="card">{panel()}</section>}</div>
+      </Tabs>
       {making === 'invitation' && <InviteDialog projects={projects.data?.projects ?? []} own={own.roles} onClose={close} />}
       {making === 'service' && <ServiceDialog own={own.roles} onClose={close} />}
       {acts.dialog}
