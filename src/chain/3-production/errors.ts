@@ -15,5 +15,7 @@ export const productionFailures = defineFailures('production', {
   leaseLost: { status: 409, text: { 'zh-Hans': '占用已结束，任务可能已由别人领取。改动以你的名义保存为草稿。', 'zh-Hant': '佔用已結束，任務可能已由別人領取。改動以你的名義保存為草稿。', en: 'The lease has ended and somebody else may have the task. Your changes are kept as a draft under your name.' } },
   tooLateToTakeBack: { status: 409, text: { 'zh-Hans': '已不能撤回：过了时限，或已有人在审核。审核退回后可以再改。', 'zh-Hant': '已不能撤回：過了時限，或已有人在審核。審核退回後可以再改。', en: 'It can no longer be taken back: the time is over, or somebody is reviewing it. A reviewer can send it back.' } },
   otherDuty: { status: 409, text: { 'zh-Hans': '同一范围内一人只担一职：你在这里已是“{duty}”，不能评判自己的工作。', 'zh-Hant': '同一範圍內一人只擔一職：你在這裡已是“{duty}”，不能評判自己的工作。', en: 'One person has one duty here: yours is “{duty}”. Nobody judges their own work.' } },
+  noGold: { status: 422, text: { 'zh-Hans': '项目里没有可混入的金标。先把已通过的任务设为金标，或把比例改为 0。', 'zh-Hant': '項目裡沒有可混入的金標。先把已通過的任務設為金標，或把比例改為 0。', en: 'The project has no gold item to mix in. Make approved tasks gold first, or set the share to 0.' } },
+  voidNeedsSecond: { status: 409, text: { 'zh-Hans': '开放过的批次由两人作废：提交作废申请，另一人批准。', 'zh-Hant': '開放過的批次由兩人作廢：提交作廢申請，另一人批准。', en: 'A batch that was opened is voided by two people: request it, and another person approves.' } },
   changedMeanwhile: { status: 409, text: { 'zh-Hans': '别人刚改过这个批次，刷新后再操作。', 'zh-Hant': '別人剛改過這個批次，刷新後再操作。', en: 'Somebody just changed this batch. Reload, then act.' } },
 })

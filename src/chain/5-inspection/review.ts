@@ -7,10 +7,11 @@ import type { Tx } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
 import { record } from '../../workspace/journal/service.ts'
 import type { Assignment } from '../3-production/model.ts'
-import { assignmentsOf, enterAssignment, findTask, shiftAssignment } from '../3-production/service.ts'
+import { assignmentsOf, enterAssignment, findBatch, findTask, shiftAssignment } from '../3-production/service.ts'
 import { annotationsOf, applyChange, findAnnotation, findSnapshot, freezeHead, headOf, lastWriting, rulesOfTask, type StoredAnnotation } from '../4-annotation/service.ts'
+import { checkDefects } from './defects.ts'
 import { inspectionFailures } from './errors.ts'
-import { corrections, whyItStands, type ReviewVerdict } from './model.ts'
+import { codeOfCorrection, corrections, whyItStands, type ReviewVerdict } from './model.ts'
 import * as rows from './repository.ts'
 
 export interface ReviewInput { annotation: AnnotationId, revision: number, verdict: ReviewVerdict, comment?: string, defects?: rows.NewDefect[], operations?: ShapeOperation[] }
@@ -24,9 +25,10 @@ export const judge = async (tx: Tx, services: Services, actor: Actor, id: Assign
   if (!annotation || annotation.task !== review.task || annotation.submitted_revision === null) return refuse(inspectionFailures.notOfThisTask({}, { field: 'annotation' }))
   if (annotation.head !== input.revision) refuse(inspectionFailures.staleRevision({ revision: input.revision, head: annotation.head }))
   if (input.verdict === 'return' && !input.defects?.length) refuse(inspectionFailures.defectNeeded({}, { field: 'defects' }))
+  await checkDefects(tx, review.task, input.defects ?? [])
   const reviewId = newId(), now = services.clock.now()
   await rows.insertReview(tx, { id: reviewId, organisation: actor.organisation, task: review.task, assignment: id, reviewer: actor.membership, annotation: annotation.id, revision: input.revision, verdict: input.verdict, comment: input.comment ?? '', now })
-  await rows.insertDefects(tx, { organisation: actor.organisation, task: review.task, annotation: annotation.id, review: reviewId, inspection: null, by: actor.membership, now }, input.defects ?? [])
+  await rows.insertDefects(tx, { organisation: actor.organisation, task: review.task, annotation: annotation.id, review: reviewId, by: actor.membership, now }, input.defects ?? [])
   await record(tx, actor, now, { verb: `review.${input.verdict}`, kind: 'annotation', object: annotation.id, project: review.project, content: input, detail: { task: review.task, revision: input.revision, defects: input.defects?.length ?? 0 } })
   const sha256 = input.verdict === 'return' ? await sendBack(tx, services, actor, review, annotation) : await letStand(tx, services, actor, review, annotation, reviewId, input)
   return { task: review.task, state: (await findTask(tx, review.task))!.state, sha256 }
@@ -35,12 +37,14 @@ export const judge = async (tx: Tx, services: Services, actor: Actor, id: Assign
 const sendBack = async (tx: Tx, services: Services, actor: Actor, review: Assignment, annotation: StoredAnnotation): Promise<null> => {
   await endReview(tx, services, actor, review)
   const work = (await assignmentsOf(tx, review.task)).find(a => a.id === annotation.assignment)!
-  await shiftAssignment(tx, services, actor, work, 'returned')
+  const returned = await shiftAssignment(tx, services, actor, work, 'returned'), { return_limit } = (await findBatch(tx, review.batch))!
+  // The round is the one that failed: as many returns as rounds.
+  if (returned.round >= return_limit) await record(tx, actor, services.clock.now(), { verb: 'task.keeps-coming-back', kind: 'task', object: review.task, project: review.project, detail: { returns: returned.round } })
   return null
 }
 
 const letStand = async (tx: Tx, services: Services, actor: Actor, review: Assignment, annotation: StoredAnnotation, reviewId: string, input: ReviewInput): Promise<string> => {
-  const revision = input.verdict === 'fix' ? await correct(tx, services, actor, annotation, reviewId, input.operations ?? []) : annotation.submitted_revision!
+  const revision = input.verdict === 'fix' ? await correct(tx, services, actor, annotation, reviewId, input) : annotation.submitted_revision!
   const sha256 = input.verdict === 'fix' ? await freezeHead(tx, services, actor.organisation, annotation.id, revision) : (await findSnapshot(tx, annotation.id, revision))!.sha256
   const why = whyItStands(input.verdict === 'fix' ? 'fix' : 'accept', (await annotationsOf(tx, review.task)).filter(a => a.submitted_revision !== null).length)
   await rows.decide(tx, { organisation: actor.organisation, task: review.task, why, annotation: annotation.id, revision, sha256, by: actor.membership, now: services.clock.now() })
@@ -56,7 +60,7 @@ const endReview = async (tx: Tx, services: Services, actor: Actor, review: Assig
 }
 
 /** A reviewer's change is a revision of the annotation with the reviewer as author, and a row per shape in the correction ledger. */
-const correct = async (tx: Tx, services: Services, actor: Actor, annotation: StoredAnnotation, review: string, operations: readonly ShapeOperation[]): Promise<number> => {
+const correct = async (tx: Tx, services: Services, actor: Actor, annotation: StoredAnnotation, review: string, { operations = [], defects = [] }: ReviewInput): Promise<number> => {
   const before = await headOf(tx, annotation.id), { schemaVersion } = await rulesOfTask(tx, services, annotation.task)
   const reply = await applyChange(tx, services, annotation, actor.organisation, actor.membership, { changeId: newId(), base: annotation.head, schemaVersion, operations: [...operations] })
   if (reply.applied.length === 0 || reply.refused.length > 0) refuse(inspectionFailures.fixNeedsChange({ n: reply.refused.length }, { field: 'operations' }))
@@ -65,5 +69,8 @@ const correct = async (tx: Tx, services: Services, actor: Actor, annotation: Sto
     return { shape: c.shape, annotator: written?.author ?? annotation.author, original: c.original, corrected: c.corrected, originalAt: written?.at ?? services.clock.now() }
   }))
   await rows.insertCorrections(tx, { organisation: actor.organisation, task: annotation.task, review, corrector: actor.membership, now: services.clock.now() }, ledger)
+  // What the reviewer put right without naming it counts against the annotator with the code of the change.
+  const unnamed = ledger.filter(c => !defects.some(d => d.shape === c.shape)).map(c => ({ shape: c.shape, code: codeOfCorrection(c.original, c.corrected), severity: 'minor' as const }))
+  await rows.insertDefects(tx, { organisation: actor.organisation, task: annotation.task, annotation: annotation.id, review, by: actor.membership, now: services.clock.now() }, unnamed)
   return reply.revision
 }

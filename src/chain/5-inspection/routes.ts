@@ -1,11 +1,21 @@
 import type { AnnotationId, AssignmentId, BatchId, InspectionId, ProjectId, TaskId } from '../../kernel/ids.ts'
 import type { ShapeRecord } from '../../sockets/shape.ts'
 import { on, type Endpoint } from '../../workspace/access/endpoint.ts'
-import { batchView, enterAssignment, enterBatch } from '../3-production/service.ts'
+import { batchView, enterAssignment, enterBatch, findBatch } from '../3-production/service.ts'
 import { findAnnotation, findSnapshot, taskAssetViews } from '../4-annotation/service.ts'
+import { appealRoutes } from './appeal/routes.ts'
+import { deliveryRoutes } from './delivery/routes.ts'
+import { goldRoutes } from './gold/routes.ts'
+import { reportRoutes } from './report/routes.ts'
+import { voidingRoutes } from './voiding/routes.ts'
 import * as contract from './contract.ts'
 import * as rows from './repository.ts'
 import * as inspection from './service.ts'
+
+export const correctionView = (c: rows.StoredCorrection): contract.CorrectionView => ({
+  task: c.task, taskNumber: c.number, shape: c.shape, annotator: c.annotator, corrector: c.corrector, original: c.original, corrected: c.corrected, originalAt: c.original_at.toISOString(), correctedAt: c.corrected_at.toISOString(),
+  codes: c.codes, overturned: c.overturned,
+})
 
 /** Seed and salt stay secret until the sample is drawn. */
 const view = (i: rows.StoredInspection): contract.InspectionView => ({
@@ -14,14 +24,17 @@ const view = (i: rows.StoredInspection): contract.InspectionView => ({
 })
 
 export const inspectionRoutes: readonly Endpoint[] = [
+  ...appealRoutes, ...voidingRoutes, ...reportRoutes, ...deliveryRoutes, ...goldRoutes,
   on(contract.judgeReview)(async ({ tx, actor, input, services }) => inspection.judge(tx, services, actor, input.params.assignment as AssignmentId, { ...input.body, annotation: input.body.annotation as AnnotationId })),
   on(contract.listReviews)(async ({ tx, actor, input }) => {
-    const assignment = await enterAssignment(tx, actor, input.params.assignment as AssignmentId), annotation = await findAnnotation(tx, { assignment: assignment.id })
-    return { reviews: annotation ? (await rows.reviewsOf(tx, annotation.id)).map(r => ({ ...r, at: r.at.toISOString() })) : [] }
+    const assignment = await enterAssignment(tx, actor, input.params.assignment as AssignmentId), annotation = await findAnnotation(tx, { assignment: assignment.id }), { appeal_hours } = (await findBatch(tx, assignment.batch))!
+    const until = (at: Date): string => new Date(at.getTime() + appeal_hours * 3_600_000).toISOString()
+    return { reviews: annotation ? (await rows.reviewsOf(tx, annotation.id)).map(r => ({ ...r, at: r.at.toISOString(), appealUntil: r.verdict === 'accept' ? null : until(r.at) })) : [] }
   }),
   on(contract.listCorrections)(async ({ tx, actor, input }) => {
     const batch = await enterBatch(tx, actor, input.params.batch as BatchId, 'inspection.read')
-    return { corrections: (await rows.correctionsOf(tx, batch.id)).map(c => ({ task: c.task, taskNumber: c.number, shape: c.shape, annotator: c.annotator, corrector: c.corrector, original: c.original as ShapeRecord | null, corrected: c.corrected as ShapeRecord | null, originalAt: c.original_at.toISOString(), correctedAt: c.corrected_at.toISOString() })) }
+    const limit = input.query.limit ?? 10_000, found = await rows.correctionsOf(tx, batch.id, { ...input.query, limit })
+    return { corrections: found.map(correctionView), next: found.length === limit ? (input.query.after ?? 0) + limit : null }
   }),
   on(contract.listLots)(async ({ tx, actor, input }) => ({ lots: (await inspection.lotsOf(tx, actor, input.params.project as ProjectId)).map(lot => ({ ...view(lot), judged: lot.judged, found: lot.found })) })),
   on(contract.listInspections)(async ({ tx, actor, input }) => ({ inspections: (await inspection.listOf(tx, actor, input.params.batch as BatchId)).map(view) })),
@@ -31,9 +44,9 @@ export const inspectionRoutes: readonly Endpoint[] = [
     const [assets, defects] = [await taskAssetViews(tx, sample.map(s => s.task)), await rows.sampleDefects(tx, seen.id)]
     const items = []
     for (const s of sample) items.push({ ...s, shapes: (await findSnapshot(tx, s.annotation, s.revision))!.document as ShapeRecord[], assets: assets.get(s.task)!, defects: defects.get(s.task) ?? [] })
-    return { inspection: view(seen), batch: await batchView(tx, batch), items }
+    return { inspection: view(seen), batch: await batchView(tx, batch, true), items }
   }),
   on(contract.judgeItem)(async ({ tx, actor, input, services }) => inspection.judgeItem(tx, services, actor, input.params.inspection as InspectionId, input.params.task as TaskId, input.body.conforms, input.body.defects ?? [])),
   on(contract.endInspection)(async ({ tx, actor, input, services }) => view(await inspection.end(tx, services, actor, input.params.inspection as InspectionId))),
-  on(contract.acceptBatch)(async ({ tx, actor, input, services }) => batchView(tx, await inspection.acceptUninspected(tx, services, actor, input.params.batch as BatchId))),
+  on(contract.acceptBatch)(async ({ tx, actor, input, services }) => batchView(tx, await inspection.acceptUninspected(tx, services, actor, input.params.batch as BatchId), true)),
 ]
