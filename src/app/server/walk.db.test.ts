@@ -47,7 +47,7 @@ beforeAll(async () => {
   const token = ((await founder.send('POST', '/api/v1/tokens', { name: 't' })).body as { id: string }).id
   real = {
     project, dataset, asset, recipe, preparation, run, selection, batch, assignment, membership, token, task: (work['task'] as { id: string }).id, annotation: (work['annotations'] as { id: string }[])[0]!.id,
-    inspection: ((await get(`/api/v1/batches/${batch}/inspections`))['inspections'] as { id: string }[])[0]!.id, release: newId(), format: 'csv',
+    inspection: ((await get(`/api/v1/batches/${batch}/inspections`))['inspections'] as { id: string }[])[0]!.id, release: newId(), request: newId(), appeal: newId(), gold: newId(), delivery: newId(), format: 'csv',
   }
 }, 120_000)
 afterAll(() => product.stop())

@@ -27,6 +27,7 @@ export const voidFailures = defineFailures('voiding', {
 
 export const appealFailures = defineFailures('appeal', {
   unknown: { status: 404, text: { 'zh-Hans': '找不到这个申诉，或不在你能看到的范围内。', 'zh-Hant': '找不到這個申訴，或不在你能看到的範圍內。', en: 'No such appeal, or outside what you can see.' } },
+  unknownReview: { status: 404, text: { 'zh-Hans': '找不到这次审核，或它审的不是你的作业。', 'zh-Hant': '找不到這次審核，或它審的不是你的作業。', en: 'No such review, or it is not of your work.' } },
   nothingCharged: { status: 422, text: { 'zh-Hans': '这次审核没有退回或更正这份作业，没有可申诉的。', 'zh-Hant': '這次審核沒有退回或更正這份作業，沒有可申訴的。', en: 'This review neither sent the work back nor corrected it; there is nothing to appeal.' } },
   tooLate: { status: 409, text: { 'zh-Hans': '申诉期限是审核后 {hours} 小时，已经过了。', 'zh-Hant': '申訴期限是審核後 {hours} 小時，已經過了。', en: 'An appeal is possible for {hours} hours after the review; they are over.' } },
   alreadyRaised: { status: 409, text: { 'zh-Hans': '这次审核已经申诉过。', 'zh-Hant': '這次審核已經申訴過。', en: 'This review was appealed already.' } },

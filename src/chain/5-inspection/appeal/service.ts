@@ -17,7 +17,8 @@ import * as rows from './repository.ts'
 /** The author of work that was sent back or corrected says that the reviewer is wrong; once per review, within the batch's time. */
 export const raise = async (tx: Tx, services: Services, actor: Actor, id: AssignmentId, input: { review: string, reason: string }): Promise<{ id: string, state: AppealState }> => {
   const work = await enterAssignment(tx, actor, id), review = await rows.findReview(tx, input.review), now = services.clock.now()
-  if (!review || review.assignment !== work.id || review.verdict === 'accept') return refuse(appealFailures.nothingCharged({}, { field: 'review' }))
+  if (!review || review.assignment !== work.id) return refuse(appealFailures.unknownReview({}, { field: 'review' }))
+  if (review.verdict === 'accept') refuse(appealFailures.nothingCharged({}, { field: 'review' }))
   const { appeal_hours } = (await findBatch(tx, work.batch))!
   if (!mayAppeal(review.at, appeal_hours, now)) refuse(appealFailures.tooLate({ hours: appeal_hours }))
   if (await rows.appealOf(tx, review.id)) refuse(appealFailures.alreadyRaised())
