@@ -32,9 +32,11 @@ export const ReviewView = Type.Object({ id: Uuid, annotation: Uuid, revision: Ty
   /** Null where there is nothing to appeal. */
   appealUntil: Nullable(Instant), appeal: Nullable(Type.Object({ id: Uuid, state: Type.Enum(appealStates), reason: Type.String(), decision: Nullable(Type.String()) })),
 })
+/** Sent back by the inspection of a lot or by the client. */
+export const OtherReturnView = Type.Object({ by: Type.Enum(['inspection', 'client']), at: Instant, comment: Type.String(), defects: Type.Array(DefectView) })
 export type ReviewView = Static<typeof ReviewView>
 export const listReviews = defineRoute({
-  id: 'review.list', method: 'GET', path: '/api/v1/assignments/:assignment/reviews', summary: 'What reviewers said of one\'s own annotation; who said it stays hidden', guard: { permission: 'work.own' }, params: Type.Object({ assignment: Uuid }), ok: Type.Object({ reviews: Type.Array(ReviewView) }),
+  id: 'review.list', method: 'GET', path: '/api/v1/assignments/:assignment/reviews', summary: 'What reviewers said of one\'s own annotation; who said it stays hidden', guard: { permission: 'work.own' }, params: Type.Object({ assignment: Uuid }), ok: Type.Object({ reviews: Type.Array(ReviewView), others: Type.Array(OtherReturnView) }),
 })
 export const CorrectionView = Type.Object({ task: Uuid, taskNumber: Type.Integer(), shape: Uuid, annotator: Uuid, corrector: Uuid, original: Nullable(ShapeRecord), corrected: Nullable(ShapeRecord), originalAt: Instant, correctedAt: Instant, codes: Type.Array(Type.Enum(defectCodes)), overturned: Type.Boolean({ description: 'The annotator appealed and was right' }) })
 export type CorrectionView = Static<typeof CorrectionView>

@@ -34,6 +34,14 @@ export const reviewsOf = async (tx: Tx, annotation: AnnotationId): Promise<SeenR
   const defects = await reviewDefects(tx, reviews.map(r => r.id))
   return reviews.map(({ appeal, state, reason, decision, ...r }) => ({ ...r, annotation: r.annotation as AnnotationId, defects: defects.get(r.id) ?? [], appeal: appeal && state ? { id: appeal, state, reason: reason ?? '', decision } : null }))
 }
+/** What a rejected lot or the client found wrong with an annotation, oldest first. */
+export const otherReturnsOf = async (tx: Tx, annotation: AnnotationId): Promise<{ by: 'inspection' | 'client', at: Date, comment: string, defects: StoredDefect[] }[]> => {
+  const { rows } = await sql<StoredDefect & { id: string, by: 'inspection' | 'client', at: Date, comment: string }>`
+    select coalesce(l.id, i.id) id, case when l.id is null then 'inspection' else 'client' end "by", coalesce(l.decided_at, i.ended_at) at, coalesce(l.reason, '') comment, d.shape, d.code, d.severity, d.note, d.slot, d.pin
+    from defect d left join delivery l on l.id = d.delivery left join inspection i on i.id = d.inspection and i.state = 'rejected' left join inspection_item x on x.inspection = i.id and x.task = d.task
+    where d.annotation = ${annotation} and (l.id is not null or (i.id is not null and x.judged_at = d.at)) order by at, d.id`.execute(tx)
+  return [...Map.groupBy(rows, r => r.id).values()].map(found => ({ by: found[0]!.by, at: found[0]!.at, comment: found[0]!.comment, defects: found.map(({ id: _, by: _by, at: _at, comment: _c, ...defect }) => defect) }))
+}
 export interface LedgerFilter { annotator?: string | undefined, corrector?: string | undefined, code?: DefectCode | undefined, after?: number | undefined, limit: number }
 export interface StoredCorrection { id: string, task: TaskId, number: number, shape: string, annotator: string, corrector: string, original: ShapeRecord | null, corrected: ShapeRecord | null, original_at: Date, corrected_at: Date, codes: DefectCode[], overturned: boolean }
 /** The correction ledger, oldest first, with the codes that the reviewer gave to what was put right. */

@@ -29,7 +29,7 @@ export const inspectionRoutes: readonly Endpoint[] = [
   on(contract.listReviews)(async ({ tx, actor, input }) => {
     const assignment = await enterAssignment(tx, actor, input.params.assignment as AssignmentId), annotation = await findAnnotation(tx, { assignment: assignment.id }), { appeal_hours } = (await findBatch(tx, assignment.batch))!
     const until = (at: Date): string => new Date(at.getTime() + appeal_hours * 3_600_000).toISOString()
-    return { reviews: annotation ? (await rows.reviewsOf(tx, annotation.id)).map(r => ({ ...r, at: r.at.toISOString(), appealUntil: r.verdict === 'accept' ? null : until(r.at) })) : [] }
+    return { reviews: annotation ? (await rows.reviewsOf(tx, annotation.id)).map(r => ({ ...r, at: r.at.toISOString(), appealUntil: r.verdict === 'accept' ? null : until(r.at) })) : [], others: annotation ? (await rows.otherReturnsOf(tx, annotation.id)).map(o => ({ ...o, at: o.at.toISOString() })) : [] }
   }),
   on(contract.listCorrections)(async ({ tx, actor, input }) => {
     const batch = await enterBatch(tx, actor, input.params.batch as BatchId, 'inspection.read')

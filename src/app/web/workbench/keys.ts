@@ -4,6 +4,7 @@ import { keymap, toolBindings, type Binding, type KeyedTool, type KeyScope } fro
 import type { Modifiers } from '../../../editor/tools/define-tool.ts'
 import { inspectMessages } from './inspect-messages.ts'
 import { reviewMessages, workbenchMessages } from './messages.ts'
+import { pinMessages } from './pin-messages.ts'
 import type { AnySession } from './open-task.ts'
 
 const page = (scopes: readonly KeyScope[], chords: readonly string[], command: string, title: Message): Binding => ({ scopes, chords, command, title })
@@ -19,9 +20,15 @@ const everywhere: readonly Binding[] = [
   page(canvas, ['?'], 'help.keys', workbenchMessages.keys),
 ]
 const rooms: readonly Binding[] = everywhere.filter(({ command }) => command.startsWith('region.') || command === 'class.search' || command === 'help.keys')
+const pinned: readonly Binding[] = [
+  page(canvas, ['j'], 'pin.next', pinMessages.next),
+  page(canvas, ['k'], 'pin.previous', pinMessages.previous),
+]
+const pinning = page(canvas, ['shift+u'], 'pin.set', pinMessages.set)
 const judging: readonly Binding[] = [
   page(canvas, ['y'], 'review.accept', reviewMessages.keyAccept),
   page(canvas, ['u'], 'review.defect', reviewMessages.addDefect),
+  pinning,
 ]
 
 const walking: readonly Binding[] = [
@@ -32,6 +39,7 @@ const inspecting: readonly Binding[] = [
   page(canvas, ['enter'], 'inspect.judge', inspectMessages.keyJudge),
   page(['global'], ['ctrl+enter'], 'inspect.judge', inspectMessages.keyJudge),
   page(canvas, ['u'], 'inspect.defect', inspectMessages.keyDefect),
+  pinning,
   ...walking,
 ]
 /** Of the engine's keys those that only look. */
@@ -45,10 +53,10 @@ export const isFrozen = (mode: RoomMode): boolean => mode === 'inspect' || mode 
 export const roomBindings = (scope: KeyScope, tools: readonly KeyedTool[], mode: RoomMode): readonly Binding[] => {
   const own = toolBindings(scope, tools)
   switch (mode) {
-    case 'annotate': return [...keymap, ...own, ...everywhere]
-    case 'review': return [...keymap, ...own, ...everywhere, ...judging]
-    case 'inspect': return [...looking, ...own, ...rooms, ...inspecting]
-    case 'look': return [...looking, ...own, ...rooms, ...walking]
+    case 'annotate': return [...keymap, ...own, ...everywhere, ...pinned]
+    case 'review': return [...keymap, ...own, ...everywhere, ...pinned, ...judging]
+    case 'inspect': return [...looking, ...own, ...rooms, ...pinned, ...inspecting]
+    case 'look': return [...looking, ...own, ...rooms, ...pinned, ...walking]
   }
 }
 

@@ -23,7 +23,7 @@ export const listAppeals = defineRoute({
 })
 export const readAppeal = defineRoute({
   id: 'appeal.read', method: 'GET', path: '/api/v1/appeals/:appeal', summary: 'One appeal with the work as it was submitted and, after a correction, as it was left', guard: { permission: 'appeal.read' }, params: Type.Object({ appeal: Uuid }),
-  ok: Type.Object({ appeal: AppealView, schemaVersion: Type.Integer(), guidelineVersion: Type.Integer(), submitted: Type.Array(ShapeRecord), corrected: Nullable(Type.Array(ShapeRecord)), assets: Type.Array(TaskAssetView) }),
+  ok: Type.Object({ appeal: AppealView, tasks: Type.Integer({ description: 'Of the batch' }), schemaVersion: Type.Integer(), guidelineVersion: Type.Integer(), submitted: Type.Array(ShapeRecord), corrected: Nullable(Type.Array(ShapeRecord)), assets: Type.Array(TaskAssetView) }),
 })
 export const decideAppeal = defineRoute({
   id: 'appeal.decide', method: 'POST', path: '/api/v1/appeals/:appeal/decision', summary: 'Uphold the appeal, so that nothing counts against the author, or reject it', guard: { permission: 'appeal.decide' }, params: Type.Object({ appeal: Uuid }),

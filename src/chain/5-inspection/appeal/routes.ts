@@ -25,7 +25,7 @@ export const appealRoutes: readonly Endpoint[] = [
   on(contract.readAppeal)(async ({ tx, actor, input }) => {
     const appeal = await appeals.see(tx, actor, input.params.appeal), review = (await rows.findReview(tx, appeal.review))!, batch = (await findBatch(tx, appeal.batch))!
     return {
-      appeal: view(appeal, (await reviewDefects(tx, [appeal.review])).get(appeal.review) ?? []), schemaVersion: batch.schema_version, guidelineVersion: batch.guideline_version,
+      appeal: view(appeal, (await reviewDefects(tx, [appeal.review])).get(appeal.review) ?? []), tasks: batch.tasks, schemaVersion: batch.schema_version, guidelineVersion: batch.guideline_version,
       submitted: await submittedOf(tx, review.annotation, review.revision), corrected: appeal.verdict === 'fix' ? await shapesOf(tx, review.annotation) : null,
       assets: (await taskAssetViews(tx, [appeal.task])).get(appeal.task) ?? [],
     }

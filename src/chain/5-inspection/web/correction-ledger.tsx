@@ -46,7 +46,7 @@ const Row = ({ correction: x, schema, taskHref, nameOf }: RowProps): ReactNode =
 /** The correction ledger of a batch, with the six fields that GB/T 45674-2025 8.1 f asks for. */
 export const CorrectionLedger = ({ batch, roles, taskHref }: { readonly batch: BatchView, readonly roles: readonly string[], readonly taskHref: RowProps['taskHref'] }): ReactNode => {
   const t = useT(), nameOf = usePeopleNames(batch.project, roles), [shown, show] = useState(pageSize)
-  const ledger = useQuery(serverQuery(listCorrections, { params: { batch: batch.id } })), schema = useQuery({ ...serverQuery(readSchema, { params: { project: batch.project }, query: { version: batch.schemaVersion } }), staleTime: Infinity })
+  const ledger = useQuery(serverQuery(listCorrections, { params: { batch: batch.id }, query: {} })), schema = useQuery({ ...serverQuery(readSchema, { params: { project: batch.project }, query: { version: batch.schemaVersion } }), staleTime: Infinity })
   const error = ledger.error ?? schema.error
   if (error) return <FailureState failure={server().failureOf(error)} />
   if (!ledger.data || !schema.data) return <SkeletonRows rows={6} />

@@ -14,6 +14,7 @@ import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { StatusPill, Tag } from '../../../ui/status-pill.tsx'
 import { claim, listOwn, readQueue, resume, type AssignmentView, type OwnAssignmentView } from '../../3-production/contract.ts'
 import { listReviews } from '../contract.ts'
+import { Charges } from './charges.tsx'
 import { defectMessages, workMessages } from './messages.ts'
 
 type Step = AssignmentView['step']
@@ -126,6 +127,7 @@ export const InboxPage = (): ReactNode => {
         <OwnWork title={t(workMessages.returned)} work={returned} act={a => <Button size="s" onClick={() => takeUp(a)}>{t(workMessages.revise)}</Button>} />
         <OwnWork title={t(workMessages.held)} work={held} act={a => <a className={buttonClass({ size: 's' })} href={`/w/${a.id}`}>{t(workMessages.goOn)}</a>} />
         {offers.length > 0 && <Offers offers={offers} onClaim={take} />}
+        {works && <Charges />}
         {!something && <EmptyState what={t(works ? workMessages.nothing : workMessages.noRole)} next={t(works ? workMessages.nothingNext : workMessages.noRoleNext)} />}
       </>}
     </>
