@@ -19,6 +19,7 @@ export const deliverBatch = defineRoute({
   body: Type.Object({ note: Type.Optional(Type.String({ maxLength: 5000 })) }, { additionalProperties: false }), ok: DeliveryView,
 })
 export const listDeliveries = defineRoute({ id: 'delivery.list', method: 'GET', path: '/api/v1/batches/:batch/deliveries', summary: 'Deliveries of a batch, the newest first', guard: { permission: 'delivery.read' }, params: Batch, ok: Type.Object({ batch: BatchView, deliveries: Type.Array(DeliveryView) }) })
+export const readDelivery = defineRoute({ id: 'delivery.read', method: 'GET', path: '/api/v1/deliveries/:delivery', summary: 'One delivery with its batch', guard: { permission: 'delivery.read' }, params: Delivery, ok: Type.Object({ batch: BatchView, delivery: DeliveryView }) })
 export const DeliveredItemView = Type.Object({ task: Uuid, number: Type.Integer(), annotation: Uuid, revision: Type.Integer(), shapes: Type.Array(ShapeRecord), assets: Type.Array(TaskAssetView), defects: Type.Array(DefectView) })
 export type DeliveredItemView = Static<typeof DeliveredItemView>
 export const listDelivered = defineRoute({

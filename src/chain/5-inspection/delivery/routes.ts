@@ -2,7 +2,7 @@ import type { BatchId } from '../../../kernel/ids.ts'
 import type { ShapeRecord } from '../../../sockets/shape.ts'
 import { on, type Endpoint } from '../../../workspace/access/endpoint.ts'
 import type { Tx } from '../../../workspace/database/connect.ts'
-import { batchView } from '../../3-production/service.ts'
+import { batchView, findBatch } from '../../3-production/service.ts'
 import { findSnapshot, taskAssetViews } from '../../4-annotation/service.ts'
 import type { StoredDefect } from '../repository.ts'
 import * as contract from './contract.ts'
@@ -24,6 +24,10 @@ export const deliveryRoutes: readonly Endpoint[] = [
   on(contract.listDeliveries)(async ({ tx, actor, input }) => {
     const { batch, deliveries: found } = await deliveries.listOf(tx, actor, input.params.batch as BatchId)
     return { batch: await batchView(tx, batch, true), deliveries: await views(tx, found) }
+  }),
+  on(contract.readDelivery)(async ({ tx, actor, input }) => {
+    const delivery = await deliveries.see(tx, actor, input.params.delivery)
+    return { batch: await batchView(tx, (await findBatch(tx, delivery.batch))!, true), delivery: await view(tx, delivery) }
   }),
   on(contract.listDelivered)(async ({ tx, actor, input: { params, query } }) => {
     const limit = query.limit ?? 20, found = await deliveries.itemsOf(tx, actor, params.delivery, { after: query.after ?? 0, limit, sample: query.sample ?? null })

@@ -6,7 +6,7 @@ import { bodyOf, draftOf, emptyDraft, kinds, planPreview, problemOf, reviewOf, s
 
 const anyDraft: fc.Arbitrary<BatchDraft> = fc.record({
   selection: fc.string(), name: fc.string(), kind: fc.constantFrom(...kinds), overlap: fc.string(), review: fc.constantFrom('all' as const, 'none' as const), lease: fc.string(), plan: fc.constantFrom('none' as const, 'sample' as const),
-  level: fc.constantFrom(...levels), aql: fc.constantFrom(...lotAqls), opens: fc.boolean(),
+  level: fc.constantFrom(...levels), aql: fc.constantFrom(...lotAqls), gold: fc.string(), safety: fc.boolean(), opens: fc.boolean(),
 })
 const whole: BatchDraft = { ...emptyDraft, selection: 's', name: ' Night ' }
 
@@ -24,13 +24,15 @@ test('the first thing missing is named in the order of the form, and only a draf
   expect(problemOf({ ...whole, name: '  ' })).toBe('name')
   for (const overlap of ['', '0', '21', '1.5', 'two']) expect(problemOf({ ...whole, overlap }), overlap).toBe('overlap')
   for (const lease of ['0', '10081', '-5', '']) expect(problemOf({ ...whole, lease }), lease).toBe('lease')
+  for (const gold of ['', '-1', '51', 'x']) expect(problemOf({ ...whole, gold }), gold).toBe('gold')
   expect(bodyOf({ ...whole, lease: '' })).toBeNull()
+  expect(bodyOf({ ...whole, gold: '5', safety: true })).toMatchObject({ goldPercent: 5, safety: true })
   expect(bodyOf(whole)).toEqual({ name: 'Night', selection: 's', kind: 'production', overlap: 1, review: 'all', leaseMinutes: 120, plan: null, open: true })
 })
 
 test('several annotators per task are always reviewed, so that the server never has to refuse the overlap', () => {
   expect(reviewOf({ ...whole, overlap: '1', review: 'none' })).toBe('none')
-  fc.assert(fc.property(anyDraft, fc.integer({ min: 2, max: 20 }), (draft, n) => { expect(bodyOf({ ...draft, selection: 's', name: 'n', lease: '5', overlap: String(n) })?.review).toBe('all') }))
+  fc.assert(fc.property(anyDraft, fc.integer({ min: 2, max: 20 }), (draft, n) => { expect(bodyOf({ ...draft, selection: 's', name: 'n', lease: '5', gold: '0', overlap: String(n) })?.review).toBe('all') }))
 })
 
 test('the preview of a plan is that of GB/T 2828.1: letter K, 125 of 2,000, Ac 3, accepted one time in ten at 5.27 %', () => {

@@ -17,9 +17,12 @@ export interface BatchDraft {
   readonly plan: 'none' | 'sample'
   readonly level: Level
   readonly aql: LotPlan['aql']
+  /** Tasks with a known answer, in percent of the batch. */
+  readonly gold: string
+  readonly safety: boolean
   readonly opens: boolean
 }
-export const emptyDraft: BatchDraft = { selection: '', name: '', kind: 'production', overlap: '1', review: 'all', lease: '120', plan: 'none', level: 'II', aql: '1.0', opens: true }
+export const emptyDraft: BatchDraft = { selection: '', name: '', kind: 'production', overlap: '1', review: 'all', lease: '120', plan: 'none', level: 'II', aql: '1.0', gold: '0', safety: false, opens: true }
 
 type Search = Readonly<Record<string, unknown>>
 /** What an address says of a draft; what it does not say, or says wrongly, is as in an empty one. */
@@ -28,12 +31,12 @@ export const draftOf = (search: Search): BatchDraft => {
   const one = <V extends string>(key: string, values: readonly V[], fallback: V): V => values.find(value => value === search[key]) ?? fallback
   return {
     selection: text('selection', ''), name: text('name', ''), kind: one('kind', kinds, 'production'), overlap: text('overlap', '1'), review: one('review', ['all', 'none'], 'all'), lease: text('lease', '120'),
-    plan: one('plan', ['none', 'sample'], 'none'), level: one('level', levels, 'II'), aql: one('aql', lotAqls, '1.0'), opens: search['opens'] !== 'no',
+    plan: one('plan', ['none', 'sample'], 'none'), level: one('level', levels, 'II'), aql: one('aql', lotAqls, '1.0'), gold: text('gold', '0'), safety: search['safety'] === 'yes', opens: search['opens'] !== 'no',
   }
 }
 /** The part of an address that differs from an empty draft. */
 export const searchOf = (draft: BatchDraft): Record<string, string> => {
-  const written = { ...draft, opens: draft.opens ? 'yes' : 'no' }, empty: Readonly<Record<string, string>> = { ...emptyDraft, opens: 'yes' }
+  const flags = (of: BatchDraft) => ({ ...of, safety: of.safety ? 'yes' : 'no', opens: of.opens ? 'yes' : 'no' }), written = flags(draft), empty: Readonly<Record<string, string>> = flags(emptyDraft)
   return Object.fromEntries(Object.entries(written).filter(([key, value]) => value !== empty[key]))
 }
 
@@ -45,14 +48,19 @@ const wholeIn = (text: string, min: number, max: number): number | null => {
 export const overlapRange = [1, 20] as const, leaseRange = [1, 10_080] as const
 export const overlapOf = (draft: BatchDraft): number | null => wholeIn(draft.overlap, ...overlapRange)
 export const leaseOf = (draft: BatchDraft): number | null => wholeIn(draft.lease, ...leaseRange)
+/** Percent of the batch, or null. */
+export const goldOf = (draft: BatchDraft): number | null => {
+  const n = Number(draft.gold)
+  return draft.gold.trim() !== '' && n >= 0 && n <= 50 ? n : null
+}
 /** Several annotators of one task need a review that says which of them stands. */
 export const needsReview = (draft: BatchDraft): boolean => (overlapOf(draft) ?? 1) > 1
 export const reviewOf = (draft: BatchDraft): 'all' | 'none' => (needsReview(draft) ? 'all' : draft.review)
 
-export type DraftProblem = 'selection' | 'name' | 'overlap' | 'lease'
+export type DraftProblem = 'selection' | 'name' | 'overlap' | 'lease' | 'gold'
 /** What is missing first, in the order of the form; null when the batch can be made. */
 export const problemOf = (draft: BatchDraft): DraftProblem | null =>
-  draft.selection === '' ? 'selection' : draft.name.trim() === '' ? 'name' : overlapOf(draft) === null ? 'overlap' : leaseOf(draft) === null ? 'lease' : null
+  draft.selection === '' ? 'selection' : draft.name.trim() === '' ? 'name' : overlapOf(draft) === null ? 'overlap' : leaseOf(draft) === null ? 'lease' : goldOf(draft) === null ? 'gold' : null
 
 export interface PlanPreview extends SamplingPlan {
   readonly lot: number
@@ -82,10 +90,10 @@ export const planPreview = (draft: Pick<BatchDraft, 'plan' | 'level' | 'aql'>, l
 
 /** The request; null while something is missing. */
 export const bodyOf = (draft: BatchDraft): Input<typeof createBatch>['body'] | null => {
-  const overlap = overlapOf(draft), leaseMinutes = leaseOf(draft)
-  if (problemOf(draft) !== null || overlap === null || leaseMinutes === null) return null
+  const overlap = overlapOf(draft), leaseMinutes = leaseOf(draft), goldPercent = goldOf(draft)
+  if (problemOf(draft) !== null || overlap === null || leaseMinutes === null || goldPercent === null) return null
   return {
     name: draft.name.trim(), selection: draft.selection, kind: draft.kind, overlap, review: reviewOf(draft), leaseMinutes,
-    plan: draft.plan === 'none' ? null : { level: draft.level, aql: draft.aql }, open: draft.opens,
+    plan: draft.plan === 'none' ? null : { level: draft.level, aql: draft.aql }, open: draft.opens, ...(goldPercent > 0 && { goldPercent }), ...(draft.safety && { safety: true }),
   }
 }

@@ -101,6 +101,9 @@ export const kindMessages = defineMessages({
   assignment: { 'zh-Hans': '任务领取', 'zh-Hant': '任務領取', en: 'Assignment' },
   annotation: { 'zh-Hans': '标注', 'zh-Hant': '標注', en: 'Annotation' },
   inspection: { 'zh-Hans': '检验', 'zh-Hant': '檢驗', en: 'Inspection' },
+  appeal: { 'zh-Hans': '申诉', 'zh-Hant': '申訴', en: 'Appeal' },
+  gold: { 'zh-Hans': '金标', 'zh-Hant': '金標', en: 'Gold item' },
+  delivery: { 'zh-Hans': '交付', 'zh-Hant': '交付', en: 'Delivery' },
   release: { 'zh-Hans': '发布', 'zh-Hant': '發布', en: 'Release' },
 })
 type Kind = keyof typeof kindMessages
