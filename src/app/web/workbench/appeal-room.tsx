@@ -37,7 +37,8 @@ const queueHref = (project: string): string => `/p/${project}/appeals`
 /** Both sides in their words, and the arbiter's. */
 const Decision = ({ seen, decides }: Pick<RoomProps, 'seen' | 'decides'>): ReactNode => {
   const t = useT(), toast = useToast(), router = useRouter(), { appeal } = seen, [decision, setDecision] = useState(''), command = useServerCommand(decideAppeal, [listAppeals, readAppeal])
-  const blocked = decision.trim() === '' ? t(a.decisionMissing) : undefined
+  const [isTried, tried] = useState(false), isMissing = decision.trim() === ''
+  const send = (state: 'upheld' | 'rejected'): void => { tried(true); if (!isMissing) run(state) }
   const run = (state: 'upheld' | 'rejected'): void => command.mutate({ params: { appeal: appeal.id }, body: { state, decision: decision.trim() } }, {
     onSuccess: reply => { toast({ text: t(reply.state === 'rejected' ? a.wasRejected : reply.restored ? a.restored : a.notRestored) }); router.history.push(queueHref(appeal.project)) },
   })
@@ -48,8 +49,9 @@ const Decision = ({ seen, decides }: Pick<RoomProps, 'seen' | 'decides'>): React
       {seen.corrected && <p className="meta secondary">{t(a.compare)}</p>}
       {appeal.state !== 'open' ? <><h2>{t(a.decision)}</h2><div><AppealPill state={appeal.state} /></div><p>{appeal.decision}</p></> : decides && <>
         <TextAreaField label={t(a.decisionText)} value={decision} maxLength={5000} onChange={event => setDecision(event.target.value)} />
+        {isTried && isMissing && <p className="meta" role="alert">{t(a.decisionMissing)}</p>}
         <p className="meta secondary">{t(a.upholdText)}</p>
-        <div className="row wrap"><Button size="s" busy={command.isPending} blocked={blocked} onClick={() => run('rejected')}>{t(a.reject)}</Button><Button size="s" variant="primary" busy={command.isPending} blocked={blocked} onClick={() => run('upheld')}>{t(a.uphold)}</Button></div>
+        <div className="row wrap"><Button size="s" busy={command.isPending} onClick={() => send('rejected')}>{t(a.reject)}</Button><Button size="s" variant="primary" busy={command.isPending} onClick={() => send('upheld')}>{t(a.uphold)}</Button></div>
       </>}
       {command.error && <FailureState failure={failureOf(command.error)} />}
     </section>
@@ -60,7 +62,7 @@ const Bench = ({ seen, guideline, decides, sitting }: RoomProps & { readonly sit
   const t = useT(), router = useRouter(), { appeal } = seen, surfaceRef = useRef<Surface | null>(null), { shapes } = useNamedShapes(sitting), pins = usePins(appeal.defects)
   const nameOf = (id: string | null): string => { const shape = shapes.find(one => one.record.id === id); return shape ? labelOf(shape) : id === null ? t(m.wholeTask) : t(m.removedShape) }
   return (
-    <RoomFrame work={{ guideline }} sitting={sitting} mode="look" surfaceRef={surfaceRef} command={() => false} pins={pins} {...seen.corrected && { second: seen.corrected }}
+    <RoomFrame work={{ guideline }} sitting={sitting} mode="still" surfaceRef={surfaceRef} command={() => false} pins={pins} {...seen.corrected && { second: seen.corrected }}
       top={<TopBar head={{ batch: appeal.batchDisplay, tasks: seen.tasks, number: appeal.taskNumber, name: seen.assets[0]?.name ?? '', stage: INSPECTION }} session={null} onBack={() => router.history.push(queueHref(appeal.project))} saving={<AppealPill state={appeal.state} />} />}
       before={<>
         <Decision seen={seen} decides={decides} />

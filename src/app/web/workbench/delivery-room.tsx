@@ -56,7 +56,6 @@ const Bench = ({ seen, items, item, guideline, judges, marks, onMark, onShow, si
   const leave = (): void => router.history.push(pageOf(seen))
   const command = (name: string): boolean => {
     switch (name) {
-      case 'inspect.judge': step(1); return true
       case 'inspect.defect': asking.ask(); return true
       case 'pin.set': asking.startPin(); return true
       case 'inspect.next': step(1); return true
@@ -65,7 +64,7 @@ const Bench = ({ seen, items, item, guideline, judges, marks, onMark, onShow, si
     }
   }
   return (
-    <RoomFrame work={{ guideline }} sitting={sitting} mode={judges ? 'inspect' : 'look'} surfaceRef={surfaceRef} command={command} pins={pins} arming={asking.arming}
+    <RoomFrame work={{ guideline }} sitting={sitting} mode={judges ? 'mark' : 'look'} surfaceRef={surfaceRef} command={command} pins={pins} arming={asking.arming}
       dialogs={<DefectDialog subject={asking.subject} modalities={item.assets.map(asset => asset.modality)} onClose={asking.close} onNote={defect => { onMark(item.task, [...defects, defect]); asking.close(); surfaceRef.current?.focus() }} />}
       badge={shape => {
         const defect = defects.find(one => one.shape === shape.record.id), name = defect && defectName(defect.code)

@@ -35,6 +35,7 @@ const walking: readonly Binding[] = [
   page(canvas, [']'], 'inspect.next', inspectMessages.next),
   page(canvas, ['['], 'inspect.previous', inspectMessages.previous),
 ]
+const marking: readonly Binding[] = [page(canvas, ['u'], 'inspect.defect', reviewMessages.addDefect), pinning, ...walking]
 const inspecting: readonly Binding[] = [
   page(canvas, ['enter'], 'inspect.judge', inspectMessages.keyJudge),
   page(['global'], ['ctrl+enter'], 'inspect.judge', inspectMessages.keyJudge),
@@ -45,10 +46,10 @@ const inspecting: readonly Binding[] = [
 /** Of the engine's keys those that only look. */
 const looking = keymap.filter(({ command }) => /^(view\.|class\.\d|shape\.(next|previous|hide|show-all)$|edit\.escape$)/.test(command))
 
-/** `inspect` judges what is frozen, `look` only shows it. */
-export type RoomMode = 'annotate' | 'review' | 'inspect' | 'look'
+/** `inspect` judges what is frozen, `mark` notes what is wrong with it, `look` walks through it, `still` shows one thing. */
+export type RoomMode = 'annotate' | 'review' | 'inspect' | 'mark' | 'look' | 'still'
 /** Nothing can be drawn or changed. */
-export const isFrozen = (mode: RoomMode): boolean => mode === 'inspect' || mode === 'look'
+export const isFrozen = (mode: RoomMode): boolean => mode !== 'annotate' && mode !== 'review'
 /** The whole table of the room: engine, page, and the letters of its tools. */
 export const roomBindings = (scope: KeyScope, tools: readonly KeyedTool[], mode: RoomMode): readonly Binding[] => {
   const own = toolBindings(scope, tools)
@@ -56,6 +57,8 @@ export const roomBindings = (scope: KeyScope, tools: readonly KeyedTool[], mode:
     case 'annotate': return [...keymap, ...own, ...everywhere, ...pinned]
     case 'review': return [...keymap, ...own, ...everywhere, ...pinned, ...judging]
     case 'inspect': return [...looking, ...own, ...rooms, ...pinned, ...inspecting]
+    case 'mark': return [...looking, ...own, ...rooms, ...pinned, ...marking]
+    case 'still': return [...looking, ...own, ...rooms, ...pinned]
     case 'look': return [...looking, ...own, ...rooms, ...pinned, ...walking]
   }
 }

@@ -95,7 +95,7 @@ export const PinLayer = (props: PinLayerProps): ReactNode => {
     <div className="pins" ref={layer} onKeyDown={onKey}>
       {pins.map(({ words }, i) => (
         <div key={i} className="pin" data-pin={i}>
-          <button type="button" aria-expanded={i === current} aria-label={t(p.pin, { n: i + 1, words })} onClick={() => onCurrent(i === current ? null : i)}>{i + 1}</button>
+          <button type="button" aria-expanded={i === current} aria-label={t(p.pin, { n: i + 1, words })} onClick={() => onCurrent(i === current ? null : i)}><span>{i + 1}</span></button>
           {i === current && <div className="pin-words" role="status">{words}</div>}
         </div>
       ))}

@@ -75,7 +75,7 @@ test('named tasks go back to those who made them, with reason and pinned defects
 test('the report and the ledger download as CSV and JSON lines with what they show on screen, people only for those who may know them', async () => {
   const report = await need<DefectReportView>(boss, 'GET', url('defects'))
   expect(report.people!.map(p => [p.defects, p.rate!.n])).toEqual([[2, 2], [0, 2]])
-  expect(report.classes).toEqual([{ class: null, code: 'missed', defects: 1 }, { class: 'place', code: 'offset', defects: 1 }])
+  expect(report.classes).toEqual([{ class: 'place', code: 'offset', defects: 1 }, { class: null, code: 'missed', defects: 1 }])
   const text = async (person: Person, path: string): Promise<string[]> => (await person.send('GET', url(path))).bytes.toString('utf8').replace('\uFEFF', '').trim().split(/\r?\n/)
   expect((await text(boss, 'defects/file')).filter(line => line.startsWith('person'))).toHaveLength(2)
   expect((await text(client, 'defects/file')).filter(line => line.startsWith('person'))).toHaveLength(0)

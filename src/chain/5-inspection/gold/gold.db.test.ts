@@ -55,7 +55,7 @@ test('a share of gold without a gold item is refused, an approved task becomes g
   expect((await annotator.send('GET', `/api/v1/projects/${project}/gold`)).status).toBe(403)
 })
 
-test('mixed in, gold is scored when it is handed in and told by nothing that an executor or a reviewer can read; its author never gets it, nobody reviews it, and it is no part of the lot, the sample, the counts or the outcomes', async () => {
+test('mixed in, gold is scored when it is handed in, by the last submission, and told by nothing that an executor or a reviewer can read; its author never gets it, nobody reviews it, and it is no part of the lot, the sample, the counts or the outcomes', async () => {
   const batch = await cut(selections.rest, { goldPercent: 50, plan: { level: 'II', aql: '4.0' } }), place = { project, batch }, gold = await goldTasks(batch)
   expect(gold).toHaveLength(2)
   expect((await batchAs(boss, batch))).toMatchObject({ tasks: 4, gold: 2, counts: { open: 4 } })
@@ -74,8 +74,11 @@ test('mixed in, gold is scored when it is handed in and told by nothing that an 
     const claimed = await claimNext(annotator, place), opened = await workOf(annotator, claimed.id), isFirstGold = claimed.task === gold[0]!.id
     seen.push(opened)
     replies.push(shapeOf([claimed, opened]))
+    await submitSpan(annotator, claimed.id, 4)
+    const back = await need(annotator, 'DELETE', `/api/v1/assignments/${claimed.id}/submission`)
     await submitSpan(annotator, claimed.id, isFirstGold ? 4 : 0)
-    replies.push(shapeOf((await need<{ assignments: { id: string }[] }>(annotator, 'GET', '/api/v1/assignments')).assignments.find(a => a.id === claimed.id)))
+    const reviews = await need(annotator, 'GET', `/api/v1/assignments/${claimed.id}/reviews`)
+    replies.push(shapeOf([back, reviews, (await need<{ assignments: { id: string }[] }>(annotator, 'GET', '/api/v1/assignments')).assignments.find(a => a.id === claimed.id), await need(annotator, 'GET', '/api/v1/charges')]))
   }
   const isGold = seen.map(w => gold.some(g => g.id === w.task.id))
   expect(isGold.filter(Boolean)).toHaveLength(2)

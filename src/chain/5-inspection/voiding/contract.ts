@@ -3,7 +3,7 @@ import { defineRoute } from '../../../kernel/contract.ts'
 import { Instant, Nullable, Uuid } from '../../../workspace/access/contract.ts'
 import { BatchView } from '../../3-production/contract.ts'
 
-export const VoidRequestView = Type.Object({ id: Uuid, batch: Uuid, reason: Type.String(), requestedBy: Uuid, requestedAt: Instant, state: Type.Enum(['open', 'approved', 'declined']), decidedAt: Nullable(Instant) })
+export const VoidRequestView = Type.Object({ id: Uuid, batch: Uuid, reason: Type.String(), requestedBy: Uuid, requestedAt: Instant, own: Type.Boolean({ description: 'The reader asked for it, and cannot decide on it' }), state: Type.Enum(['open', 'approved', 'declined']), decidedAt: Nullable(Instant) })
 export type VoidRequestView = Static<typeof VoidRequestView>
 export const requestVoid = defineRoute({
   id: 'void.request', method: 'POST', path: '/api/v1/batches/:batch/void-requests', summary: 'Ask that a batch be voided; another person decides', guard: { permission: 'batch.manage' }, status: 201, params: Type.Object({ batch: Uuid }),

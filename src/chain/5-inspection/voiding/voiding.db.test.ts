@@ -35,6 +35,8 @@ test('a batch that was opened is voided only as another person approves what the
   const coordinator = await product.member(boss.organisation, ['coordinator']), ask = (): ReturnType<Person['send']> => boss.send('POST', `/api/v1/batches/${first}/void-requests`, { reason: '数据来源有误' })
   expect(code(await boss.send('POST', `/api/v1/batches/${first}/state`, { version: (await batchOf(first)).version, state: 'void', reason: 'x' }))).toBe('production.void-needs-second')
   const request = (await ask()).body as VoidRequestView, decide = (person: Person, id: string, state: string): ReturnType<Person['send']> => person.send('POST', `/api/v1/void-requests/${id}/decision`, { state })
+  const own = async (person: Person): Promise<boolean[]> => (await need<{ requests: VoidRequestView[] }>(person, 'GET', `/api/v1/batches/${first}/void-requests`)).requests.map(r => r.own)
+  expect([await own(boss), await own(coordinator)]).toEqual([[true], [false]])
   expect([code(await ask()), code(await decide(boss, request.id, 'approved')), (await decide(annotator, request.id, 'approved')).status]).toEqual(['voiding.already-asked', 'voiding.own-request', 403])
   expect(((await decide(coordinator, request.id, 'declined')).body as BatchView).state).toBe('open')
   expect(code(await decide(coordinator, request.id, 'approved'))).toBe('voiding.unknown')

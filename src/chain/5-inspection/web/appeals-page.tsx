@@ -20,11 +20,12 @@ import { appealMessages as a } from './appeal-messages.ts'
 import { lotMessages as m } from './lot-messages.ts'
 import { defectMessages } from './messages.ts'
 import { AppealPill } from './workbench-appeal.tsx'
+import './batch.css'
 
 const Table = ({ appeals, decides }: { readonly appeals: readonly AppealView[], readonly decides: boolean }): ReactNode => {
   const t = useT()
   return (
-    <section className="card">
+    <section className="card ledger">
       <table className="table">
         <thead><tr><th>{t(a.task)}</th><th>{t(a.review)}</th><th>{t(a.author)}</th><th>{t(m.state)}</th><th>{t(a.decision)}</th><th className="number"><span className="visually-hidden">{t(m.action)}</span></th></tr></thead>
         <tbody>{appeals.map(x => (
@@ -54,7 +55,7 @@ export const AppealsPage = ({ params }: { readonly params: Readonly<Record<strin
     <>
       <PageHead title={t(a.appeals)} actions={decides && first?.state === 'open' && <a className={buttonClass({ variant: 'primary' })} href={`/appeals/${first.id}`}>{t(a.decide)}</a>}>{t(a.appealsText)}</PageHead>
       {all.length === 0 ? <EmptyState what={t(a.none)} next={t(a.noneNext)} /> : <>
-        <Segmented label={t(m.state)} value={state ?? ''} onChange={choose} segments={[{ value: '', label: t(m.all) }, ...appealStates.map(s => ({ value: s, label: `${t(a[s])} ${formatCount(count(s))}` }))]} />
+        <div className="row"><Segmented label={t(m.state)} value={state ?? ''} onChange={choose} segments={[{ value: '', label: t(m.all) }, ...appealStates.map(s => ({ value: s, label: `${t(a[s])} ${formatCount(count(s))}` }))]} /></div>
         {shown.length === 0 ? <EmptyState what={t(a.none)} /> : <Table appeals={shown} decides={decides} />}
       </>}
     </>

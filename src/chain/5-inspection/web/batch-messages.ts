@@ -77,6 +77,7 @@ export const batchMessages = defineMessages({
   voidAskText: { 'zh-Hans': '开放过的批次由另一人批准后才作废。', 'zh-Hant': '開放過的批次由另一人批准後才作廢。', en: 'A batch that was opened is void once another person approves.' },
   voidAsked: { 'zh-Hans': '已申请作废 {display}，等另一人批准', 'zh-Hant': '已申請作廢 {display}，等另一人批准', en: 'Asked to void {display}; another person approves' },
   voidWaits: { 'zh-Hans': '有作废申请：{reason}', 'zh-Hant': '有作廢申請：{reason}', en: 'Somebody asks to void it: {reason}' },
+  voidAnother: { 'zh-Hans': '等另一人批准', 'zh-Hant': '等另一人批准', en: 'Waits for another person' },
   voidApprove: { 'zh-Hans': '批准作废', 'zh-Hant': '批准作廢', en: 'Approve voiding' },
   voidDecline: { 'zh-Hans': '不批准', 'zh-Hant': '不批准', en: 'Decline' },
   voidDeclined: { 'zh-Hans': '已退回作废申请', 'zh-Hant': '已退回作廢申請', en: 'The request is declined' },

@@ -22,7 +22,7 @@ const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
 export const RateCell = ({ rate }: { readonly rate: Rate }): ReactNode => {
   const t = useT()
   if (!rate) return <td className="number quiet">–</td>
-  return <td className="number">{percent(rate.count / rate.n)}<div className="meta quiet" title={t(r.intervalText)}>{`${t(r.interval, { low: percent(rate.low), high: percent(rate.high) })} · n ${formatCount(rate.n)}`}</div></td>
+  return <td className="number">{percent(rate.count / rate.n)} <span className="meta secondary" title={t(r.intervalText)}>{`${t(r.interval, { low: percent(rate.low), high: percent(rate.high) })} · n ${formatCount(rate.n)}`}</span></td>
 }
 
 /** The five counts and what they rest on; the same for a batch as it stands and for a frozen delivery. */
@@ -68,7 +68,7 @@ const People = ({ batch, roles, report }: { readonly batch: BatchView, readonly 
       </section>}
       {reviewers.length > 0 && <section className="card" aria-labelledby="defects-reviewer">
         <header><h2 id="defects-reviewer">{t(r.byReviewer)}</h2></header>
-        <table className="table"><thead><tr><th>{t(r.person)}</th><th className="number">{t(r.judged)}</th><th className="number">{t(r.overturned)}</th><th className="number">{t(r.rate)}</th></tr></thead>
+        <table className="table"><thead><tr><th>{t(r.person)}</th><th className="number">{t(r.judged)}</th><th className="number">{t(r.overturned)}</th><th className="number">{t(r.ofVerdicts)}</th></tr></thead>
           <tbody>{reviewers.map(p => <tr key={p.person}><td><PersonName id={p.person} name={nameOf(p.person)} /></td><td className="number">{formatCount(p.judged)}</td><td className="number">{formatCount(p.overturned)}</td><RateCell rate={p.rate} /></tr>)}</tbody></table>
       </section>}
     </>

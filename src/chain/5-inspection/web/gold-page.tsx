@@ -22,6 +22,7 @@ import { lotMessages } from './lot-messages.ts'
 import { PersonName, usePeopleNames } from './people-names.tsx'
 import { attributesOfShape, colourOfShape, nameOfShape, placeOfShape } from './shape-words.ts'
 import { TaskPicture, useAsset } from './task-picture.tsx'
+import './batch.css'
 
 const Picture = ({ asset }: { readonly asset: string }): ReactNode => <TaskPicture asset={useAsset(asset).data} />
 const nameOf = (gold: GoldView): string => `${gold.batchDisplay} · ${gold.taskNumber}`

@@ -21,6 +21,7 @@ export const reportMessages = defineMessages({
   byReviewer: { 'zh-Hans': '审核人', 'zh-Hant': '審核人', en: 'Reviewers' },
   judged: { 'zh-Hans': '审核', 'zh-Hant': '審核', en: 'Verdicts' },
   overturned: { 'zh-Hans': '误检', 'zh-Hant': '誤檢', en: 'Overturned' },
+  ofVerdicts: { 'zh-Hans': '占审核', 'zh-Hant': '佔審核', en: 'Of the verdicts' },
   comesBack: { 'zh-Hans': '{n, plural, other {# 个任务}}退回了 {limit} 次或更多：{list}。可以改派给别人。', 'zh-Hant': '{n, plural, other {# 個任務}}退回了 {limit} 次或更多：{list}。可以改派給別人。', en: '{n, plural, one {# task was} other {# tasks were}} sent back {limit} times or more: {list}. They may go to somebody else.' },
   taskTimes: { 'zh-Hans': '任务 {number}（{returns} 次）', 'zh-Hant': '任務 {number}（{returns} 次）', en: 'task {number} ({returns})' },
   csv: { 'zh-Hans': '下载 CSV', 'zh-Hant': '下載 CSV', en: 'Download CSV' },

@@ -14,7 +14,7 @@ import { batchMessages as m } from './batch-messages.ts'
 
 const rules = { 'illegal-content': m.voidIllegal, 'safety-share': m.voidSafety } as const
 
-/** The open request, with the decision; the server refuses it to whoever asked. */
+/** The open request, with the decision for everybody but whoever asked. */
 const Request = ({ batch }: { readonly batch: BatchView }): ReactNode => {
   const t = useT(), toast = useToast(), { data, error } = useQuery(serverQuery(listVoidRequests, { params: { batch: batch.id } })), open = data?.requests.find(r => r.state === 'open')
   const command = useServerCommand(decideVoid, [listVoidRequests, readBatch, listBatches, listTasks]), [asked, ask] = useState<'approved' | 'declined' | null>(null)
@@ -27,8 +27,9 @@ const Request = ({ batch }: { readonly batch: BatchView }): ReactNode => {
   return (
     <Note tone="warn">
       <div className="row wrap"><span className="grow">{t(m.voidWaits, { reason: open.reason })}</span>
+        {open.own ? <span className="meta secondary">{t(m.voidAnother)}</span> : <>
         <Button size="s" busy={command.isPending && asked === 'declined'} onClick={() => decide('declined')}>{t(m.voidDecline)}</Button>
-        <Button size="s" variant="danger" busy={command.isPending && asked === 'approved'} onClick={() => decide('approved')}>{t(m.voidApprove)}</Button></div>
+        <Button size="s" variant="danger" busy={command.isPending && asked === 'approved'} onClick={() => decide('approved')}>{t(m.voidApprove)}</Button></>}</div>
       {command.error && <FailureState failure={server().failureOf(command.error)} />}
     </Note>
   )
