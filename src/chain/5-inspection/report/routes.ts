@@ -58,7 +58,7 @@ export const reportRoutes: readonly Endpoint[] = [
       await record(tx, actor, services.clock.now(), { verb: 'corrections.downloaded', kind: 'batch', object: found.id, project: found.project, detail: { format } })
       return found
     })
-    const mediaType = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8'
+    const mediaType = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8'
     return { bytes: Readable.from(ledgerLines(services, actor, batch, format, filter)), mediaType, fileName: `${displayNumber('batch', batch.number)}-corrections.${format}` }
   }),
 ]
