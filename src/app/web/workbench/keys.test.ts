@@ -8,7 +8,7 @@ const letters = { raster: [['select', 'v'], ['pan', 'h'], ['box', 'b'], ['polygo
 const tools = (scope: keyof typeof letters) => letters[scope].map(([id, key]) => ({ id, key, title }))
 
 test('no key of the room has two owners, in annotation, review and inspection, on pictures and in texts', () => {
-  for (const scope of ['raster', 'document'] as const) for (const mode of ['annotate', 'review', 'inspect', 'look'] as const) expect(keymapConflicts(roomBindings(scope, tools(scope), mode))).toEqual([])
+  for (const scope of ['raster', 'document'] as const) for (const mode of ['annotate', 'review', 'inspect', 'mark', 'look', 'still'] as const) expect(keymapConflicts(roomBindings(scope, tools(scope), mode))).toEqual([])
 })
 
 test('no key of an inspection changes a shape, and Enter gives the verdict', () => {

@@ -2,7 +2,6 @@ import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import type { ClientPoint } from '../../../editor/input/pointer.ts'
 import type { Pin } from '../../../chain/5-inspection/model.ts'
 import { useT } from '../../../ui/i18n.tsx'
-import { Note } from '../../../ui/note.tsx'
 import { pinMessages as p } from './pin-messages.ts'
 import type { PinSurface } from './pin-surface.ts'
 
@@ -46,7 +45,7 @@ const steps: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: 
 
 /** Over the whole surface while a pin is set: a click, or arrows and Enter. */
 const Target = ({ surface, arming }: { readonly surface: PinSurface, readonly arming: Arming }): ReactNode => {
-  const t = useT(), target = useRef<HTMLDivElement>(null), cross = useRef<HTMLDivElement>(null), at = useRef<ClientPoint>({ x: 0, y: 0 })
+  const t = useT(), target = useRef<HTMLButtonElement>(null), cross = useRef<HTMLSpanElement>(null), at = useRef<ClientPoint>({ x: 0, y: 0 })
   const point = (to: ClientPoint): void => {
     const box = target.current!.getBoundingClientRect()
     at.current = { x: Math.min(box.right, Math.max(box.left, to.x)), y: Math.min(box.bottom, Math.max(box.top, to.y)) }
@@ -75,10 +74,10 @@ const Target = ({ surface, arming }: { readonly surface: PinSurface, readonly ar
     event.stopPropagation()
   }
   return (
-    <div ref={target} className="pin-target" role="application" tabIndex={0} aria-label={t(p.setting)} onKeyDown={onKey} onPointerMove={event => point({ x: event.clientX, y: event.clientY })} onClick={event => { point({ x: event.clientX, y: event.clientY }); set() }}>
-      <div ref={cross} className="pin-cross" aria-hidden="true" />
-      <div className="pin-hint"><Note>{t(p.setting)}</Note></div>
-    </div>
+    <button ref={target} type="button" className="pin-target" aria-label={t(p.setting)} onKeyDown={onKey} onPointerMove={event => point({ x: event.clientX, y: event.clientY })} onClick={event => { point({ x: event.clientX, y: event.clientY }); set() }}>
+      <span ref={cross} className="pin-cross" aria-hidden="true" />
+      <span className="pin-hint" aria-hidden="true">{t(p.setting)}</span>
+    </button>
   )
 }
 
@@ -92,10 +91,10 @@ export const PinLayer = (props: PinLayerProps): ReactNode => {
     else if (event.key === 'Escape') onCurrent(null)
   }
   return (
-    <div className="pins" ref={layer} onKeyDown={onKey}>
+    <div className="pins" ref={layer}>
       {pins.map(({ words }, i) => (
         <div key={i} className="pin" data-pin={i}>
-          <button type="button" aria-expanded={i === current} aria-label={t(p.pin, { n: i + 1, words })} onClick={() => onCurrent(i === current ? null : i)}><span>{i + 1}</span></button>
+          <button type="button" aria-expanded={i === current} aria-label={t(p.pin, { n: i + 1, words })} onKeyDown={onKey} onClick={() => onCurrent(i === current ? null : i)}><span>{i + 1}</span></button>
           {i === current && <div className="pin-words" role="status">{words}</div>}
         </div>
       ))}
