@@ -21,7 +21,9 @@ export const insertReview = (tx: Tx, r: { id: string, organisation: Organisation
   tx.insertInto('review').values({ id: r.id, organisation: r.organisation, task: r.task, assignment: r.assignment, reviewer: r.reviewer, annotation: r.annotation, revision: r.revision, verdict: r.verdict, comment: r.comment, at: r.now }).execute()
 export const insertDefects = async (tx: Tx, of: { organisation: OrganisationId, task: TaskId, annotation: AnnotationId, review?: string, inspection?: string, delivery?: string, by: MembershipId, now: Date }, defects: readonly NewDefect[]): Promise<void> => {
   if (defects.length === 0) return
-  await tx.insertInto('defect').values(defects.map(d => ({ id: newId(), organisation: of.organisation, task: of.task, review: of.review ?? null, inspection: of.inspection ?? null, delivery: of.delivery ?? null, annotation: of.annotation, shape: d.shape ?? null, code: d.code, severity: d.severity, note: d.note ?? '', slot: d.slot ?? null, pin: d.pin ? json(d.pin) : null, raised_by: of.by, at: of.now }))).execute()
+  // In the order they were named: ids of one millisecond are in none.
+  const ids = defects.map(() => newId()).sort()
+  await tx.insertInto('defect').values(defects.map((d, i) => ({ id: ids[i]!, organisation: of.organisation, task: of.task, review: of.review ?? null, inspection: of.inspection ?? null, delivery: of.delivery ?? null, annotation: of.annotation, shape: d.shape ?? null, code: d.code, severity: d.severity, note: d.note ?? '', slot: d.slot ?? null, pin: d.pin ? json(d.pin) : null, raised_by: of.by, at: of.now }))).execute()
 }
 export interface NewCorrection { shape: string, annotator: MembershipId, original: ShapeRecord | null, corrected: ShapeRecord | null, originalAt: Date }
 export const insertCorrections = async (tx: Tx, of: { organisation: OrganisationId, task: TaskId, review: string, corrector: MembershipId, now: Date }, corrections: readonly NewCorrection[]): Promise<void> => {
