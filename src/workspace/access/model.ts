@@ -82,7 +82,7 @@ const guestsMay: readonly string[] = [
 /** Requesters of the owner judge lots; a client judges what was delivered to it. */
 const ofKindNever: Readonly<Partial<Record<PartyKind, readonly string[]>>> = { client: ['inspection.judge'] }
 /** Permissions that are about nothing but a field. */
-const aboutField: Readonly<Record<string, PartyField>> = { 'person.list': 'people', 'inspection.read': 'quality', 'journal.read': 'journal' }
+const aboutField: Readonly<Record<string, PartyField>> = { 'person.list': 'people', 'defect.people': 'people', 'inspection.read': 'quality', 'journal.read': 'journal' }
 const fits = (permission: string, patterns: readonly string[]): boolean => patterns.some(p => (p.endsWith('.') ? permission.startsWith(p) : permission === p))
 const withinParty = (party: PartyScope | undefined, permission: string, facts: Facts): boolean =>
   party !== undefined && fits(permission, guestsMay) && !fits(permission, ofKindNever[party.kind] ?? [])
