@@ -104,7 +104,8 @@ create policy guest on journal as restrictive for select using ((select current_
 select guest_table('api_token', 'membership = (select feedstock.current_guest())');
 select guest_table('duty', 'person = (select feedstock.current_guest())');
 select guest_table('project', 'id in (select feedstock.guest_projects((select feedstock.current_guest())))');
-select guest_table('dataset', 'id in (select feedstock.guest_datasets((select feedstock.current_guest())))');
+-- A dataset is in sight with any asset of it, so that whoever works on its tasks can open them.
+select guest_table('dataset', 'id in (select feedstock.guest_datasets((select feedstock.current_guest()))) or exists (select from feedstock.asset a where a.dataset = dataset.id)');
 select guest_table('batch', 'project in (select feedstock.guest_whole_projects((select feedstock.current_guest()))) or id in (select feedstock.guest_batches((select feedstock.current_guest())))');
 select guest_table('asset', 'dataset in (select feedstock.guest_datasets((select feedstock.current_guest()))) or exists (select from feedstock.task_asset x where x.asset = asset.id)');
 select guest_table('selection', 'project in (select feedstock.guest_whole_projects((select feedstock.current_guest())))');

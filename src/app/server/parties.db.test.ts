@@ -106,9 +106,18 @@ test('a guest whose program asks for everything gets only the rows of its terms,
       }
     }
     await raw.query('rollback')
-    expect(seen).toMatchObject({ organisation: 1, project: 1, batch: 1, task: 2, task_asset: 2, asset: 2, dataset: 0, selection: 0, recipe: 0, verdict: 0, party: 1, membership: 1, project_member: 1, invitation: 0, upload: 0, measure: 0 })
+    expect(seen).toMatchObject({ organisation: 1, project: 1, batch: 1, task: 2, task_asset: 2, asset: 2, dataset: 1, selection: 0, recipe: 0, verdict: 0, party: 1, membership: 1, project_member: 1, invitation: 0, upload: 0, measure: 0 })
     expect(tables.length).toBeGreaterThan(50)
   } finally { await Promise.all([root.end(), raw.end()]) }
+})
+
+test('a guest of one batch opens the assets of its tasks, without their provenance when the terms keep it back, and no ledger that names people', async () => {
+  const { guest } = await come({ kind: 'auditor', steps: ['audit'], batches: [batches[0]!], hidden: ['people', 'provenance'] }, ['auditor'])
+  const { assets } = (await guest.send('GET', `/api/v1/datasets/${dataset}/assets`)).body as { assets: { id: string, provenance: unknown }[] }
+  expect(assets.map(a => a.provenance)).toEqual([null, null])
+  expect(((await guest.send('GET', `/api/v1/assets/${assets[0]!.id}`)).body as { provenance: unknown }).provenance).toBe(null)
+  expect(await statuses(guest, [`/api/v1/assets/${assets[0]!.id}/content`, `/api/v1/batches/${batches[0]}/corrections`, `/api/v1/batches/${batches[0]}/inspections`])).toEqual([200, 403, 200])
+  expect(((await owner.send('GET', `/api/v1/assets/${assets[0]!.id}`)).body as { provenance: unknown }).provenance).toEqual({ kind: 'self_collected', record: 'test' })
 })
 
 test('whoever is called back gives the tasks in hand to the queue at once', async () => {

@@ -70,7 +70,7 @@ export const startImport = defineRoute({
 const Facts = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]))
 export const AssetView = Type.Object({
   id: Uuid, dataset: Uuid, name: Type.String(), modality: Type.String(), mediaType: Type.String(), sha256: Sha256, size: Type.Integer(), facts: Facts,
-  thumbnail: Type.Boolean(), textSha256: Nullable(Sha256), provenance: Provenance, parent: Nullable(Uuid), madeBy: Nullable(Type.Object({ operator: Type.String(), version: Type.Integer() })), run: Uuid, createdAt: Instant, withdrawnAt: Nullable(Instant),
+  thumbnail: Type.Boolean(), textSha256: Nullable(Sha256), provenance: Type.Union([Provenance, Type.Null()], { description: 'null when the terms of one\'s party keep it back' }), parent: Nullable(Uuid), madeBy: Nullable(Type.Object({ operator: Type.String(), version: Type.Integer() })), run: Uuid, createdAt: Instant, withdrawnAt: Nullable(Instant),
 })
 export type AssetView = Static<typeof AssetView>
 export const listAssets = defineRoute({

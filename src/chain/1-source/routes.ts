@@ -4,7 +4,7 @@ import type { AssetId, DatasetId, ProjectId } from '../../kernel/ids.ts'
 import { on, onBytes, type ByteReply, type Endpoint } from '../../workspace/access/endpoint.ts'
 import { scopeOf } from '../../workspace/access/service.ts'
 import { inScope, type Tx } from '../../workspace/database/connect.ts'
-import type { Actor } from '../../workspace/access/model.ts'
+import { can, type Actor } from '../../workspace/access/model.ts'
 import type { Services } from '../../workspace/database/services.ts'
 import { enterProject } from '../../workspace/project/service.ts'
 import * as contract from './contract.ts'
@@ -28,9 +28,9 @@ const viewDatasets = async (tx: Tx, found: readonly rows.StoredDataset[]): Promi
     return { id: d.id, project: d.project, name: d.name, createdAt: d.created_at.toISOString(), assets: own.reduce((sum, c) => sum + c.n, 0), modalities: Object.fromEntries(own.map(c => [c.modality, c.n])), waiting: waiting.get(d.id) ?? 0 }
   })
 }
-const view = (asset: Asset): contract.AssetView => {
-  const { derivatives: _, ...a } = asset
-  return { ...a, thumbnail: thumbnailSha256(asset) !== null, textSha256: a.mediaType.startsWith('text/') ? textSha256(asset) : null, createdAt: a.createdAt.toISOString(), withdrawnAt: a.withdrawnAt?.toISOString() ?? null }
+const view = (asset: Asset, showsProvenance: boolean): contract.AssetView => {
+  const { derivatives: _, provenance, ...a } = asset
+  return { ...a, provenance: showsProvenance ? provenance : null, thumbnail: thumbnailSha256(asset) !== null, textSha256: a.mediaType.startsWith('text/') ? textSha256(asset) : null, createdAt: a.createdAt.toISOString(), withdrawnAt: a.withdrawnAt?.toISOString() ?? null }
 }
 
 /** The shell parses JSON and plain text before a handler sees them. */
@@ -80,11 +80,14 @@ export const sourceRoutesWith = ({ uploadLimit }: SourceOptions): readonly Endpo
   }),
   on(contract.startImport)(async ({ tx, actor, input, services }) => ({ run: await source.startImport(tx, services, actor, input.params.dataset as DatasetId, input.body) })),
   on(contract.listAssets)(async ({ tx, actor, input: { params, query } }) => {
-    const { id } = await source.enterDataset(tx, actor, params.dataset as DatasetId, 'asset.read'), limit = query.limit ?? 100
+    const { id, project } = await source.enterDataset(tx, actor, params.dataset as DatasetId, 'asset.read'), shows = can(actor, 'field.provenance', { project }), limit = query.limit ?? 100
     const found = await rows.listAssets(tx, id, { after: query.after ?? null, limit, modality: query.modality ?? null, name: query.name ?? null })
-    return { assets: found.map(view), next: found.length === limit ? found.at(-1)!.id : null }
+    return { assets: found.map(a => view(a, shows)), next: found.length === limit ? found.at(-1)!.id : null }
   }),
-  on(contract.readAsset)(async ({ tx, actor, input }) => view(await source.enterAsset(tx, actor, input.params.asset as AssetId))),
+  on(contract.readAsset)(async ({ tx, actor, input }) => {
+    const asset = await source.enterAsset(tx, actor, input.params.asset as AssetId), { project } = (await rows.findDataset(tx, asset.dataset))!
+    return view(asset, can(actor, 'field.provenance', { project }))
+  }),
   onBytes(contract.readContent)(async ({ actor, input, services, range }) => send(services, actor, await lookUp(services, actor, input.params.asset), range)),
   onBytes(contract.readThumbnail)(async ({ actor, input, services, range }) => {
     const thumbnail = (await lookUp(services, actor, input.params.asset)).derivatives.find(d => d.role === 'thumbnail')

@@ -1,6 +1,7 @@
 import type { AnnotationId, AssignmentId, BatchId, InspectionId, ProjectId, TaskId } from '../../kernel/ids.ts'
 import type { ShapeRecord } from '../../sockets/shape.ts'
 import { on, type Endpoint } from '../../workspace/access/endpoint.ts'
+import { demand } from '../../workspace/access/service.ts'
 import { batchView, enterAssignment, enterBatch, findBatch } from '../3-production/service.ts'
 import { findAnnotation, findSnapshot, taskAssetViews } from '../4-annotation/service.ts'
 import { appealRoutes } from './appeal/routes.ts'
@@ -46,6 +47,7 @@ export const inspectionRoutes: readonly Endpoint[] = [
   }),
   on(contract.listCorrections)(async ({ tx, actor, input }) => {
     const batch = await enterBatch(tx, actor, input.params.batch as BatchId, 'inspection.read')
+    demand(actor, 'field.people', { project: batch.project })
     const limit = input.query.limit ?? 10_000, found = await rows.correctionsOf(tx, batch.id, { ...input.query, limit })
     return { corrections: found.map(correctionView), next: found.length === limit ? (input.query.after ?? 0) + limit : null }
   }),

@@ -22,7 +22,7 @@ const Preview = ({ asset }: { readonly asset: AssetView }): ReactNode => {
   return asset.modality === 'image' ? <img src={server().mediaUrlOf(readContent, { params: { asset: asset.id }, query: {} })} alt={asset.name} /> : null
 }
 
-const provenanceLines = (provenance: AssetView['provenance']): readonly string[] =>
+const provenanceLines = (provenance: NonNullable<AssetView['provenance']>): readonly string[] =>
   Object.entries(provenance).flatMap(([key, value]) => key === 'kind' ? [] : [value])
 
 const Verdicts = ({ ledger, hrefOf }: { readonly ledger: LedgerView, hrefOf(asset: string): string }): ReactNode => {
@@ -71,7 +71,7 @@ export const AssetDrawer = ({ id, ledger, hrefOf, onClose }: AssetDrawerProps): 
               <dt>SHA-256</dt><dd><code>{asset.sha256}</code></dd><dt>{t(m.importedAt)}</dt><dd>{formatTime(new Date(asset.createdAt))}</dd>
             </dl>
           </section>
-          <section><h3>{t(m.provenance)}</h3><p className="strong">{t(sourceMessages[asset.provenance.kind])}</p>{provenanceLines(asset.provenance).map(line => <p key={line} className="secondary">{line}</p>)}</section>
+          {asset.provenance && <section><h3>{t(m.provenance)}</h3><p className="strong">{t(sourceMessages[asset.provenance.kind])}</p>{provenanceLines(asset.provenance).map(line => <p key={line} className="secondary">{line}</p>)}</section>}
           <section><h3>{t(m.verdicts)}</h3>{ledger ? <Verdicts ledger={ledger} hrefOf={hrefOf} /> : <p className="quiet">{t(m.noVerdicts)}</p>}</section>
         </>}
       </div>

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { BatchId } from '../../../kernel/ids.ts'
 import { on, onBytes, type Endpoint } from '../../../workspace/access/endpoint.ts'
 import type { Actor } from '../../../workspace/access/model.ts'
-import { scopeOf } from '../../../workspace/access/service.ts'
+import { demand, scopeOf } from '../../../workspace/access/service.ts'
 import { inScope } from '../../../workspace/database/connect.ts'
 import type { Services } from '../../../workspace/database/services.ts'
 import { record } from '../../../workspace/journal/service.ts'
@@ -56,6 +56,7 @@ export const reportRoutes: readonly Endpoint[] = [
   onBytes(contract.downloadCorrections)(async ({ services, actor, input: { params, query: { format, ...filter } } }) => {
     const batch = await inScope(services.db, scopeOf(actor), async tx => {
       const found = await enterBatch(tx, actor, params.batch as BatchId, 'inspection.read')
+      demand(actor, 'field.people', { project: found.project })
       await record(tx, actor, services.clock.now(), { verb: 'corrections.downloaded', kind: 'batch', object: found.id, project: found.project, detail: { format } })
       return found
     })
