@@ -70,7 +70,7 @@ test('the coordinator cuts a batch that two people label without seeing each oth
   await administrator.api('POST', `/api/v1/void-requests/${request.id}/decision`, { state: 'approved' })
   await page.goto(`${product.url}/p/${project}/annotate`)
   await page.getByRole('link', { name: /新建批次/ }).click()
-  await page.getByLabel('名称').fill('图文混合，双人盲标')
+  await page.getByLabel('名称', { exact: true }).fill('图文混合，双人盲标')
   await page.getByLabel('选集').selectOption({ index: 1 }).catch(() => undefined)
   await page.getByLabel('每个任务的标注人数').fill('2')
   await page.getByRole('radio', { name: /抽样/ }).last().check()
