@@ -48,6 +48,7 @@ beforeAll(async () => {
   real = {
     project, dataset, asset, recipe, preparation, run, selection, batch, assignment, membership, token, task: (work['task'] as { id: string }).id, annotation: (work['annotations'] as { id: string }[])[0]!.id,
     inspection: ((await get(`/api/v1/batches/${batch}/inspections`))['inspections'] as { id: string }[])[0]!.id, release: newId(), format: 'csv',
+    question: ((await founder.send('POST', `/api/v1/projects/${project}/questions`, { title: 'Q', body: 'why', category: 'guideline' })).body as { id: string }).id,
   }
 }, 120_000)
 afterAll(() => product.stop())

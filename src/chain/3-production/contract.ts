@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 import { defineRoute } from '../../kernel/contract.ts'
 import { Instant, Nullable, Uuid } from '../../workspace/access/contract.ts'
 import { assignmentStates, batchStates, dispatches, lotAqls, lotLevels, steps, taskStates } from './model.ts'
+import { DispatchRule } from './planning/rule.ts'
 import { Workflow } from './workflow.ts'
 
 const Reason = Type.String({ minLength: 1, maxLength: 2000 })
@@ -13,7 +14,8 @@ export const LotPlan = Type.Object({
 export const BatchView = Type.Object({
   id: Uuid, project: Uuid, number: Type.Integer(), display: Type.String(), name: Type.String(), kind: Type.String(), state: Type.Enum(batchStates), selection: Uuid, schemaVersion: Type.Integer(), guidelineVersion: Type.Integer(),
   overlap: Type.Integer(), review: Type.Enum(['all', 'sample', 'none']), leaseMinutes: Type.Integer(), plan: Nullable(LotPlan), tasks: Type.Integer(), version: Type.Integer(), createdAt: Instant,
-  workflow: Workflow, dispatch: Type.Enum(dispatches), dueAt: Nullable(Instant), quota: Nullable(Type.Integer()), reserveMinutes: Nullable(Type.Number()),
+  workflow: Workflow, dispatch: Type.Enum(dispatches), dispatchRule: Nullable(DispatchRule), dueAt: Nullable(Instant), quota: Nullable(Type.Integer()), reserveMinutes: Nullable(Type.Number()),
+  priority: Type.Integer(), dayMinutes: Type.Integer(),
   counts: Type.Record(Type.String(), Type.Integer(), { description: 'Tasks by state' }),
 })
 export type BatchView = Static<typeof BatchView>
@@ -24,7 +26,9 @@ export const createBatch = defineRoute({
   body: Type.Object({
     name: Type.String({ minLength: 1, maxLength: 200 }), selection: Uuid, kind: Type.Optional(Type.Enum(['production', 'pilot', 'practice', 'exam'])),
     overlap: Type.Optional(Type.Integer({ minimum: 1, maximum: 20, description: 'In place of a workflow' })), review: Type.Optional(Type.Enum(['all', 'none'], { description: 'In place of a workflow' })), leaseMinutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_080 })),
-    workflow: Type.Optional(Workflow), dispatch: Type.Optional(Type.Enum(dispatches)), dueAt: Type.Optional(Nullable(Instant)),
+    workflow: Type.Optional(Workflow), dispatch: Type.Optional(Type.Enum(dispatches)), dispatchRule: Type.Optional(Nullable(DispatchRule)), dueAt: Type.Optional(Nullable(Instant)),
+    priority: Type.Optional(Type.Integer({ minimum: -100, maximum: 100, description: 'Higher is claimed first' })),
+    dayMinutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 1440, description: 'Working day into which the reserved time of what one holds must fit' })),
     quota: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Tasks of one step that one person may have of the batch' }))),
     reserveMinutes: Type.Optional(Nullable(Type.Number({ exclusiveMinimum: 0, maximum: 10_000, description: 'Time reserved for each task' }))),
     goldPercent: Type.Optional(Type.Number({ minimum: 0, maximum: 50, description: 'Tasks with a known answer, mixed in unseen, in percent of the batch' })),
@@ -37,7 +41,7 @@ export const moveBatch = defineRoute({
   id: 'batch.move', method: 'POST', path: '/api/v1/batches/:batch/state', summary: 'Open, reopen for rework, or void with a reason', guard: { permission: 'batch.manage' }, params: Batch,
   body: Type.Object({ version: Type.Integer(), state: Type.Enum(['open', 'void']), reason: Type.Optional(Reason) }, { additionalProperties: false }), ok: BatchView,
 })
-export const TaskView = Type.Object({ id: Uuid, batch: Uuid, number: Type.Integer(), state: Type.Enum(taskStates), vacancies: Type.Integer(), reviewable: Type.Boolean(), assets: Type.Array(Type.Object({ slot: Type.String(), asset: Uuid })) })
+export const TaskView = Type.Object({ id: Uuid, batch: Uuid, number: Type.Integer(), state: Type.Enum(taskStates), vacancies: Type.Integer(), reviewable: Type.Boolean(), priority: Type.Integer(), assets: Type.Array(Type.Object({ slot: Type.String(), asset: Uuid })) })
 export const listTasks = defineRoute({
   id: 'task.list', method: 'GET', path: '/api/v1/batches/:batch/tasks', summary: 'Tasks of a batch, by number', guard: { permission: 'task.read' }, params: Batch,
   query: Type.Object({ after: Type.Optional(Type.Integer({ minimum: 0 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })), state: Type.Optional(Type.Enum(taskStates)) }, { additionalProperties: false }),

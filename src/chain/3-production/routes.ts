@@ -5,6 +5,9 @@ import { displayNumber } from '../../workspace/project/model.ts'
 import { enterProject } from '../../workspace/project/service.ts'
 import { selectedAssets } from '../2-preparation/service.ts'
 import * as contract from './contract.ts'
+import { claimFailure } from './planning/allowance.ts'
+import { planningRoutes } from './planning/routes.ts'
+import { questionRoutes } from './questions/routes.ts'
 import { assignmentView, batchView, batchViews } from './views.ts'
 import * as rows from './repository.ts'
 import * as production from './service.ts'
@@ -27,7 +30,7 @@ export const productionRoutes: readonly Endpoint[] = [
     const tasks = await rows.listTasks(tx, batch.id, { after: query.after ?? 0, limit, state: query.state ?? null })
     const assets = Map.groupBy(await rows.assetsOf(tx, tasks.map(t => t.id)), a => a.task)
     return {
-      tasks: tasks.map(t => ({ id: t.id, batch: t.batch, number: t.number, state: t.state, vacancies: t.vacancies, reviewable: t.reviewable, assets: (assets.get(t.id) ?? []).map(({ slot, asset }) => ({ slot, asset })) })),
+      tasks: tasks.map(t => ({ id: t.id, batch: t.batch, number: t.number, state: t.state, vacancies: t.vacancies, reviewable: t.reviewable, priority: t.priority, assets: (assets.get(t.id) ?? []).map(({ slot, asset }) => ({ slot, asset })) })),
       next: tasks.length === limit ? tasks.at(-1)!.number : null,
     }
   }),
@@ -43,10 +46,17 @@ export const productionRoutes: readonly Endpoint[] = [
   on(contract.resume)(async ({ tx, actor, input, services }) => assignmentView(await production.resume(tx, services, actor, input.params.assignment as AssignmentId))),
   on(contract.takeBack)(async ({ tx, actor, input, services }) => assignmentView(await production.takeBack(tx, services, actor, input.params.assignment as AssignmentId))),
   on(contract.giveBack)(async ({ tx, actor, input, services }) => assignmentView(await production.giveBack(tx, services, actor, input.params.assignment as AssignmentId, input.body.state, input.body.reason))),
-  on(contract.readQueue)(async ({ tx, actor, input }) => {
+  on(contract.readQueue)(async ({ tx, actor, input, services }) => {
     const { id } = await enterProject(tx, actor, input.params.project as ProjectId, 'batch.read')
     demand(actor, 'work.own', { project: id })
     const open = await rows.openBatches(tx, id), counts = await rows.countClaimable(tx, open.map(b => b.id), actor.membership)
-    return { batches: open.map(b => ({ batch: b.id, display: displayNumber('batch', b.number), name: b.name, ...(counts.get(b.id) ?? { annotate: 0, review: 0 }) })) }
+    const batches = []
+    for (const b of open) {
+      const { annotate, review } = counts.get(b.id) ?? { annotate: 0, review: 0 }, offered = async (step: 'annotate' | 'review', n: number): Promise<number> => n > 0 && (await claimFailure(tx, b, actor.membership, step, services.clock.now())) === null ? n : 0
+      batches.push({ batch: b.id, display: displayNumber('batch', b.number), name: b.name, annotate: await offered('annotate', annotate), review: await offered('review', review) })
+    }
+    return { batches }
   }),
+  ...planningRoutes,
+  ...questionRoutes,
 ]

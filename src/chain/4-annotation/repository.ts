@@ -32,6 +32,10 @@ export const headOf = async (tx: Tx, annotation: AnnotationId): Promise<Head> =>
 export const shapesOf = async (tx: Tx, annotation: AnnotationId): Promise<ShapeRecord[]> =>
   (await tx.selectFrom('shape').select(shapeColumns).where('annotation', '=', annotation).orderBy('z').orderBy('id').execute()).map(toShape)
 
+/** What the assignment before drew, whose work somebody goes on with. */
+export const writtenIn = (tx: Tx, assignment: AssignmentId): Promise<StoredAnnotation | undefined> =>
+  tx.selectFrom('annotation').select(columns).where('assignment', '=', assignment).where('head', '>', 0).executeTakeFirst() as Promise<StoredAnnotation | undefined>
+
 /** Revision that last touched each named shape, removed ones included; only what happened after `base` matters. */
 export const touchedSince = async (tx: Tx, annotation: AnnotationId, base: number): Promise<Map<string, number>> => {
   const { rows } = await sql<{ id: string, number: number }>`select coalesce(o->'shape'->>'id', o->>'id') id, max(r.number) number

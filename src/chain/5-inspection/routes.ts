@@ -1,7 +1,7 @@
 import type { AnnotationId, AssignmentId, BatchId, InspectionId, ProjectId, TaskId } from '../../kernel/ids.ts'
 import type { ShapeRecord } from '../../sockets/shape.ts'
 import { on, type Endpoint } from '../../workspace/access/endpoint.ts'
-import { batchView, enterAssignment, enterBatch } from '../3-production/service.ts'
+import { batchView, enterAssignment, enterBatch, followedBy } from '../3-production/service.ts'
 import { findAnnotation, findSnapshot, taskAssetViews } from '../4-annotation/service.ts'
 import * as contract from './contract.ts'
 import * as rows from './repository.ts'
@@ -16,8 +16,13 @@ const view = (i: rows.StoredInspection): contract.InspectionView => ({
 export const inspectionRoutes: readonly Endpoint[] = [
   on(contract.judgeReview)(async ({ tx, actor, input, services }) => inspection.judge(tx, services, actor, input.params.assignment as AssignmentId, { ...input.body, annotation: input.body.annotation as AnnotationId })),
   on(contract.listReviews)(async ({ tx, actor, input }) => {
-    const assignment = await enterAssignment(tx, actor, input.params.assignment as AssignmentId), annotation = await findAnnotation(tx, { assignment: assignment.id })
-    return { reviews: annotation ? (await rows.reviewsOf(tx, annotation.id)).map(r => ({ ...r, at: r.at.toISOString() })) : [] }
+    const reviews: contract.ReviewView[] = []
+    // Work that was moved brings along what was said of it under the person before.
+    for (let at: AssignmentId | null = (await enterAssignment(tx, actor, input.params.assignment as AssignmentId)).id; at; at = await followedBy(tx, at)) {
+      const annotation = await findAnnotation(tx, { assignment: at })
+      if (annotation) reviews.unshift(...(await rows.reviewsOf(tx, annotation.id)).map(r => ({ ...r, at: r.at.toISOString() })))
+    }
+    return { reviews }
   }),
   on(contract.listCorrections)(async ({ tx, actor, input }) => {
     const batch = await enterBatch(tx, actor, input.params.batch as BatchId, 'inspection.read')

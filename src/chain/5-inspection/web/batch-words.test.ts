@@ -6,7 +6,7 @@ import { boardColumns, progressOf, stepsOf, taskStepsOf } from './batch-words.ts
 
 const batch = (change: Partial<BatchView>): BatchView => ({
   id: 'b', project: 'p', number: 1, display: 'B-001', name: 'n', kind: 'production', state: 'open', selection: 's', schemaVersion: 1, guidelineVersion: 1, overlap: 1, review: 'all', leaseMinutes: 120, plan: null, tasks: 10, version: 1,
-  createdAt: '2026-11-24T00:00:00Z', workflow: plainWorkflow(1, 'all'), dispatch: 'queue', dueAt: null, quota: null, reserveMinutes: null, counts: {}, ...change,
+  createdAt: '2026-11-24T00:00:00Z', workflow: plainWorkflow(1, 'all'), dispatch: 'queue', dispatchRule: null, priority: 0, dayMinutes: 480, dueAt: null, quota: null, reserveMinutes: null, counts: {}, ...change,
 })
 
 test('the board has a column for each common state in the order of the work, and for a rare state only while a batch is in it', () => {
