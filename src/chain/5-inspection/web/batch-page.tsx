@@ -14,6 +14,9 @@ import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { Tabs } from '../../../ui/tabs.tsx'
 import { useUrlState } from '../../../ui/url-state.ts'
 import { readBatch, type BatchView } from '../../3-production/contract.ts'
+import { HandsPanel } from '../../3-production/web/hands-panel.tsx'
+import { planningMessages as p } from '../../3-production/web/planning-messages.ts'
+import { PlanningPanel } from '../../3-production/web/planning-panel.tsx'
 import { productionPolicy } from '../../3-production/policy.ts'
 import { inspectionPolicy } from '../policy.ts'
 import { BatchActions, useOpening } from './batch-actions.tsx'
@@ -35,12 +38,13 @@ const standingInWords = (t: Translate, batch: BatchView, between: string): strin
 
 const Contents = ({ batch, roles, seesTasks, seesCorrections }: { readonly batch: BatchView, readonly roles: readonly string[], readonly seesTasks: boolean, readonly seesCorrections: boolean }): ReactNode => {
   const t = useT(), [tab, setTab] = useUrlState('tab', 'tasks', { push: true })
-  const tabs = [...(seesTasks ? [{ value: 'tasks', label: t(c.tasks), count: batch.tasks }] : []), ...(seesCorrections ? [{ value: 'corrections', label: t(c.corrections) }] : [])]
+  const manages = isAllowed(productionPolicy['batch.manage'], roles)
+  const tabs = [...(seesTasks ? [{ value: 'tasks', label: t(c.tasks), count: batch.tasks }] : []), ...(manages ? [{ value: 'planning', label: t(p.planning) }, { value: 'hands', label: t(p.hands) }] : []), ...(seesCorrections ? [{ value: 'corrections', label: t(c.corrections) }] : [])]
   const shown = tabs.find(x => x.value === tab) ?? tabs[0]
   if (!shown) return null
   return (
     <Tabs label={t(m.contents)} tabs={tabs} value={shown.value} onChange={setTab}>
-      {shown.value === 'tasks' ? <TaskList batch={batch} roles={roles} /> : <CorrectionLedger batch={batch} roles={roles} taskHref={seesTasks ? number => `?task=${number}` : null} />}
+      {shown.value === 'tasks' ? <TaskList batch={batch} roles={roles} /> : shown.value === 'planning' ? <PlanningPanel key={batch.version} batch={batch} /> : shown.value === 'hands' ? <HandsPanel batch={batch} /> : <CorrectionLedger batch={batch} roles={roles} taskHref={seesTasks ? number => `?task=${number}` : null} />}
     </Tabs>
   )
 }

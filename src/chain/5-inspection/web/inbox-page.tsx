@@ -12,6 +12,8 @@ import { PageHead } from '../../../ui/page-head.tsx'
 import { server, serverQuery, useServerCommand } from '../../../ui/server.ts'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { StatusPill, Tag } from '../../../ui/status-pill.tsx'
+import { ownAnswered } from '../../3-production/questions/contract.ts'
+import { AnsweredQuestions } from '../../3-production/web/answered-questions.tsx'
 import { claim, listOwn, readQueue, resume, type AssignmentView, type OwnAssignmentView } from '../../3-production/contract.ts'
 import { listReviews } from '../contract.ts'
 import { defectMessages, workMessages } from './messages.ts'
@@ -105,6 +107,7 @@ export const InboxPage = (): ReactNode => {
   const projects = useQuery(serverQuery(listProjects, {}))
   const { works, offers, isPending, error: queueError } = useOffers(projects.data?.projects ?? [])
   const own = useQuery({ ...serverQuery(listOwn, { query: {} }), enabled: works })
+  const answered = useQuery({ ...serverQuery(ownAnswered, {}), enabled: works })
   const claiming = useServerCommand(claim, [listOwn, readQueue]), resuming = useServerCommand(resume, [listOwn])
   const enter = (a: AssignmentView): void => router.history.push(`/w/${a.id}`)
   const take = (o: Offer, step: Step): void => claiming.mutate({ body: { project: o.project, batch: o.batch, step } }, { onSuccess: enter })
@@ -125,6 +128,7 @@ export const InboxPage = (): ReactNode => {
       {readError ? <FailureState failure={server().failureOf(readError)} /> : loading ? <SkeletonRows rows={6} /> : <>
         <OwnWork title={t(workMessages.returned)} work={returned} act={a => <Button size="s" onClick={() => takeUp(a)}>{t(workMessages.revise)}</Button>} />
         <OwnWork title={t(workMessages.held)} work={held} act={a => <a className={buttonClass({ size: 's' })} href={`/w/${a.id}`}>{t(workMessages.goOn)}</a>} />
+        <AnsweredQuestions questions={answered.data?.questions ?? []} />
         {offers.length > 0 && <Offers offers={offers} onClaim={take} />}
         {!something && <EmptyState what={t(works ? workMessages.nothing : workMessages.noRole)} next={t(works ? workMessages.nothingNext : workMessages.noRoleNext)} />}
       </>}
