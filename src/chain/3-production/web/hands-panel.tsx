@@ -90,7 +90,7 @@ export const HandsPanel = ({ batch }: { readonly batch: BatchView }): ReactNode 
         <header><h2 id="in-hand">{t(m.inHand)}</h2><span className="quiet">{formatCount(busy.reduce((n, w) => n + w.held + w.returned, 0))}</span></header>
         {busy.length === 0 ? <div className="body"><p className="quiet">{t(m.nobody)}</p></div> : (
           <table className="table">
-            <thead><tr><th>{t(m.person)}</th><th className="number">{t(m.held)}</th><th className="number">{t(m.returned)}</th><th /></tr></thead>
+            <thead><tr><th>{t(m.person)}</th><th className="number">{t(m.held)}</th><th className="number">{t(m.returned)}</th><td /></tr></thead>
             <tbody>{busy.map(w => (
               <tr key={w.person}>
                 <td><span className="row">{w.name}{!w.active && <Tag>{t(m.gone)}</Tag>}</span></td><td className="number">{formatCount(w.held)}</td><td className="number">{formatCount(w.returned)}</td>

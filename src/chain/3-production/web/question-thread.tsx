@@ -50,7 +50,7 @@ const Reply = ({ thread: { question }, roles }: { readonly thread: ThreadView, r
       <div className="acts">
         {mayMove && question.state !== 'closed' && <Button busy={moving.isPending} onClick={() => move('closed')}>{t(question.mine && question.state === 'answered' ? m.understood : m.close)}</Button>}
         {mayMove && question.state !== 'open' && <Button busy={moving.isPending} onClick={() => move('open')}>{t(m.reopen)}</Button>}
-        <Button busy={posting.isPending} blocked={blocked} onClick={() => send('comment')}>{t(m.sendComment)}</Button>
+        {(!answers || blocked === undefined) && <Button busy={posting.isPending} blocked={blocked} onClick={() => send('comment')}>{t(m.sendComment)}</Button>}
         {answers && <Button variant="primary" busy={posting.isPending} blocked={blocked} onClick={() => send('answer')}>{t(m.sendAnswer)}</Button>}
       </div>
     </div>
