@@ -4,6 +4,7 @@ import { on, type Endpoint } from '../../workspace/access/endpoint.ts'
 import { batchView, enterAssignment, enterBatch, followedBy } from '../3-production/service.ts'
 import { findAnnotation, findSnapshot, taskAssetViews } from '../4-annotation/service.ts'
 import * as contract from './contract.ts'
+import { effortRoutes } from './effort/routes.ts'
 import * as rows from './repository.ts'
 import * as inspection from './service.ts'
 
@@ -41,4 +42,5 @@ export const inspectionRoutes: readonly Endpoint[] = [
   on(contract.judgeItem)(async ({ tx, actor, input, services }) => inspection.judgeItem(tx, services, actor, input.params.inspection as InspectionId, input.params.task as TaskId, input.body.conforms, input.body.defects ?? [])),
   on(contract.endInspection)(async ({ tx, actor, input, services }) => view(await inspection.end(tx, services, actor, input.params.inspection as InspectionId))),
   on(contract.acceptBatch)(async ({ tx, actor, input, services }) => batchView(tx, await inspection.acceptUninspected(tx, services, actor, input.params.batch as BatchId))),
+  ...effortRoutes,
 ]
