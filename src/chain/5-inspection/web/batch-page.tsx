@@ -25,6 +25,8 @@ import { batchContentMessages as c, batchFormMessages as f, batchMessages as m }
 import { BatchPill } from './batch-pieces.tsx'
 import { progressOf, stepsOf } from './batch-words.ts'
 import { CorrectionLedger } from './correction-ledger.tsx'
+import { effortMessages as e } from './effort-messages.ts'
+import { EffortPanel } from './effort-panel.tsx'
 import { TaskList } from './task-list.tsx'
 import './batch.css'
 
@@ -39,12 +41,12 @@ const standingInWords = (t: Translate, batch: BatchView, between: string): strin
 const Contents = ({ batch, roles, seesTasks, seesCorrections }: { readonly batch: BatchView, readonly roles: readonly string[], readonly seesTasks: boolean, readonly seesCorrections: boolean }): ReactNode => {
   const t = useT(), [tab, setTab] = useUrlState('tab', 'tasks', { push: true })
   const manages = isAllowed(productionPolicy['batch.manage'], roles)
-  const tabs = [...(seesTasks ? [{ value: 'tasks', label: t(c.tasks), count: batch.tasks }] : []), ...(manages ? [{ value: 'planning', label: t(p.planning) }, { value: 'hands', label: t(p.hands) }] : []), ...(seesCorrections ? [{ value: 'corrections', label: t(c.corrections) }] : [])]
+  const tabs = [...(seesTasks ? [{ value: 'tasks', label: t(c.tasks), count: batch.tasks }] : []), ...(manages ? [{ value: 'planning', label: t(p.planning) }, { value: 'hands', label: t(p.hands) }] : []), ...(seesCorrections ? [{ value: 'effort', label: t(e.effort) }, { value: 'corrections', label: t(c.corrections) }] : [])]
   const shown = tabs.find(x => x.value === tab) ?? tabs[0]
   if (!shown) return null
   return (
     <Tabs label={t(m.contents)} tabs={tabs} value={shown.value} onChange={setTab}>
-      {shown.value === 'tasks' ? <TaskList batch={batch} roles={roles} /> : shown.value === 'planning' ? <PlanningPanel key={batch.version} batch={batch} /> : shown.value === 'hands' ? <HandsPanel batch={batch} /> : <CorrectionLedger batch={batch} roles={roles} taskHref={seesTasks ? number => `?task=${number}` : null} />}
+      {shown.value === 'tasks' ? <TaskList batch={batch} roles={roles} /> : shown.value === 'planning' ? <PlanningPanel key={batch.version} batch={batch} /> : shown.value === 'hands' ? <HandsPanel batch={batch} /> : shown.value === 'effort' ? <EffortPanel batch={batch} roles={roles} /> : <CorrectionLedger batch={batch} roles={roles} taskHref={seesTasks ? number => `?task=${number}` : null} />}
     </Tabs>
   )
 }
