@@ -70,7 +70,7 @@ const shift = async (tx: Tx, services: Services, actor: Actor, question: rows.St
 export const post = async (tx: Tx, services: Services, actor: Actor, id: string, input: { kind: 'comment' | 'answer', body: string, reserveHours?: number }): Promise<void> => {
   const question = await enter(tx, actor, id, input.kind === 'answer' ? 'question.answer' : 'question.ask', true), now = services.clock.now()
   await rows.insertPost(tx, { id: newId(), organisation: actor.organisation, question: id, author: actor.membership, kind: input.kind, body: input.body, at: now })
-  if (input.kind === 'comment') return void await record(tx, actor, now, { verb: 'question.commented', kind: 'question', object: id, project: question.project, content: input })
+  if (input.kind === 'comment') { await record(tx, actor, now, { verb: 'question.commented', kind: 'question', object: id, project: question.project, content: input }); return }
   // A second answer adds to the first; a closed question is opened by it, so that the asker hears of it.
   if (question.state === 'closed') await shift(tx, services, actor, question, 'open')
   if (question.state === 'answered') await record(tx, actor, now, { verb: 'question.answered', kind: 'question', object: id, project: question.project, content: input })

@@ -53,8 +53,6 @@ export const questionMessages = defineMessages({
   makeRule: { 'zh-Hans': '写进规范', 'zh-Hant': '寫進規範', en: 'Make it a rule' },
   asked: { 'zh-Hans': '问题已提交', 'zh-Hant': '問題已提交', en: 'Question sent' },
   answeredToast: { 'zh-Hans': '已答复', 'zh-Hant': '已答覆', en: 'Answered' },
-  answeredForYou: { 'zh-Hans': '你的问题有答复了', 'zh-Hant': '你的問題有答覆了', en: 'Answered: your questions' },
-  read: { 'zh-Hans': '看答复', 'zh-Hant': '看答覆', en: 'Read the answer' },
   more: { 'zh-Hans': '更早的问题', 'zh-Hant': '更早的問題', en: 'Older questions' },
   ruleText: { 'zh-Hans': '问：{question}\n\n答：{answer}', 'zh-Hant': '問：{question}\n\n答：{answer}', en: 'Q: {question}\n\nA: {answer}' },
 })

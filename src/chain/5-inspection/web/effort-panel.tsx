@@ -18,6 +18,7 @@ import { productionPolicy } from '../../3-production/policy.ts'
 import { readEffort, type EffortView } from '../effort/contract.ts'
 import { estimate, reserveFor } from '../effort/model.ts'
 import { effortMessages as m } from './effort-messages.ts'
+import './planning.css'
 
 type Minutes = NonNullable<EffortView['minutes']>
 const round = (n: number): string => formatCount(Math.round(n * 100) / 100)

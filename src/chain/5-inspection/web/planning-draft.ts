@@ -1,7 +1,7 @@
 import type { Input } from '../../../kernel/contract.ts'
-import type { BatchView } from '../contract.ts'
-import type { Dispatch } from '../model.ts'
-import type { changePlanning } from '../planning/contract.ts'
+import type { BatchView } from '../../3-production/contract.ts'
+import type { Dispatch } from '../../3-production/model.ts'
+import type { changePlanning } from '../../3-production/planning/contract.ts'
 
 /** As typed: texts, empty where there is no limit. `due` is local time, as the browser's field writes it. */
 export interface RuleDraft { readonly person: string, readonly weight: string, readonly maxHeld: string }

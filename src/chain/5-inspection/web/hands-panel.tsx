@@ -14,9 +14,9 @@ import { server, serverQuery, useServerCommand } from '../../../ui/server.ts'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { Tag } from '../../../ui/status-pill.tsx'
 import { useToast } from '../../../ui/toast.tsx'
-import { listOwn, listTasks, readBatch, type BatchView } from '../contract.ts'
-import { steps, type Step } from '../model.ts'
-import { handOut, handOutByRule, listHands, reassign, type HandedView, type WorkerView } from '../planning/contract.ts'
+import { listOwn, listTasks, readBatch, type BatchView } from '../../3-production/contract.ts'
+import { steps, type Step } from '../../3-production/model.ts'
+import { handOut, handOutByRule, listHands, reassign, type HandedView, type WorkerView } from '../../3-production/planning/contract.ts'
 import { planningMessages as m } from './planning-messages.ts'
 import './planning.css'
 
@@ -90,7 +90,7 @@ export const HandsPanel = ({ batch }: { readonly batch: BatchView }): ReactNode 
         <header><h2 id="in-hand">{t(m.inHand)}</h2><span className="quiet">{formatCount(busy.reduce((n, w) => n + w.held + w.returned, 0))}</span></header>
         {busy.length === 0 ? <div className="body"><p className="quiet">{t(m.nobody)}</p></div> : (
           <table className="table">
-            <thead><tr><th>{t(m.person)}</th><th className="number">{t(m.held)}</th><th className="number">{t(m.returned)}</th><td /></tr></thead>
+            <thead><tr><th>{t(m.person)}</th><th className="number">{t(m.held)}</th><th className="number">{t(m.returned)}</th><th><span className="visually-hidden">{t(m.move)}</span></th></tr></thead>
             <tbody>{busy.map(w => (
               <tr key={w.person}>
                 <td><span className="row">{w.name}{!w.active && <Tag>{t(m.gone)}</Tag>}</span></td><td className="number">{formatCount(w.held)}</td><td className="number">{formatCount(w.returned)}</td>
