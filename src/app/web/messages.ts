@@ -24,6 +24,7 @@ export const shellMessages = defineMessages({
   runs: { 'zh-Hans': '运行', 'zh-Hant': '運行', en: 'Runs' },
   schema: { 'zh-Hans': '标签体系与规范', 'zh-Hant': '標籤體系與規範', en: 'Schema & guideline' },
   people: { 'zh-Hans': '人员与资格', 'zh-Hant': '人員與資格', en: 'People' },
+  questions: { 'zh-Hans': '疑难', 'zh-Hant': '疑難', en: 'Questions' },
   settings: { 'zh-Hans': '项目设置', 'zh-Hant': '項目設置', en: 'Settings' },
   stageDone: { 'zh-Hans': '没有等待', 'zh-Hant': '沒有等待', en: 'nothing waiting' },
   stageShare: { 'zh-Hans': '完成 {share}', 'zh-Hant': '完成 {share}', en: '{share} done' },

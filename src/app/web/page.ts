@@ -4,7 +4,7 @@ import { isAllowed, type Role } from '../../workspace/access/model.ts'
 /** The eight stages in the order in which data flows. */
 export const stages = ['source', 'screen', 'clean', 'classify', 'annotate', 'inspect', 'release', 'exchange'] as const
 export type Stage = (typeof stages)[number]
-export const supports = ['quality', 'runs', 'schema', 'people', 'journal', 'settings'] as const
+export const supports = ['questions', 'quality', 'runs', 'schema', 'people', 'journal', 'settings'] as const
 export type Support = (typeof supports)[number]
 /** The entries of the navigation. */
 export type Place = 'me' | 'overview' | Stage | Support

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 import { defineRoute } from '../../kernel/contract.ts'
 import { Instant, Nullable, Sha256, Uuid } from '../../workspace/access/contract.ts'
 import { assignmentStates, batchStates, dispatches, disputes, lotAqls, lotLevels, steps, taskStates } from './model.ts'
+import { DispatchRule } from './planning/rule.ts'
 import { Workflow } from './workflow.ts'
 
 const Reason = Type.String({ minLength: 1, maxLength: 2000 })
@@ -13,7 +14,8 @@ export const LotPlan = Type.Object({
 export const BatchView = Type.Object({
   id: Uuid, project: Uuid, number: Type.Integer(), display: Type.String(), name: Type.String(), kind: Type.String(), state: Type.Enum(batchStates), selection: Uuid, schemaVersion: Type.Integer(), guidelineVersion: Type.Integer(),
   overlap: Type.Integer(), review: Type.Enum(['all', 'sample', 'none']), leaseMinutes: Type.Integer(), plan: Nullable(LotPlan), tasks: Type.Integer(), version: Type.Integer(), createdAt: Instant,
-  workflow: Workflow, dispatch: Type.Enum(dispatches), dueAt: Nullable(Instant), quota: Nullable(Type.Integer()), reserveMinutes: Nullable(Type.Number()),
+  workflow: Workflow, dispatch: Type.Enum(dispatches), dispatchRule: Nullable(DispatchRule), dueAt: Nullable(Instant), quota: Nullable(Type.Integer()), reserveMinutes: Nullable(Type.Number()),
+  priority: Type.Integer(), dayMinutes: Type.Integer(),
   reviewDraw: Type.Union([Type.Object({ commitment: Sha256, seed: Nullable(Type.String()), salt: Nullable(Type.String()) }), Type.Null()], { description: 'How the tasks of a sampling review were drawn; the seed is shown once the batch is accepted' }),
   returnLimit: Type.Integer(), appealHours: Type.Integer(), safety: Type.Boolean(), clientRounds: Type.Integer(), deliveredAt: Nullable(Instant), voidReason: Nullable(Type.String()), voidRule: Nullable(Type.Enum(['illegal-content', 'safety-share'])),
   gold: Type.Optional(Type.Integer({ description: 'Tasks with a known answer, mixed in beside `tasks`; absent for whoever may not tell them apart' })),
@@ -27,7 +29,9 @@ export const createBatch = defineRoute({
   body: Type.Object({
     name: Type.String({ minLength: 1, maxLength: 200 }), selection: Uuid, kind: Type.Optional(Type.Enum(['production', 'pilot', 'practice', 'exam'])),
     overlap: Type.Optional(Type.Integer({ minimum: 1, maximum: 20, description: 'In place of a workflow' })), review: Type.Optional(Type.Enum(['all', 'none'], { description: 'In place of a workflow' })), leaseMinutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_080 })),
-    workflow: Type.Optional(Workflow), dispatch: Type.Optional(Type.Enum(dispatches)), dueAt: Type.Optional(Nullable(Instant)),
+    workflow: Type.Optional(Workflow), dispatch: Type.Optional(Type.Enum(dispatches)), dispatchRule: Type.Optional(Nullable(DispatchRule)), dueAt: Type.Optional(Nullable(Instant)),
+    priority: Type.Optional(Type.Integer({ minimum: -100, maximum: 100, description: 'Higher is claimed first' })),
+    dayMinutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 1440, description: 'Working day into which the reserved time of what one holds must fit' })),
     quota: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Tasks of one step that one person may have of the batch' }))),
     reserveMinutes: Type.Optional(Nullable(Type.Number({ exclusiveMinimum: 0, maximum: 10_000, description: 'Time reserved for each task' }))),
     goldPercent: Type.Optional(Type.Number({ minimum: 0, maximum: 50, description: 'Tasks with a known answer, mixed in unseen, in percent of the batch' })),
@@ -47,7 +51,7 @@ export const moveBatchSchema = defineRoute({
   id: 'batch.move-schema', method: 'POST', path: '/api/v1/batches/:batch/schema', summary: 'Annotate the batch under the newest label schema from now on', guard: { permission: 'batch.manage' }, params: Batch,
   body: Type.Object({ version: Type.Integer({ description: 'Of the batch, as it was seen' }) }, { additionalProperties: false }), ok: BatchView,
 })
-export const TaskView = Type.Object({ id: Uuid, batch: Uuid, number: Type.Integer(), state: Type.Enum(taskStates), vacancies: Type.Integer(), reviewable: Type.Boolean(), overlap: Type.Integer(), dispute: Nullable(Type.Enum(disputes)), agreement: Nullable(Type.Number()), returns: Type.Integer({ description: 'How often work on it was sent back' }), assets: Type.Array(Type.Object({ slot: Type.String(), asset: Uuid })) })
+export const TaskView = Type.Object({ id: Uuid, batch: Uuid, number: Type.Integer(), state: Type.Enum(taskStates), vacancies: Type.Integer(), reviewable: Type.Boolean(), overlap: Type.Integer(), priority: Type.Integer(), dispute: Nullable(Type.Enum(disputes)), agreement: Nullable(Type.Number()), returns: Type.Integer({ description: 'How often work on it was sent back' }), assets: Type.Array(Type.Object({ slot: Type.String(), asset: Uuid })) })
 export const listTasks = defineRoute({
   id: 'task.list', method: 'GET', path: '/api/v1/batches/:batch/tasks', summary: 'Tasks of a batch, by number', guard: { permission: 'task.read' }, params: Batch,
   query: Type.Object({ after: Type.Optional(Type.Integer({ minimum: 0 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })), state: Type.Optional(Type.Enum(taskStates)) }, { additionalProperties: false }),

@@ -10,5 +10,8 @@ export const productionPolicy = definePolicy({
   'review.claim': ['reviewer', 'arbiter'],
   'arbitration.claim': ['arbiter'],
   'task.set-aside': ['administrator', 'coordinator'],
+  'question.read': ['administrator', 'coordinator', 'requester', 'executor', 'reviewer', 'arbiter', 'supervisor', 'auditor', 'trainer'],
+  'question.ask': ['administrator', 'coordinator', 'executor', 'reviewer', 'arbiter', 'trainer'],
+  'question.answer': ['administrator', 'coordinator', 'arbiter', 'trainer'],
   'work.own': ['executor', 'reviewer', 'arbiter'],
 })

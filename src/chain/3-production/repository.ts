@@ -2,19 +2,20 @@ import { sql } from 'kysely'
 import type { AssetId, AssignmentId, BatchId, MembershipId, OrganisationId, ProjectId, SelectionId, TaskId } from '../../kernel/ids.ts'
 import { json, type Tx } from '../../workspace/database/connect.ts'
 import { workingStates, type Assignment, type AssignmentState, type BatchState, type Dispatch, type Dispute, type Duty, type LotPlan, type Seat, type Step, type TaskStanding, type TaskState } from './model.ts'
+import type { DispatchRule } from './planning/model.ts'
 import type { Workflow } from './workflow.ts'
 import './table.ts'
 
 export interface StoredBatch {
   id: BatchId, organisation: OrganisationId, project: ProjectId, number: number, name: string, kind: 'production' | 'pilot' | 'practice' | 'exam', state: BatchState, selection: SelectionId, schema_version: number, guideline_version: number,
   overlap: number, review: 'all' | 'sample' | 'none', lease_minutes: number, plan: LotPlan | null, tasks: number, version: number, created_at: Date,
-  workflow: Workflow, dispatch: Dispatch, dispatch_rule: unknown, due_at: Date | null, quota: number | null, reserve_minutes: number | null, gold_percent: number,
-  return_limit: number, appeal_hours: number, safety: boolean, gold_tasks: number, client_rounds: number, delivered_at: Date | null, void_reason: string | null, void_rule: 'illegal-content' | 'safety-share' | null,
+  workflow: Workflow, dispatch: Dispatch, dispatch_rule: DispatchRule | null, due_at: Date | null, quota: number | null, reserve_minutes: number | null, gold_percent: number,
+  priority: number, day_minutes: number, return_limit: number, appeal_hours: number, safety: boolean, gold_tasks: number, client_rounds: number, delivered_at: Date | null, void_reason: string | null, void_rule: 'illegal-content' | 'safety-share' | null,
   /** The draw of a sampling review; null until the batch first opens, and where nothing is drawn. */
   review_seed: string | null, review_salt: string | null, review_commitment: string | null
 }
 const batchColumns = ['id', 'organisation', 'project', 'number', 'name', 'kind', 'state', 'selection', 'schema_version', 'guideline_version', 'overlap', 'review', 'lease_minutes', 'plan', 'tasks', 'version', 'created_at',
-  'workflow', 'dispatch', 'dispatch_rule', 'due_at', 'quota', 'reserve_minutes', 'gold_percent', 'review_seed', 'review_salt', 'review_commitment',
+  'workflow', 'dispatch', 'dispatch_rule', 'due_at', 'quota', 'reserve_minutes', 'gold_percent', 'priority', 'day_minutes', 'review_seed', 'review_salt', 'review_commitment',
   'return_limit', 'appeal_hours', 'safety', 'gold_tasks', 'client_rounds', 'delivered_at', 'void_reason', 'void_rule'] as const
 /** Decimals arrive as text. */
 const toBatch = (row: object | undefined): StoredBatch | undefined => {
@@ -28,16 +29,17 @@ export const insertBatch = (tx: Tx, b: Omit<StoredBatch, 'version' | 'state' | '
     id: b.id, organisation: b.organisation, project: b.project, number: b.number, name: b.name, kind: b.kind, state: 'draft', selection: b.selection, schema_version: b.schema_version, guideline_version: b.guideline_version,
     overlap: b.overlap, review: b.review, lease_minutes: b.lease_minutes, plan: b.plan ? json(b.plan) : null, tasks: b.tasks, created_by: b.by, created_at: b.created_at,
     workflow: json(b.workflow), dispatch: b.dispatch, dispatch_rule: b.dispatch_rule ? json(b.dispatch_rule) : null, due_at: b.due_at, quota: b.quota, reserve_minutes: b.reserve_minutes === null ? null : String(b.reserve_minutes), gold_percent: String(b.gold_percent), delivered_at: null,
-    return_limit: b.return_limit, appeal_hours: b.appeal_hours, safety: b.safety, gold_tasks: b.gold_tasks, void_reason: null, void_rule: null, review_seed: null, review_salt: null, review_commitment: null,
+    priority: b.priority, day_minutes: b.day_minutes, return_limit: b.return_limit, appeal_hours: b.appeal_hours, safety: b.safety, gold_tasks: b.gold_tasks, void_reason: null, void_rule: null, review_seed: null, review_salt: null, review_commitment: null,
   }).execute()
 export const findBatch = async (tx: Tx, id: BatchId): Promise<StoredBatch | undefined> => toBatch(await tx.selectFrom('batch').select(batchColumns).where('id', '=', id).executeTakeFirst())
 /** The lock under which a batch moves. */
 export const lockBatch = async (tx: Tx, id: BatchId): Promise<StoredBatch | undefined> => toBatch(await tx.selectFrom('batch').select(batchColumns).where('id', '=', id).forUpdate().executeTakeFirst())
 export const listBatches = async (tx: Tx, project: ProjectId): Promise<StoredBatch[]> =>
   (await tx.selectFrom('batch').select(batchColumns).where('project', '=', project).orderBy('number', 'desc').execute()).map(row => toBatch(row)!)
-/** Those in which work goes on, rework included. */
+/** Those in which work goes on, rework included, in the order in which they are claimed from: by priority, then by deadline, then by number. */
 export const openBatches = async (tx: Tx, project: ProjectId): Promise<StoredBatch[]> =>
-  (await tx.selectFrom('batch').select(batchColumns).where('project', '=', project).where('state', 'in', workingStates).orderBy('number').execute()).map(row => toBatch(row)!)
+  (await tx.selectFrom('batch').select(batchColumns).where('project', '=', project).where('state', 'in', workingStates)
+    .orderBy('priority', 'desc').orderBy('due_at', o => o.asc().nullsLast()).orderBy('number').execute()).map(row => toBatch(row)!)
 /** What a move says besides the state it leads to. */
 export interface BatchMarks { delivered_at?: Date, client_rounds?: number, void_reason?: string, void_rule?: 'illegal-content' | 'safety-share' }
 export const moveBatch = (tx: Tx, id: BatchId, state: BatchState, marks: BatchMarks = {}): Promise<unknown> => tx.updateTable('batch').set({ state, ...marks, version: sql`version + 1` }).where('id', '=', id).execute()
@@ -51,7 +53,7 @@ export const cutTasks = async (tx: Tx, b: { organisation: OrganisationId, projec
   const size = 2000
   for (let at = 0; at < tasks.length; at += size) {
     const part = tasks.slice(at, at + size).map((task, i) => ({ ...task, number: at + i + 1 }))
-    await tx.insertInto('task').values(part.map(p => ({ id: p.id, organisation: b.organisation, project: b.project, batch: b.batch, number: p.number, state: 'open' as const, vacancies: b.overlap, overlap: b.overlap, drawn: null, agreement: null, dispute: null, gold: p.gold, set_aside: null, created_at: b.now }))).execute()
+    await tx.insertInto('task').values(part.map(p => ({ id: p.id, organisation: b.organisation, project: b.project, batch: b.batch, number: p.number, state: 'open' as const, vacancies: b.overlap, overlap: b.overlap, drawn: null, agreement: null, dispute: null, gold: p.gold, set_aside: null, created_at: b.now, reserved_for: null, reserved_until: null }))).execute()
     await tx.insertInto('task_asset').values(part.flatMap(({ id, places }) => places.map(p => ({ organisation: b.organisation, task: id, slot: p.slot, asset: p.asset, cluster: p.cluster })))).execute()
   }
 }
@@ -68,8 +70,8 @@ export const hasUnfinished = async (tx: Tx, batch: BatchId): Promise<boolean> =>
     e.and([e('gold', 'is not', null), e('state', '=', 'taken')]),
   ])).limit(1).executeTakeFirst()) !== undefined
 
-export interface StoredTask { id: TaskId, organisation: OrganisationId, project: ProjectId, batch: BatchId, number: number, state: TaskState, vacancies: number, reviewable: boolean, set_aside: 'parked' | 'discarded' | null, overlap: number, arbitrable: boolean, drawn: boolean | null, dispute: Dispute | null, agreement: number | null, gold: string | null }
-const taskColumns = ['id', 'organisation', 'project', 'batch', 'number', 'state', 'vacancies', 'reviewable', 'set_aside', 'overlap', 'arbitrable', 'drawn', 'dispute', 'agreement', 'gold'] as const
+export interface StoredTask { id: TaskId, organisation: OrganisationId, project: ProjectId, batch: BatchId, number: number, state: TaskState, vacancies: number, reviewable: boolean, set_aside: 'parked' | 'discarded' | null, overlap: number, arbitrable: boolean, drawn: boolean | null, dispute: Dispute | null, agreement: number | null, gold: string | null, priority: number }
+const taskColumns = ['id', 'organisation', 'project', 'batch', 'number', 'state', 'vacancies', 'reviewable', 'set_aside', 'overlap', 'arbitrable', 'drawn', 'dispute', 'agreement', 'gold', 'priority'] as const
 /** Decimals arrive as text. */
 const toTask = (row: object | undefined): StoredTask | undefined => {
   if (!row) return undefined
@@ -119,18 +121,19 @@ export const findAssignment = async (tx: Tx, id: AssignmentId): Promise<Assignme
 }
 export const assignmentsOf = async (tx: Tx, task: TaskId): Promise<Assignment[]> =>
   (await tx.selectFrom('assignment').select(assignmentColumns).where('task', '=', task).orderBy('claimed_at').execute()).map(toAssignment)
-export const seatsOf = (tx: Tx, task: TaskId): Promise<Seat[]> => tx.selectFrom('assignment').select(['step', 'state', 'person']).where('task', '=', task).execute()
+export const seatsOf = (tx: Tx, task: TaskId): Promise<(Seat & { replaced: boolean })[]> => tx.selectFrom('assignment').select(['step', 'state', 'person', 'replaced']).where('task', '=', task).execute()
 /** The newest round of a person at one step of a task, 0 before the first. */
 export const lastRound = async (tx: Tx, task: TaskId, person: MembershipId, step: Step): Promise<number> =>
   (await tx.selectFrom('assignment').select(e => e.fn.max('round').as('round')).where('task', '=', task).where('person', '=', person).where('step', '=', step).executeTakeFirst())?.round ?? 0
-export const insertAssignment = async (tx: Tx, a: { id: AssignmentId, organisation: OrganisationId, project: ProjectId, batch: BatchId, task: TaskId, step: Step, round: number, person: MembershipId, leaseUntil: Date, now: Date }): Promise<Assignment> =>
-  toAssignment(await tx.insertInto('assignment').values({ id: a.id, organisation: a.organisation, project: a.project, batch: a.batch, task: a.task, step: a.step, round: a.round, person: a.person, state: 'held', lease_until: a.leaseUntil, reason: null, claimed_at: a.now, submitted_at: null, ended_at: null, dispatched_by: null }).returning(assignmentColumns).executeTakeFirstOrThrow())
+export const insertAssignment = async (tx: Tx, a: { id: AssignmentId, organisation: OrganisationId, project: ProjectId, batch: BatchId, task: TaskId, step: Step, round: number, person: MembershipId, leaseUntil: Date, now: Date, dispatchedBy?: MembershipId, follows?: AssignmentId }): Promise<Assignment> =>
+  toAssignment(await tx.insertInto('assignment').values({ id: a.id, organisation: a.organisation, project: a.project, batch: a.batch, task: a.task, step: a.step, round: a.round, person: a.person, state: 'held', lease_until: a.leaseUntil, reason: null, claimed_at: a.now, submitted_at: null, ended_at: null, dispatched_by: a.dispatchedBy ?? null, beat_at: null, follows: a.follows ?? null }).returning(assignmentColumns).executeTakeFirstOrThrow())
 export const moveAssignment = async (tx: Tx, id: AssignmentId, from: AssignmentState, change: { state: AssignmentState, round?: number, lease_until?: Date | null, reason?: string, submitted_at?: Date, ended_at?: Date, replaced?: boolean }): Promise<Assignment | null> => {
   const row = await tx.updateTable('assignment').set(change).where('id', '=', id).where('state', '=', from).returning(assignmentColumns).executeTakeFirst()
   return row ? toAssignment(row) : null
 }
 export const renewLease = async (tx: Tx, id: AssignmentId, until: Date): Promise<Assignment | null> => {
-  const row = await tx.updateTable('assignment').set({ lease_until: until }).where('id', '=', id).where('state', '=', 'held').returning(assignmentColumns).executeTakeFirst()
+  // What was handed out has a longer lease than a save gives.
+  const row = await tx.updateTable('assignment').set({ lease_until: sql<Date>`greatest(lease_until, ${until})` }).where('id', '=', id).where('state', '=', 'held').returning(assignmentColumns).executeTakeFirst()
   return row ? toAssignment(row) : null
 }
 export const ownAssignments = async (tx: Tx, person: MembershipId, filter: { state: AssignmentState | null, project: ProjectId | null, limit: number }): Promise<Assignment[]> => {
@@ -141,33 +144,43 @@ export const ownAssignments = async (tx: Tx, person: MembershipId, filter: { sta
   return (await query.execute()).map(toAssignment)
 }
 /** Task and batch numbers, for people. */
-export const numbersOf = async (tx: Tx, tasks: readonly TaskId[]): Promise<Map<string, { task: number, batch: number }>> => {
+export const numbersOf = async (tx: Tx, tasks: readonly TaskId[]): Promise<Map<string, { task: number, batch: number, batchId: BatchId }>> => {
   if (tasks.length === 0) return new Map()
-  const rows = await tx.selectFrom('task as t').innerJoin('batch as b', 'b.id', 't.batch').select(['t.id', 't.number as task', 'b.number as batch']).where('t.id', 'in', [...tasks]).execute()
-  return new Map(rows.map(r => [r.id, { task: r.task, batch: r.batch }]))
+  const rows = await tx.selectFrom('task as t').innerJoin('batch as b', 'b.id', 't.batch').select(['t.id', 't.number as task', 'b.number as batch', 'b.id as batchId']).where('t.id', 'in', [...tasks]).execute()
+  return new Map(rows.map(r => [r.id, { task: r.task, batch: r.batch, batchId: r.batchId as BatchId }]))
 }
 /** Held past their lease: the seats that are to be vacated. Locks the tasks, skipping those at work. */
 export const lapsed = async (tx: Tx, batch: BatchId, now: Date): Promise<Assignment[]> =>
   (await tx.selectFrom('assignment as a').innerJoin('task as t', 't.id', 'a.task').select(assignmentColumns.map(c => `a.${c}` as const))
     .where('a.batch', '=', batch).where('a.state', '=', 'held').where('a.lease_until', '<', now).forUpdate(['t']).skipLocked().limit(100).execute()).map(r => toAssignment(r as RawAssignment))
 
-const nextVacancy = async (tx: Tx, batch: BatchId, person: MembershipId): Promise<StoredTask | undefined> => toTask(
-  await tx.selectFrom('task as t').select(taskColumns.map(c => `t.${c}` as const)).where('t.batch', '=', batch).where('t.vacancies', '>', 0)
-    .where(e => e.not(e.exists(e.selectFrom('assignment as a').select('a.id').whereRef('a.task', '=', 't.id').where('a.person', '=', person).where(e => e.or([e('a.state', 'not in', ['released', 'expired', 'void']), e('a.replaced', '=', true)])))))
-    .where(e => e.not(e.exists(e.selectFrom('duty as d').select('d.person').whereRef('d.scope', '=', 't.id').where('d.person', '=', person).where('d.duty', '<>', 'annotate'))))
-    .orderBy('t.priority', 'desc').orderBy('t.number').limit(1).forUpdate(['t']).skipLocked().executeTakeFirst())
-const nextJudgeable = (step: 'review' | 'arbitrate', ready: 'reviewable' | 'arbitrable') => async (tx: Tx, batch: BatchId, person: MembershipId): Promise<StoredTask | undefined> => toTask(
-  await tx.selectFrom('task as t').select(taskColumns.map(c => `t.${c}` as const)).where('t.batch', '=', batch).where(`t.${ready}`, '=', true).where('t.gold', 'is', null)
+/** Who looks for a task. `sticky`: they get neighbours of what they had, the same cluster first, then the numbers that follow. */
+export interface Seeker { readonly person: MembershipId, readonly now: Date, readonly sticky: boolean }
+
+/** Tasks of a batch that no reservation keeps from the person: their own come first, then by priority, neighbourhood and number. */
+const tasksFor = (tx: Tx, batch: BatchId, { person, now, sticky }: Seeker, step: Step) => {
+  const query = tx.selectFrom('task as t').select(taskColumns.map(c => `t.${c}` as const)).where('t.batch', '=', batch)
+    .where(e => e.or([e('t.reserved_for', 'is', null), e('t.reserved_for', '=', person), e('t.reserved_until', '<=', now)]))
     .where(e => e.not(e.exists(e.selectFrom('duty as d').select('d.person').whereRef('d.scope', '=', 't.id').where('d.person', '=', person).where('d.duty', '<>', step))))
-    .orderBy('t.priority', 'desc').orderBy('t.number').limit(1).forUpdate(['t']).skipLocked().executeTakeFirst())
+    .orderBy(sql`t.reserved_for is not distinct from ${person}`, 'desc').orderBy('t.priority', 'desc')
+  const near = sql`exists (select from task_asset x join task_asset y on y.cluster = x.cluster join assignment a on a.task = y.task where x.task = t.id and a.batch = t.batch and a.person = ${person} and a.step = ${step})`
+  const ahead = sql`t.number > coalesce((select max(o.number) from assignment a join task o on o.id = a.task where a.batch = t.batch and a.person = ${person} and a.step = ${step}), 0)`
+  return (sticky ? query.orderBy(near, 'desc').orderBy(ahead, 'desc') : query).orderBy('t.number').limit(1).forUpdate(['t']).skipLocked()
+}
+const nextVacancy = async (tx: Tx, batch: BatchId, seeker: Seeker): Promise<StoredTask | undefined> =>
+  toTask(await tasksFor(tx, batch, seeker, 'annotate').where('t.vacancies', '>', 0)
+    .where(e => e.not(e.exists(e.selectFrom('assignment as a').select('a.id').whereRef('a.task', '=', 't.id').where('a.person', '=', seeker.person).where(s => s.or([s('a.state', 'not in', ['released', 'expired', 'void']), s('a.replaced', '=', true)])))))
+    .executeTakeFirst())
+const nextJudgeable = (step: 'review' | 'arbitrate', ready: 'reviewable' | 'arbitrable') => async (tx: Tx, batch: BatchId, seeker: Seeker): Promise<StoredTask | undefined> =>
+  toTask(await tasksFor(tx, batch, seeker, step).where(`t.${ready}`, '=', true).where('t.gold', 'is', null).executeTakeFirst())
 /** The next task of a batch that has a seat for this person at a step; locked, so that no two callers get the same seat. */
-export const nextTask: Readonly<Record<Step, (tx: Tx, batch: BatchId, person: MembershipId) => Promise<StoredTask | undefined>>> = {
+export const nextTask: Readonly<Record<Step, (tx: Tx, batch: BatchId, seeker: Seeker) => Promise<StoredTask | undefined>>> = {
   annotate: nextVacancy, review: nextJudgeable('review', 'reviewable'), arbitrate: nextJudgeable('arbitrate', 'arbitrable'),
 }
 export type Claimable = Readonly<Record<Step, number>>
 export const nothingClaimable: Claimable = { annotate: 0, review: 0, arbitrate: 0 }
 /** What `nextTask` would find for this person, counted per batch and step. */
-export const countClaimable = async (tx: Tx, batches: readonly BatchId[], person: MembershipId): Promise<Map<string, Claimable>> => {
+export const countClaimable = async (tx: Tx, batches: readonly BatchId[], person: MembershipId, now: Date): Promise<Map<string, Claimable>> => {
   if (batches.length === 0) return new Map()
   const { rows } = await sql<{ batch: string } & Claimable>`
     select t.batch, (count(*) filter (where t.vacancies > 0 and coalesce(d.duty, 'annotate') = 'annotate' and not exists (
@@ -175,7 +188,7 @@ export const countClaimable = async (tx: Tx, batches: readonly BatchId[], person
       (count(*) filter (where t.reviewable and t.gold is null and coalesce(d.duty, 'review') = 'review'))::int review,
       (count(*) filter (where t.arbitrable and t.gold is null and coalesce(d.duty, 'arbitrate') = 'arbitrate'))::int arbitrate
     from task t left join duty d on d.scope = t.id and d.person = ${person}
-    where t.batch = any(${batches}::uuid[]) and (t.vacancies > 0 or t.reviewable or t.arbitrable) group by t.batch`.execute(tx)
+    where t.batch = any(${batches}::uuid[]) and (t.vacancies > 0 or t.reviewable or t.arbitrable) and (t.reserved_for is null or t.reserved_for = ${person} or t.reserved_until <= ${now}) group by t.batch`.execute(tx)
   return new Map(rows.map(({ batch, ...counts }) => [batch, counts]))
 }
 

@@ -9,6 +9,9 @@ import { selectedAssets } from '../2-preparation/service.ts'
 import * as contract from './contract.ts'
 import type { Step } from './model.ts'
 import { partyOf, stepParty } from './party.ts'
+import { claimFailure } from './planning/allowance.ts'
+import { planningRoutes } from './planning/routes.ts'
+import { questionRoutes } from './questions/routes.ts'
 import { assignmentView, batchView, batchViews } from './views.ts'
 import * as rows from './repository.ts'
 import * as production from './service.ts'
@@ -36,7 +39,7 @@ export const productionRoutes: readonly Endpoint[] = [
     const tasks = await rows.listTasks(tx, batch.id, { after: query.after ?? 0, limit, state: query.state ?? null, withGold: !can(actor, 'gold.see', { project: batch.project }) }), returns = await rows.returnsOf(tx, tasks.map(t => t.id))
     const assets = Map.groupBy(await rows.assetsOf(tx, tasks.map(t => t.id)), a => a.task)
     return {
-      tasks: tasks.map(t => ({ id: t.id, batch: t.batch, number: t.number, state: t.state, vacancies: t.vacancies, reviewable: t.reviewable, overlap: t.overlap, dispute: t.dispute, agreement: t.agreement, returns: returns.get(t.id) ?? 0, assets: (assets.get(t.id) ?? []).map(({ slot, asset }) => ({ slot, asset })) })),
+      tasks: tasks.map(t => ({ id: t.id, batch: t.batch, number: t.number, state: t.state, vacancies: t.vacancies, reviewable: t.reviewable, priority: t.priority, overlap: t.overlap, dispute: t.dispute, agreement: t.agreement, returns: returns.get(t.id) ?? 0, assets: (assets.get(t.id) ?? []).map(({ slot, asset }) => ({ slot, asset })) })),
       next: tasks.length === limit ? tasks.at(-1)!.number : null,
     }
   }),
@@ -52,18 +55,22 @@ export const productionRoutes: readonly Endpoint[] = [
   on(contract.resume)(async ({ tx, actor, input, services }) => assignmentView(await production.resume(tx, services, actor, input.params.assignment as AssignmentId))),
   on(contract.takeBack)(async ({ tx, actor, input, services }) => assignmentView(await production.takeBack(tx, services, actor, input.params.assignment as AssignmentId))),
   on(contract.giveBack)(async ({ tx, actor, input, services }) => assignmentView(await production.giveBack(tx, services, actor, input.params.assignment as AssignmentId, input.body.state, input.body.reason))),
-  on(contract.readQueue)(async ({ tx, actor, input }) => {
+  on(contract.readQueue)(async ({ tx, actor, input, services }) => {
     const { id } = await enterProject(tx, actor, input.params.project as ProjectId, 'batch.read')
     demand(actor, 'work.own', { project: id })
-    const open = await rows.openBatches(tx, id), counts = await rows.countClaimable(tx, open.map(b => b.id), actor.membership), party = partyOf(actor, id)
-    return { batches: open.map(b => {
-      const found = counts.get(b.id) ?? rows.nothingClaimable, count = (step: Step): number => (stepParty(b.workflow, step) === party ? found[step] : 0)
-      return { batch: b.id, display: displayNumber('batch', b.number), name: b.name, annotate: count('annotate'), review: count('review'), arbitrate: count('arbitrate') }
-    }) }
+    const open = await rows.openBatches(tx, id), now = services.clock.now(), counts = await rows.countClaimable(tx, open.map(b => b.id), actor.membership, now), party = partyOf(actor, id), batches = []
+    for (const b of open) {
+      const found = counts.get(b.id) ?? rows.nothingClaimable
+      const count = async (step: Step): Promise<number> => (found[step] > 0 && stepParty(b.workflow, step) === party && (await claimFailure(tx, b, actor.membership, step, now)) === null ? found[step] : 0)
+      batches.push({ batch: b.id, display: displayNumber('batch', b.number), name: b.name, annotate: await count('annotate'), review: await count('review'), arbitrate: await count('arbitrate') })
+    }
+    return { batches }
   }),
   on(contract.listWorkflows)(async ({ tx, actor, input }) => ({ workflows: (await workflows.listWorkflows(tx, actor, input.params.project as ProjectId)).map(workflowView) })),
   on(contract.readWorkflow)(async ({ tx, actor, input: { params, query } }) => workflowView(await workflows.readWorkflow(tx, actor, params.project as ProjectId, query.name, query.version))),
   on(contract.saveWorkflow)(async ({ tx, actor, input, services }) => workflowView(await workflows.saveWorkflow(tx, services, actor, input.params.project as ProjectId, input.body))),
+  ...planningRoutes,
+  ...questionRoutes,
 ]
 
 const workflowView = ({ createdAt, ...workflow }: rows.StoredWorkflow): contract.WorkflowView => ({ ...workflow, createdAt: createdAt.toISOString() })

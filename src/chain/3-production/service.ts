@@ -1,6 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts'
-import { refuse } from '../../kernel/failure.ts'
-import { newId, type AssetId, type AssignmentId, type BatchId, type ProjectId, type SelectionId, type TaskId } from '../../kernel/ids.ts'
+import { refuse, type Failure } from '../../kernel/failure.ts'
+import { newId, type AssetId, type AssignmentId, type BatchId, type MembershipId, type ProjectId, type SelectionId, type TaskId } from '../../kernel/ids.ts'
 import { seededRandom } from '../../kernel/random.ts'
 import { can, type Actor } from '../../workspace/access/model.ts'
 import { demand } from '../../workspace/access/service.ts'
@@ -14,6 +14,8 @@ import { batchOpened, batchSchemaMoved, goldWanted, type OfferedGold } from './e
 import { leaseUntil, isWorking, mayMoveAssignment, mayMoveBatch, mayMoveSchema, mayTakeBack, parksAfterSkips, standingOfTask, roundAfter, type Assignment, type AssignmentState, type BatchState, type Dispatch, type Duty, type LotPlan, type Step } from './model.ts'
 import { mixedIn } from './mixing.ts'
 import { partyOf, stepParty } from './party.ts'
+import { claimFailure, nextHanded } from './planning/allowance.ts'
+import type { DispatchRule } from './planning/model.ts'
 import { plainWorkflow, reviewOf, type Workflow } from './workflow.ts'
 import { holdWorkflow } from './workflows.ts'
 import * as rows from './repository.ts'
@@ -30,7 +32,7 @@ export const enterBatch = async (tx: Tx, actor: Actor, id: BatchId, permission: 
 /** Assets of a selection with the place each takes in its task; asked of preparation by the shell that wires it. */
 export interface NewBatch {
   name: string, selection: SelectionId, kind?: rows.StoredBatch['kind'], workflow?: Workflow, overlap?: number, review?: 'all' | 'none', leaseMinutes?: number, plan?: LotPlan | null, open?: boolean,
-  dispatch?: Dispatch, dueAt?: string | null, quota?: number | null, reserveMinutes?: number | null, goldPercent?: number,
+  dispatch?: Dispatch, dispatchRule?: DispatchRule | null, priority?: number, dayMinutes?: number, dueAt?: string | null, quota?: number | null, reserveMinutes?: number | null, goldPercent?: number,
   returnLimit?: number, appealHours?: number, safety?: boolean
 }
 export type SelectedAsset = { readonly asset: AssetId, readonly slot: string, readonly cluster: string | null }
@@ -39,14 +41,16 @@ export const createBatch = async (tx: Tx, services: Services, actor: Actor, proj
   const project = await enterProject(tx, actor, projectId, 'batch.manage')
   const workflow = input.workflow ?? plainWorkflow(input.overlap ?? 1, input.review ?? 'all'), { overlap } = workflow.annotate, now = services.clock.now(), id = newId<BatchId>()
   if (assets.length === 0) refuse(productionFailures.emptySelection({}, { field: 'selection' }))
+  const dispatch = input.dispatch ?? 'queue'
   holdWorkflow(workflow)
+  if (dispatch === 'rule' && !input.dispatchRule) refuse(productionFailures.ruleMissing({}, { field: 'dispatchRule' }))
   const offered = await goldFor(tx, projectId, assets, input.goldPercent ?? 0)
   const cut = mixedIn<Omit<rows.TaskCut, 'id'>>(assets.map(place => ({ places: [place], gold: null })), offered, seededRandom(newId())).map(({ places, gold }) => ({ id: newId<TaskId>(), places, gold }))
   const number = await nextNumber(tx, actor.organisation, projectId, 'batch')
   await rows.insertBatch(tx, {
     id, organisation: actor.organisation, project: projectId, number, name: input.name, kind: input.kind ?? 'production', selection: input.selection, schema_version: project.schema_version, guideline_version: project.guideline_version,
     overlap, review: reviewOf(workflow), lease_minutes: input.leaseMinutes ?? 120, plan: input.plan ?? null, tasks: cut.length, created_at: now, by: actor.membership,
-    workflow, dispatch: input.dispatch ?? 'queue', dispatch_rule: null, due_at: input.dueAt ? new Date(input.dueAt) : null, quota: input.quota ?? null, reserve_minutes: input.reserveMinutes ?? null, gold_percent: input.goldPercent ?? 0,
+    workflow, dispatch, dispatch_rule: dispatch === 'rule' ? input.dispatchRule ?? null : null, priority: input.priority ?? 0, day_minutes: input.dayMinutes ?? 480, due_at: input.dueAt ? new Date(input.dueAt) : null, quota: input.quota ?? null, reserve_minutes: input.reserveMinutes ?? null, gold_percent: input.goldPercent ?? 0,
     return_limit: input.returnLimit ?? 3, appeal_hours: input.appealHours ?? 72, safety: input.safety ?? false, gold_tasks: offered.length,
   })
   await rows.cutTasks(tx, { organisation: actor.organisation, project: projectId, batch: id, selection: input.selection, overlap, now }, cut)
@@ -76,11 +80,12 @@ export const shiftBatch = async (tx: Tx, services: Services, author: Author, bat
   return moved
 }
 
-const duties = { task: (_b: rows.StoredBatch, t: TaskId) => t as string, batch: (b: rows.StoredBatch) => b.id as string, project: (b: rows.StoredBatch) => b.project as string }
+/** What a duty is counted in, by what the project says. */
+export const dutyScopes = { task: (_b: rows.StoredBatch, t: TaskId) => t as string, batch: (b: rows.StoredBatch) => b.id as string, project: (b: rows.StoredBatch) => b.project as string }
 /** One duty per person and scope; the task is always one. */
-const assume = async (tx: Tx, actor: Actor, batch: rows.StoredBatch, task: TaskId, scope: 'task' | 'batch' | 'project', duty: Duty, now: Date): Promise<void> => {
-  for (const place of new Set([task as string, duties[scope](batch, task)])) {
-    const held = await rows.takeDuty(tx, { organisation: actor.organisation, scope: place, person: actor.membership, duty, now })
+const assume = async (tx: Tx, batch: rows.StoredBatch, person: MembershipId, task: TaskId, scope: 'task' | 'batch' | 'project', duty: Duty, now: Date): Promise<void> => {
+  for (const place of new Set([task as string, dutyScopes[scope](batch, task)])) {
+    const held = await rows.takeDuty(tx, { organisation: batch.organisation, scope: place, person, duty, now })
     if (held !== duty) refuse(productionFailures.otherDuty({ duty: held }))
   }
 }
@@ -119,7 +124,7 @@ const expireLeases = async (tx: Tx, services: Services, author: Author, batch: B
   }
 }
 
-const claimPermission: Readonly<Record<Step, string>> = { annotate: 'task.claim', review: 'review.claim', arbitrate: 'arbitration.claim' }
+export const claimPermission: Readonly<Record<Step, string>> = { annotate: 'task.claim', review: 'review.claim', arbitrate: 'arbitration.claim' }
 export const claim = async (tx: Tx, services: Services, actor: Actor, input: { project: ProjectId, batch?: BatchId, step: Step }): Promise<Assignment> => {
   const project = await enterProject(tx, actor, input.project, claimPermission[input.step])
   await demandAcknowledged(tx, actor, input.project)
@@ -127,26 +132,44 @@ export const claim = async (tx: Tx, services: Services, actor: Actor, input: { p
     const [returned] = await rows.ownAssignments(tx, actor.membership, { state: 'returned', project: input.project, limit: 1 })
     if (returned && (!input.batch || returned.batch === input.batch)) return takeUp(tx, services, actor, returned)
   }
-  const open = (await rows.openBatches(tx, input.project)).filter(b => !input.batch || b.id === input.batch)
+  const handed = await nextHanded(tx, actor.membership, input)
+  if (handed) return renew(tx, services.clock, handed)
+  const open = (await rows.openBatches(tx, input.project)).filter(b => !input.batch || b.id === input.batch), now = services.clock.now()
   const party = partyOf(actor, input.project)
+  let refused: Failure | null = null
   for (const batch of open) {
     if (stepParty(batch.workflow, input.step) !== party) continue
-    const scope = duties[project.duty_scope](batch, '' as TaskId)
+    const scope = dutyScopes[project.duty_scope](batch, '' as TaskId)
     if (scope && (await rows.dutiesIn(tx, [scope], actor.membership)).some(d => d.duty !== input.step)) continue
+    const failure = await claimFailure(tx, batch, actor.membership, input.step, now)
+    if (failure) { refused ??= failure; continue }
     await expireLeases(tx, services, actor, batch.id)
-    const task = await rows.nextTask[input.step](tx, batch.id, actor.membership)
-    if (task) return seat(tx, services, actor, batch, task, project.duty_scope, input.step)
+    const task = await rows.nextTask[input.step](tx, batch.id, { person: actor.membership, now, sticky: batch.dispatch_rule?.sticky ?? false })
+    if (task) return seat(tx, services, actor, { batch, task, scope: project.duty_scope, step: input.step, person: actor.membership, leaseUntil: leaseUntil(now, batch.lease_minutes) })
   }
-  return refuse(productionFailures.nothingLeft())
+  // Elsewhere there is nothing: the reason of the batch that could have served.
+  return refuse(refused ?? productionFailures.nothingLeft())
 }
 
-const seat = async (tx: Tx, services: Services, actor: Actor, batch: rows.StoredBatch, task: rows.StoredTask, scope: 'task' | 'batch' | 'project', step: Step): Promise<Assignment> => {
+/** One person's new turn at a task whose lock the caller holds. */
+export interface NewSeat {
+  readonly batch: rows.StoredBatch, readonly task: rows.StoredTask, readonly scope: 'task' | 'batch' | 'project', readonly step: Step, readonly person: MembershipId, readonly leaseUntil: Date
+  /** Who sent the work; absent when the person claimed it. */
+  readonly dispatchedBy?: MembershipId
+  /** The assignment of somebody else that it goes on with; its round is at least that one's. */
+  readonly follows?: { readonly id: AssignmentId, readonly round: number }
+}
+export const seat = async (tx: Tx, services: Services, author: Author, { batch, task, scope, step, person, leaseUntil: until, dispatchedBy, follows }: NewSeat): Promise<Assignment> => {
   const now = services.clock.now()
-  await assume(tx, actor, batch, task.id, scope, step, now)
-  const round = 1 + await rows.lastRound(tx, task.id, actor.membership, step)
-  const assignment = await rows.insertAssignment(tx, { id: newId<AssignmentId>(), organisation: actor.organisation, project: batch.project, batch: batch.id, task: task.id, step, round, person: actor.membership, leaseUntil: leaseUntil(now, batch.lease_minutes), now })
-  await record(tx, actor, now, { verb: 'task.claimed', kind: 'assignment', object: assignment.id, project: batch.project, detail: { task: task.id, step } })
-  await refreshTask(tx, services, actor, task)
+  await assume(tx, batch, person, task.id, scope, step, now)
+  const round = Math.max(1 + await rows.lastRound(tx, task.id, person, step), follows?.round ?? 0)
+  const assignment = await rows.insertAssignment(tx, {
+    id: newId<AssignmentId>(), organisation: batch.organisation, project: batch.project, batch: batch.id, task: task.id, step, round, person, leaseUntil: until, now, ...(dispatchedBy && { dispatchedBy }), ...(follows && { follows: follows.id }),
+  })
+  const about = { object: assignment.id, project: batch.project }, detail = { task: task.id, step }
+  if (dispatchedBy) await record(tx, author, now, { verb: 'task.dispatched', kind: 'assignment', ...about, detail: { ...detail, person, ...(follows && { follows: follows.id }) } })
+  else await record(tx, author, now, { verb: 'task.claimed', kind: 'assignment', ...about, detail })
+  await refreshTask(tx, services, author, task)
   return assignment
 }
 
@@ -240,4 +263,5 @@ export const moveBatchToNewestSchema = async (tx: Tx, services: Services, actor:
 }
 
 export { assetsOf, assignmentsOf, countTasks, findAssignment, findBatch, findTask, lockBatch, lockTask, openBatches, returnsOf, seatsOf, storeDraw, tasksOf, tookPart, takeDuty, type StoredBatch, type StoredTask } from './repository.ts'
+export { followedBy } from './planning/repository.ts'
 export { assignmentView, batchView, batchViews } from './views.ts'

@@ -15,7 +15,7 @@ export const batchViews = async (tx: Tx, batches: readonly rows.StoredBatch[], s
   const counts = await rows.countTasks(tx, batches.map(b => b.id), !seesGold)
   return batches.map(b => ({
     id: b.id, project: b.project, number: b.number, display: displayNumber('batch', b.number), name: b.name, kind: b.kind, state: b.state, selection: b.selection, schemaVersion: b.schema_version, guidelineVersion: b.guideline_version,
-    overlap: b.overlap, review: b.review, leaseMinutes: b.lease_minutes, plan: b.plan, tasks: seesGold ? b.tasks - b.gold_tasks : b.tasks, version: b.version, createdAt: b.created_at.toISOString(), workflow: b.workflow, dispatch: b.dispatch, dueAt: b.due_at?.toISOString() ?? null, quota: b.quota, reserveMinutes: b.reserve_minutes, reviewDraw: reviewDraw(b),
+    overlap: b.overlap, review: b.review, leaseMinutes: b.lease_minutes, plan: b.plan, tasks: seesGold ? b.tasks - b.gold_tasks : b.tasks, version: b.version, createdAt: b.created_at.toISOString(), workflow: b.workflow, dispatch: b.dispatch, dispatchRule: b.dispatch_rule && { lines: [...b.dispatch_rule.lines], sticky: b.dispatch_rule.sticky }, priority: b.priority, dayMinutes: b.day_minutes, dueAt: b.due_at?.toISOString() ?? null, quota: b.quota, reserveMinutes: b.reserve_minutes, reviewDraw: reviewDraw(b),
     returnLimit: b.return_limit, appealHours: b.appeal_hours, safety: b.safety, clientRounds: b.client_rounds, deliveredAt: b.delivered_at?.toISOString() ?? null, voidReason: b.void_reason, voidRule: b.void_rule, ...(seesGold && { gold: b.gold_tasks }), counts: (counts.get(b.id) ?? {}) as Record<string, number>,
   }))
 }

@@ -38,6 +38,10 @@ export const writtenShapes = async (tx: Tx, annotation: AnnotationId): Promise<{
     .select([...shapeColumns.map(c => `s.${c}` as const), 'r.schema_version']).where('s.annotation', '=', annotation).orderBy('s.z').orderBy('s.id').execute())
     .map(({ schema_version, ...row }) => ({ shape: toShape(row), schemaVersion: schema_version }))
 
+/** What the assignment before drew, whose work somebody goes on with. */
+export const writtenIn = (tx: Tx, assignment: AssignmentId): Promise<StoredAnnotation | undefined> =>
+  tx.selectFrom('annotation').select(columns).where('assignment', '=', assignment).where('head', '>', 0).executeTakeFirst() as Promise<StoredAnnotation | undefined>
+
 /** Revision that last touched each named shape, removed ones included; only what happened after `base` matters. */
 export const touchedSince = async (tx: Tx, annotation: AnnotationId, base: number): Promise<Map<string, number>> => {
   const { rows } = await sql<{ id: string, number: number }>`select coalesce(o->'shape'->>'id', o->>'id') id, max(r.number) number

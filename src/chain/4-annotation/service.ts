@@ -11,7 +11,7 @@ import { acknowledgedVersion, findSchema } from '../../workspace/project/service
 import { assetsById } from '../1-source/service.ts'
 import { productionFailures } from '../3-production/errors.ts'
 import type { Assignment } from '../3-production/model.ts'
-import { assetsOf, enterAssignment, findBatch, findTask, renew, shiftAssignment } from '../3-production/service.ts'
+import { assetsOf, enterAssignment, findBatch, findTask, followedBy, renew, shiftAssignment } from '../3-production/service.ts'
 import { annotationFailures } from './errors.ts'
 import { annotationSubmitted } from './events.ts'
 import { frozen, merge, missingForSubmit, type Missing, type Reply, type Rules } from './model.ts'
@@ -20,17 +20,18 @@ import * as rows from './repository.ts'
 import { rulesFor } from './rules.ts'
 import './policy.ts'
 
-/** The annotation of an assignment; made when it is first opened. A new claim goes on from work whose lease ran out. */
+/** The annotation of an assignment; made when it is first opened. A new claim goes on from work whose lease ran out; work that was moved goes on from what its first person drew, under their name. */
 export const annotationOf = async (tx: Tx, services: Services, actor: Actor, assignment: Assignment): Promise<rows.StoredAnnotation> => {
   const found = await rows.findAnnotation(tx, { assignment: assignment.id })
   if (found) return found
-  const now = services.clock.now(), before = await rows.abandonedBy(tx, assignment.task, assignment.person)
+  const now = services.clock.now(), follows = await followedBy(tx, assignment.id)
+  const before = (await rows.abandonedBy(tx, assignment.task, assignment.person)) ?? (follows ? await rows.writtenIn(tx, follows) : undefined)
   await rows.insertAnnotation(tx, { id: newId<AnnotationId>(), organisation: actor.organisation, task: assignment.task, assignment: assignment.id, author: assignment.person, now })
   const made = (await rows.findAnnotation(tx, { assignment: assignment.id }, true))!
   if (before && made.head === 0) {
     const { shapes } = await readNow(tx, before), { schema_version } = (await findBatch(tx, assignment.batch))!
     const reply: Reply = { revision: 1, applied: shapes.map(s => s.id), conflicts: [], refused: [] }
-    if (shapes.length > 0) await rows.appendRevision(tx, { organisation: actor.organisation, annotation: made.id, number: 1, change: newId(), base: 0, schemaVersion: schema_version, operations: shapes.map(shape => ({ op: 'put', shape })), reply, author: assignment.person, now })
+    if (shapes.length > 0) await rows.appendRevision(tx, { organisation: actor.organisation, annotation: made.id, number: 1, change: newId(), base: 0, schemaVersion: schema_version, operations: shapes.map(shape => ({ op: 'put', shape })), reply, author: before.author, now })
   }
   return (await rows.findAnnotation(tx, { assignment: assignment.id }))!
 }

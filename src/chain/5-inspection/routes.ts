@@ -2,7 +2,7 @@ import type { AnnotationId, AssignmentId, BatchId, InspectionId, ProjectId, Task
 import type { ShapeRecord } from '../../sockets/shape.ts'
 import { on, type Endpoint } from '../../workspace/access/endpoint.ts'
 import { demand } from '../../workspace/access/service.ts'
-import { batchView, enterAssignment, enterBatch, findBatch } from '../3-production/service.ts'
+import { batchView, enterAssignment, enterBatch, findBatch, followedBy } from '../3-production/service.ts'
 import { findAnnotation, findSnapshot, taskAssetViews } from '../4-annotation/service.ts'
 import { appealRoutes } from './appeal/routes.ts'
 import { deliveryRoutes } from './delivery/routes.ts'
@@ -10,6 +10,7 @@ import { goldRoutes } from './gold/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import { voidingRoutes } from './voiding/routes.ts'
 import * as contract from './contract.ts'
+import { effortRoutes } from './effort/routes.ts'
 import type { Estimate } from './reliability.ts'
 import * as rows from './repository.ts'
 import * as inspection from './service.ts'
@@ -31,12 +32,19 @@ export const inspectionRoutes: readonly Endpoint[] = [
   ...appealRoutes, ...voidingRoutes, ...reportRoutes, ...deliveryRoutes, ...goldRoutes,
   on(contract.judgeReview)(async ({ tx, actor, input, services }) => inspection.judge(tx, services, actor, input.params.assignment as AssignmentId, { ...input.body, annotation: input.body.annotation as AnnotationId })),
   on(contract.listReviews)(async ({ tx, actor, input }) => {
-    const assignment = await enterAssignment(tx, actor, input.params.assignment as AssignmentId), annotation = await findAnnotation(tx, { assignment: assignment.id }), { appeal_hours } = (await findBatch(tx, assignment.batch))!
+    const assignment = await enterAssignment(tx, actor, input.params.assignment as AssignmentId), { appeal_hours } = (await findBatch(tx, assignment.batch))!
     const until = (at: Date): string => new Date(at.getTime() + appeal_hours * 3_600_000).toISOString()
-    const isArbiter = assignment.step === 'arbitrate', reviews = isArbiter ? await rows.reviewsOfTask(tx, assignment.task) : annotation ? await rows.reviewsOf(tx, annotation.id) : []
+    const isArbiter = assignment.step === 'arbitrate', reviews = isArbiter ? await rows.reviewsOfTask(tx, assignment.task) : [], others = []
+    // Work that was moved brings along what was said of it under the person before.
+    for (let at: AssignmentId | null = assignment.id; at; at = await followedBy(tx, at)) {
+      const annotation = await findAnnotation(tx, { assignment: at })
+      if (!annotation) continue
+      if (!isArbiter) reviews.unshift(...await rows.reviewsOf(tx, annotation.id))
+      others.unshift(...await rows.otherReturnsOf(tx, annotation.id))
+    }
     return {
       reviews: reviews.map(r => ({ ...r, at: r.at.toISOString(), appealUntil: isArbiter || (r.verdict !== 'return' && r.verdict !== 'fix') ? null : until(r.at) })),
-      others: annotation ? (await rows.otherReturnsOf(tx, annotation.id)).map(o => ({ ...o, at: o.at.toISOString() })) : [],
+      others: others.map(o => ({ ...o, at: o.at.toISOString() })),
     }
   }),
   on(contract.makeRuling)(async ({ tx, actor, input: { params, body }, services }) => inspection.rule(tx, services, actor, params.assignment as AssignmentId, 'annotation' in body ? { ...body, annotation: body.annotation as AnnotationId } : body)),
@@ -64,4 +72,5 @@ export const inspectionRoutes: readonly Endpoint[] = [
   on(contract.judgeItem)(async ({ tx, actor, input, services }) => inspection.judgeItem(tx, services, actor, input.params.inspection as InspectionId, input.params.task as TaskId, input.body.conforms, input.body.defects ?? [])),
   on(contract.endInspection)(async ({ tx, actor, input, services }) => view(await inspection.end(tx, services, actor, input.params.inspection as InspectionId))),
   on(contract.acceptBatch)(async ({ tx, actor, input, services }) => batchView(tx, await inspection.acceptUninspected(tx, services, actor, input.params.batch as BatchId), true)),
+  ...effortRoutes,
 ]

@@ -14,5 +14,7 @@ export interface FrameFacts {
   readonly stages: Partial<Readonly<Record<Stage, StageFacts>>>
   /** Tasks and questions that wait for this person. */
   readonly waiting: number
+  /** Of the project; what is still without an answer. */
+  readonly openQuestions: number
   readonly liveRuns: number
 }

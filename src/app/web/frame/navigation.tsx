@@ -10,7 +10,7 @@ import { AccountMenu, type AccountMenuProps } from './account-menu.tsx'
 import { ChainNode } from './chain-node.tsx'
 import type { FrameFacts, StageState } from './frame-facts.ts'
 
-const supportIcons: { readonly [S in Support]: IconName } = { quality: 'chart', runs: 'run', schema: 'tag', people: 'people', journal: 'book', settings: 'settings' }
+const supportIcons: { readonly [S in Support]: IconName } = { questions: 'talk', quality: 'chart', runs: 'run', schema: 'tag', people: 'people', journal: 'book', settings: 'settings' }
 
 const stateInWords = (t: Translate, state: StageState): string =>
   state === 'done' ? t(shellMessages.stageDone) : state === 'not-begun' ? t(shellMessages.stageNotBegun) : t(shellMessages.stageShare, { share: formatShare(state.share, 0) })
@@ -98,7 +98,7 @@ export const Navigation = ({ facts, entries, place, account }: NavigationProps):
       </>}
       {across.length > 0 && <>
         <h2 className="caption">{t(shellMessages.support)}</h2>
-        <ul>{across.map(support => entry(support, { mark: <Icon name={supportIcons[support]} />, figure: support === 'runs' && facts.liveRuns > 0 ? facts.liveRuns : undefined }))}</ul>
+        <ul>{across.map(support => entry(support, { mark: <Icon name={supportIcons[support]} />, figure: support === 'questions' ? facts.openQuestions || undefined : support === 'runs' && facts.liveRuns > 0 ? facts.liveRuns : undefined }))}</ul>
       </>}
       <AccountMenu {...account} />
     </nav>

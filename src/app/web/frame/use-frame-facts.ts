@@ -5,6 +5,8 @@ import { isRole, roleMessages } from '../../../workspace/access/messages.ts'
 import { isAllowed } from '../../../workspace/access/model.ts'
 import { listRuns } from '../../../workspace/runs/contract.ts'
 import { runPolicy } from '../../../workspace/runs/policy.ts'
+import { productionPolicy } from '../../../chain/3-production/policy.ts'
+import { listQuestions, ownAnswered } from '../../../chain/3-production/questions/contract.ts'
 import { useT } from '../../../ui/i18n.tsx'
 import { usePoll } from '../../../ui/live.ts'
 import { overviewPolicy } from '../../../support/overview/policy.ts'
@@ -30,13 +32,16 @@ export const useFrameFacts = (session: SessionView, projectId: string | null, { 
   const t = useT(), poll = usePoll()
   const runs = useQuery({ ...serverQuery(listRuns, { query: { live: true, ...(projectId && { project: projectId }) } }), enabled: isKnown && isAllowed(runPolicy['run.read'], roles), refetchInterval: poll(15_000) })
   const overview = useQuery({ ...serverQuery(readOverview, { params: { project: projectId ?? '' } }), enabled: projectId !== null && isKnown && isAllowed(overviewPolicy['overview.read'], roles), refetchInterval: poll(15_000) })
+  const asks = isAllowed(productionPolicy['question.ask'], [...roles, ...projects.flatMap(p => p.roles)])
+  const answered = useQuery({ ...serverQuery(ownAnswered, {}), enabled: isKnown && asks, refetchInterval: poll(30_000) })
+  const questions = useQuery({ ...serverQuery(listQuestions, { params: { project: projectId ?? '' }, query: { limit: 1 } }), enabled: projectId !== null && isKnown && isAllowed(productionPolicy['question.read'], roles), refetchInterval: poll(30_000) })
   return useMemo(() => {
     const all = projects.map((p): ProjectFacts => ({ id: p.id, name: p.name, organisation: organisation?.name ?? '', href: hrefOfProject(p) }))
     return {
       // Whoever has roles in projects only is, outside of them, what they are in the one that the navigation leads into.
       person: { name: session.account.name, role: (roles.length > 0 ? roles : leadsTo.roles).filter(isRole).map(role => t(roleMessages[role]))[0] ?? '' },
       project: all.find(p => p.id === projectId) ?? null, projects: all,
-      stages: Object.fromEntries((overview.data?.stages ?? []).map(s => [s.stage, stageFacts(s)])), waiting: 0, liveRuns: runs.data?.runs.length ?? 0,
+      stages: Object.fromEntries((overview.data?.stages ?? []).map(s => [s.stage, stageFacts(s)])), waiting: answered.data?.questions.length ?? 0, openQuestions: questions.data?.counts.open ?? 0, liveRuns: runs.data?.runs.length ?? 0,
     }
-  }, [projects, runs.data, overview.data, organisation, session, projectId, roles, leadsTo, t])
+  }, [projects, runs.data, overview.data, answered.data, questions.data, organisation, session, projectId, roles, leadsTo, t])
 }

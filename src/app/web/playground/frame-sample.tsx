@@ -20,7 +20,7 @@ export const FrameSample = (): ReactNode => {
   const facts = useMemo((): FrameFacts => {
     const project = { id: 'sample', name: t(m.sampleProject), organisation: t(m.sampleOrganisation), href: here }
     return {
-      person: { name: t(m.samplePerson), role: t(roleMessages.coordinator) }, project, projects: [project], waiting: 3, liveRuns: 2,
+      person: { name: t(m.samplePerson), role: t(roleMessages.coordinator) }, project, projects: [project], openQuestions: 3, waiting: 3, liveRuns: 2,
       stages: {
         source: { count: 184_320, state: 'done' }, screen: { count: 171_414, state: 'done' }, clean: { count: 171_096, state: 'done' }, classify: { count: 171_096, state: 'done' },
         annotate: { count: 68_240, state: { share: 0.71 } }, inspect: { count: 52_000, state: { share: 0.54 } }, release: { count: 48_000, state: { share: 0.5 } }, exchange: { count: 2, state: 'not-begun' },

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react'
+import { questionMessages as q } from '../../../chain/3-production/web/question-messages.ts'
 import { resume } from '../../../chain/3-production/contract.ts'
 import type { Missing } from '../../../chain/4-annotation/model.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -23,6 +24,8 @@ import { headOf, Primary, TopBar } from './top-bar.tsx'
 import { useBack, useNext } from './use-next.ts'
 import { useTakeBack } from './use-take-back.ts'
 import { useSkip } from './use-skip.tsx'
+import { useActivity } from './use-activity.ts'
+import { useAsk } from './use-ask.tsx'
 import { useSaver, type SaverView } from './use-session.ts'
 
 /** The lease is renewed at a third of its length, but only for somebody who is there. */
@@ -78,7 +81,9 @@ export const AnnotateRoom = ({ own, onReopen }: AnnotateRoomProps): ReactNode =>
   const { records, shapes } = useNamedShapes(sitting), missing = missingOf(records, session.schema)
   const skip = useSkip(work.assignment.id, () => saver.flush(), goOn), blocked = useBlocked(seen, missing.length, isWritable)
   const { last } = useLastReturn(work), pins = usePins(last?.defects ?? [])
+  const ask = useAsk(work, session, own.settle, goOn)
   useLease(own)
+  useActivity(work.assignment.id)
   useSignedInAgain(own)
   // Another tab may have changed the document while it had it: whoever gets the lock later begins from what is there now.
   useEffect(() => own.onWritable(() => { if (saving.lock.isHeld) onReopen() }), [own, saving, onReopen])
@@ -112,8 +117,9 @@ export const AnnotateRoom = ({ own, onReopen }: AnnotateRoomProps): ReactNode =>
     <NextNotice next={next} project={work.assignment.project} goOn={goOn} />
   </>
   return (
-    <RoomFrame work={work} sitting={sitting} mode="annotate" surfaceRef={surfaceRef} command={command} pins={pins} notices={notices} dialogs={skip.dialog}
+    <RoomFrame work={work} sitting={sitting} mode="annotate" surfaceRef={surfaceRef} command={command} pins={pins} notices={notices} dialogs={<>{skip.dialog}{ask.dialog}</>}
       top={<TopBar head={headOf(work)} session={session} onBack={back} saving={<Saving status={seen.status} saver={saver} />}>
+        <Button size="s" onClick={ask.open}>{t(q.parkMore)}</Button>
         <Button size="s" onClick={skip.open}>{t(m.skip)}</Button>
         <Primary label={t(m.submitNext)} blocked={blocked} busy={next.state === 'claiming' || seen.submission.state === 'submitted'} onPress={submit} />
       </TopBar>}

@@ -18,6 +18,8 @@ export interface OwnWork {
   onWritable(listener: () => void): () => void
   /** The lease is lost: nothing more can be changed here, and what was not sent becomes a draft on the server. @returns how many changes */
   end(): Promise<Result<number>>
+  /** Sends what waits and returns when it has left, or after a moment. */
+  settle(): Promise<void>
   /** Sends what waits, for a moment; what could not leave stays in the journal. */
   close(): Promise<void>
 }
@@ -84,5 +86,5 @@ export const openOwnWork = async (work: WorkView, account: string): Promise<Resu
     return closed
   }
   const end = (): Promise<Result<number>> => { session.readOnly = true; return keepAsDraft(journal, id) }
-  return ok({ opened: opened.value, sitting, journal, saving, document, close, end, onWritable: listener => { listeners.add(listener); return () => { listeners.delete(listener) } } })
+  return ok({ opened: opened.value, sitting, journal, saving, document, close, end, settle: () => drained(saving), onWritable: listener => { listeners.add(listener); return () => { listeners.delete(listener) } } })
 }

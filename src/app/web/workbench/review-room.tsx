@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { Failure } from '../../../kernel/failure.ts'
+import { questionMessages as q } from '../../../chain/3-production/web/question-messages.ts'
 import type { WorkView } from '../../../chain/4-annotation/contract.ts'
 import { judgeReview, type DefectInput } from '../../../chain/5-inspection/contract.ts'
 import type { ReviewVerdict } from '../../../chain/5-inspection/model.ts'
@@ -21,6 +22,8 @@ import { headOf, Primary, TopBar } from './top-bar.tsx'
 import { useDefectAsking, usePins } from './use-defect-asking.ts'
 import { useBack, useNext } from './use-next.ts'
 import { useSkip } from './use-skip.tsx'
+import { useActivity } from './use-activity.ts'
+import { useAsk } from './use-ask.tsx'
 import { VerdictPanel } from './verdict-panel.tsx'
 
 interface DeskProps { readonly work: WorkView, readonly desk: ReviewDesk, readonly journalFailure: Failure | null }
@@ -29,6 +32,7 @@ interface Remarks { readonly defects: readonly DefectInput[], readonly comment: 
 const noRemarks: Remarks = { defects: [], comment: '' }
 /** A review has nothing of its own on the way: fixes wait for the verdict. */
 const nothing = (): void => undefined
+const settled = (): Promise<void> => Promise.resolve()
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean'
 
 interface BenchProps extends DeskProps { readonly judged: Judged, readonly remarks: Remarks, onRemark(remarks: Remarks): void, onShow(annotation: string): void }
@@ -63,6 +67,8 @@ const Bench = ({ work, desk, judged, journalFailure, remarks, onRemark, onShow }
   const { records, shapes } = useNamedShapes(sitting), asking = useDefectAsking(sitting, work.assets[0]?.slot ?? '', shapes), { ask, nameOf } = asking, pins = usePins(defects)
   const fixes = difference(annotation.shapes, records).length, verdict = verdictOf(fixes, defects)
   const { isBusy, failure, send } = useVerdict(work, judged, goOn), skip = useSkip(work.assignment.id, nothing, goOn)
+  const parking = useAsk(work, session, settled, goOn)
+  useActivity(work.assignment.id)
   const judge = (chosen: ReviewVerdict): void => { session.blur(); if (!isBusy && next.state !== 'claiming') void send(chosen, defects, comment) }
   const command = (name: string): boolean => {
     switch (name) {
@@ -81,6 +87,7 @@ const Bench = ({ work, desk, judged, journalFailure, remarks, onRemark, onShow }
     <RoomFrame work={work} sitting={sitting} mode="review" surfaceRef={surfaceRef} second={second} command={command} pins={pins} arming={asking.arming}
       dialogs={<>
         {skip.dialog}
+        {parking.dialog}
         <DefectDialog subject={asking.subject} modalities={work.assets.map(asset => asset.modality)} onClose={asking.close} onNote={defect => { setDefects([...defects, defect]); asking.close() }} />
       </>}
       notices={<>{failure && <FailureState failure={failure} />}{journalFailure && <FailureState failure={journalFailure} />}<NextNotice next={next} project={work.assignment.project} goOn={goOn} /></>}
@@ -89,6 +96,7 @@ const Bench = ({ work, desk, judged, journalFailure, remarks, onRemark, onShow }
         return defect && <StatusPill shape="cross" tone="bad">{name ? t(name) : defect.code}</StatusPill>
       }}
       top={<TopBar head={headOf(work)} session={session} onBack={back} saving={<SavingLine state={fixes > 0 ? 'local' : 'saved'}>{fixes > 0 ? t(r.fixes, { n: fixes }) : t(r.frozen, { revision: annotation.revision })}</SavingLine>}>
+        <Button size="s" onClick={parking.open}>{t(q.parkMore)}</Button>
         <Button size="s" onClick={skip.open}>{t(m.skip)}</Button>
         {verdict === 'accept' && <Button size="s" onClick={asking.askWhole}>{t(r.sendBack)}</Button>}
         {verdict === 'fix' && defects.length > 0 && <Button size="s" onClick={() => judge('return')}>{t(r.returnInstead)}</Button>}

@@ -15,6 +15,9 @@ import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { Tabs } from '../../../ui/tabs.tsx'
 import { useUrlState } from '../../../ui/url-state.ts'
 import { readBatch, type BatchView } from '../../3-production/contract.ts'
+import { HandsPanel } from './hands-panel.tsx'
+import { planningMessages as p } from './planning-messages.ts'
+import { PlanningPanel } from './planning-panel.tsx'
 import { productionPolicy } from '../../3-production/policy.ts'
 import { inspectionPolicy } from '../policy.ts'
 import { AgreementCard } from './agreement-card.tsx'
@@ -27,6 +30,8 @@ import { CorrectionLedger } from './correction-ledger.tsx'
 import { DefectReportSection } from './defect-report.tsx'
 import { reportMessages as r } from './report-messages.ts'
 import { RulingList } from './ruling-list.tsx'
+import { effortMessages as e } from './effort-messages.ts'
+import { EffortPanel } from './effort-panel.tsx'
 import { TaskList } from './task-list.tsx'
 import { VoidNotice } from './void-request.tsx'
 import { workflowMessages as w } from './workflow-messages.ts'
@@ -43,12 +48,13 @@ const standingInWords = (t: Translate, batch: BatchView, between: string): strin
 
 const Contents = ({ batch, roles, seesTasks, seesCorrections }: { readonly batch: BatchView, readonly roles: readonly string[], readonly seesTasks: boolean, readonly seesCorrections: boolean }): ReactNode => {
   const t = useT(), [tab, setTab] = useUrlState('tab', 'tasks', { push: true })
-  const tabs = [...(seesTasks ? [{ value: 'tasks', label: t(c.tasks), count: batch.tasks }] : []), ...(seesCorrections && batch.workflow.arbitrate ? [{ value: 'rulings', label: t(w.rulings) }] : []), ...(seesCorrections ? [{ value: 'defects', label: t(r.defects) }, { value: 'corrections', label: t(c.corrections) }] : [])]
+  const manages = isAllowed(productionPolicy['batch.manage'], roles)
+  const tabs = [...(seesTasks ? [{ value: 'tasks', label: t(c.tasks), count: batch.tasks }] : []), ...(manages ? [{ value: 'planning', label: t(p.planning) }, { value: 'hands', label: t(p.hands) }] : []), ...(seesCorrections && batch.workflow.arbitrate ? [{ value: 'rulings', label: t(w.rulings) }] : []), ...(seesCorrections ? [{ value: 'effort', label: t(e.effort) }, { value: 'defects', label: t(r.defects) }, { value: 'corrections', label: t(c.corrections) }] : [])]
   const shown = tabs.find(x => x.value === tab) ?? tabs[0]
   if (!shown) return null
   return (
     <Tabs label={t(m.contents)} tabs={tabs} value={shown.value} onChange={setTab}>
-      {shown.value === 'tasks' ? <TaskList batch={batch} roles={roles} /> : shown.value === 'rulings' ? <RulingList batch={batch} roles={roles} taskHref={seesTasks ? number => `?task=${number}` : null} /> : shown.value === 'defects' ? <DefectReportSection batch={batch} roles={roles} /> : <CorrectionLedger batch={batch} roles={roles} taskHref={seesTasks ? number => `?task=${number}` : null} />}
+      {shown.value === 'tasks' ? <TaskList batch={batch} roles={roles} /> : shown.value === 'planning' ? <PlanningPanel key={batch.version} batch={batch} /> : shown.value === 'hands' ? <HandsPanel batch={batch} /> : shown.value === 'effort' ? <EffortPanel batch={batch} roles={roles} /> : shown.value === 'rulings' ? <RulingList batch={batch} roles={roles} taskHref={seesTasks ? number => `?task=${number}` : null} /> : shown.value === 'defects' ? <DefectReportSection batch={batch} roles={roles} /> : <CorrectionLedger batch={batch} roles={roles} taskHref={seesTasks ? number => `?task=${number}` : null} />}
     </Tabs>
   )
 }

@@ -6,7 +6,7 @@ import { boardColumns, progressOf, stepsOf, taskStepsOf } from './batch-words.ts
 
 const batch = (change: Partial<BatchView>): BatchView => ({
   id: 'b', project: 'p', number: 1, display: 'B-001', name: 'n', kind: 'production', state: 'open', selection: 's', schemaVersion: 1, guidelineVersion: 1, overlap: 1, review: 'all', leaseMinutes: 120, plan: null, tasks: 10, version: 1,
-  createdAt: '2026-11-24T00:00:00Z', workflow: plainWorkflow(1, 'all'), dispatch: 'queue', dueAt: null, quota: null, reserveMinutes: null, reviewDraw: null, counts: {}, returnLimit: 3, appealHours: 72, safety: false, clientRounds: 0, deliveredAt: null, voidReason: null, voidRule: null, ...change,
+  createdAt: '2026-11-24T00:00:00Z', workflow: plainWorkflow(1, 'all'), dispatch: 'queue', dispatchRule: null, priority: 0, dayMinutes: 480, dueAt: null, quota: null, reserveMinutes: null, reviewDraw: null, counts: {}, returnLimit: 3, appealHours: 72, safety: false, clientRounds: 0, deliveredAt: null, voidReason: null, voidRule: null, ...change,
 })
 const none = { opening: null, acceptance: false, voiding: null, delivery: false, closing: false }
 

@@ -14,6 +14,8 @@ import { PageHead } from '../../../ui/page-head.tsx'
 import { server, serverQuery, useServerCommand } from '../../../ui/server.ts'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { StatusPill, Tag } from '../../../ui/status-pill.tsx'
+import { ownAnswered } from '../../3-production/questions/contract.ts'
+import { AnsweredQuestions } from './answered-questions.tsx'
 import { claim, listOwn, readQueue, resume, type AssignmentView, type OwnAssignmentView } from '../../3-production/contract.ts'
 import { steps } from '../../3-production/model.ts'
 import { productionPolicy } from '../../3-production/policy.ts'
@@ -131,6 +133,7 @@ export const InboxPage = ({ reading }: InboxProps): ReactNode => {
   const projects = useQuery(serverQuery(listProjects, {}))
   const { works, offers, isPending, error: queueError } = useOffers(projects.data?.projects ?? [])
   const own = useQuery({ ...serverQuery(listOwn, { query: {} }), enabled: works })
+  const answered = useQuery({ ...serverQuery(ownAnswered, {}), enabled: works })
   const enter = (a: AssignmentView): void => router.history.push(`/w/${a.id}`)
   const { take, takeUp, unread, stopReading, isBusy, failure } = useTaking(enter)
   const returned = own.data?.assignments.filter(a => a.state === 'returned') ?? [], held = own.data?.assignments.filter(a => a.state === 'held') ?? []
@@ -150,6 +153,7 @@ export const InboxPage = ({ reading }: InboxProps): ReactNode => {
       {readError ? <FailureState failure={server().failureOf(readError)} /> : loading ? <SkeletonRows rows={6} /> : <>
         <OwnWork title={t(workMessages.returned)} work={returned} act={a => <Button size="s" onClick={() => takeUp(a)}>{t(workMessages.revise)}</Button>} />
         <OwnWork title={t(workMessages.held)} work={held} act={a => <a className={buttonClass({ size: 's' })} href={`/w/${a.id}`}>{t(workMessages.goOn)}</a>} />
+        <AnsweredQuestions questions={answered.data?.questions ?? []} />
         {offers.length > 0 && <Offers offers={offers} onClaim={take} />}
         {works && <Charges />}
         {!something && <EmptyState what={t(works ? workMessages.nothing : workMessages.noRole)} next={t(works ? workMessages.nothingNext : workMessages.noRoleNext)} />}

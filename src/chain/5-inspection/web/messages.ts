@@ -1,6 +1,8 @@
 import { defineMessages } from '../../../kernel/messages.ts'
 
 export const workMessages = defineMessages({
+  answered: { 'zh-Hans': '你的问题有答复了', 'zh-Hant': '你的問題有答覆了', en: 'Answered: your questions' },
+  readAnswer: { 'zh-Hans': '看答复', 'zh-Hant': '看答覆', en: 'Read the answer' },
   myWork: { 'zh-Hans': '我的任务', 'zh-Hant': '我的任務', en: 'My work' },
   next: { 'zh-Hans': '下一个任务', 'zh-Hant': '下一個任務', en: 'Next task' },
   goOn: { 'zh-Hans': '继续', 'zh-Hant': '繼續', en: 'Go on' },

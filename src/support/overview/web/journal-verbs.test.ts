@@ -1,6 +1,7 @@
 import { glob, readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { assignmentStates, batchStates } from '../../../chain/3-production/model.ts'
+import { questionStates } from '../../../chain/3-production/questions/model.ts'
 import { partyStates } from '../../../workspace/access/model.ts'
 import { inspectionStates, reviewVerdicts, rulingVerdicts } from '../../../chain/5-inspection/model.ts'
 import { isKind, isVerb } from './journal-verbs.ts'
@@ -8,7 +9,7 @@ import { isKind, isVerb } from './journal-verbs.ts'
 /** What a verb that ends in a state can end in; a batch is drafted by being created. */
 const endings: Readonly<Record<string, readonly string[]>> = {
   run: ['running', 'paused', 'cancelling'], batch: batchStates.filter(state => state !== 'draft'), assignment: assignmentStates, task: ['parked', 'discarded', 'open'],
-  review: reviewVerdicts, appeal: ['upheld', 'rejected'], delivery: ['accepted', 'rework'], ruling: rulingVerdicts, party: partyStates, inspection: inspectionStates.filter(state => state === 'accepted' || state === 'rejected'),
+  question: questionStates, review: reviewVerdicts, appeal: ['upheld', 'rejected'], delivery: ['accepted', 'rework'], ruling: rulingVerdicts, party: partyStates, inspection: inspectionStates.filter(state => state === 'accepted' || state === 'rejected'),
 }
 
 interface Recorded { readonly file: string, readonly verbs: readonly string[], readonly kind: string }

@@ -1,5 +1,6 @@
-import { useCallback, useMemo, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
 import { pick } from '../../../kernel/messages.ts'
 import type { LabelClass } from '../../../sockets/label-schema.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -111,8 +112,20 @@ const Clashing = ({ draft, newest }: { readonly draft: Draft<GuidelineDocument>,
     theirs={<Changes changes={guidelineChanges(base.document, newest.document)} label={t(v.theirs)} />} onMerge={merged => draft.rebase(newest, merged)} />
 }
 
+/** A rule that another page brings along (an answered question) becomes the last of the draft, once; the address then forgets it. */
+const useRuleFromAddress = (project: string, change: Draft<GuidelineDocument>['change']): void => {
+  const { locale } = useLocale(), { history } = useRouter(), [rule] = useUrlState('rule'), [labelClass] = useUrlState('ruleClass'), taken = useRef(false)
+  useEffect(() => {
+    if (rule === '' || taken.current) return
+    taken.current = true
+    change(document => ({ ...document, rules: [...document.rules, { class: labelClass || null, kind: 'positive', text: { [locale]: rule } }] }))
+    history.replace(hrefOf(project))
+  }, [rule, labelClass, change, history, project, locale])
+}
+
 const Editor = ({ project, newest, classes, roles }: PageProps): ReactNode => {
   const t = useT(), draft = useDraft<GuidelineDocument>(`feedstock.draft.guideline.${project}.1`, newest)
+  useRuleFromAddress(project, draft.change)
   const [isOpen, open] = useState(false), [isTold, tell] = useState(false), [goTo, setGoTo] = useState<GuidelineIssue | null>(null)
   const changes = useMemo(() => draft.isChanged ? guidelineChanges(draft.base.document, draft.document) : [], [draft.base, draft.document, draft.isChanged])
   const publish = (): void => {
