@@ -41,8 +41,8 @@ export const OrganisationPeoplePage = ({ tokenDialog }: OrganisationPeopleProps)
   const t = useT(), own = useOwnPlace(), may = (permission: keyof typeof accessPolicy): boolean => isAllowed(accessPolicy[permission], own.roles)
   const people = useQuery(serverQuery(listPeople, { query: {} })), teams = useQuery(serverQuery(listTeams, {})), projects = useQuery(serverQuery(listProjects, {}))
   const [shown, show] = useUrlState('view', 'people'), [team, setTeam] = useUrlState('team'), [making, make] = useState<'invitation' | 'team' | 'service' | null>(null)
-  const acts = usePersonActs(own, tokenDialog), close = (): void => make(null)
-  useCrumbs(useMemo(() => [{ label: own.organisation }, { label: t(m.people) }], [own.organisation, t]))
+  const { organisation } = own, acts = usePersonActs(own, tokenDialog), close = (): void => make(null)
+  useCrumbs(useMemo(() => [{ label: organisation }, { label: t(m.people) }], [organisation, t]))
   const offered = views.filter(view => view === 'invitations' ? may('person.invite') : view === 'services' ? may('service.manage') : view === 'access' ? may('token.oversee') : true)
   const view: View = offered.find(one => one === shown) ?? 'people'
   const error = people.error ?? projects.error ?? teams.error
