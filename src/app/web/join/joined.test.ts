@@ -3,7 +3,7 @@ import type { SessionView } from '../../../workspace/access/contract.ts'
 import { joinedOrganisation, secretOf } from './joined.ts'
 
 const session = (...ids: readonly string[]): SessionView => ({
-  account: { id: 'a', login: 'a', name: 'A', preferences: {} }, organisations: ids.map(id => ({ id, name: id, zone: 'UTC', scratch: false, membership: id, roles: [], guest: false })),
+  account: { id: 'a', login: 'a', name: 'A', preferences: {}, secondFactor: false, hasPassword: true }, organisations: ids.map(id => ({ id, name: id, zone: 'UTC', scratch: false, membership: id, roles: [], guest: false, requiresSecondFactor: false, lacksSecondFactor: false })),
 })
 
 it('finds the organisation that was joined, wherever it stands in the list, and none when only roles were added', () => {
