@@ -2,6 +2,7 @@
 const benches = {
   claims: () => import('./claims.ts'),
   editor: () => import('./editor.ts'),
+  import: () => import('./import.ts'),
   list: () => import('./list.ts'),
   operators: () => import('./operators.ts'),
   start: () => import('./start.ts'),

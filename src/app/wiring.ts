@@ -1,6 +1,8 @@
 import { followLeaving } from '../chain/3-production/leaving.ts'
+import { followWithdrawals as productionFollowsWithdrawals } from '../chain/3-production/withdrawn.ts'
 import { followProduction } from '../chain/5-inspection/service.ts'
-import { followSchemaOfReleases } from '../chain/6-release/service.ts'
+import { followSchemaOfReleases, followSource } from '../chain/6-release/service.ts'
+import { followWithdrawals as releasesFollowWithdrawals } from '../chain/6-release/withdrawn.ts'
 import { followSample } from '../support/sample/service.ts'
 
 /** Connects what follows with what is followed. Once per process, before anything is served. */
@@ -8,5 +10,8 @@ export const wire = (): void => {
   followLeaving()
   followProduction()
   followSchemaOfReleases()
+  followSource()
   followSample()
+  productionFollowsWithdrawals()
+  releasesFollowWithdrawals()
 }

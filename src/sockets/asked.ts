@@ -2,7 +2,7 @@ import type { Attribute, LabelClass, LabelSchemaDocument, Question } from './lab
 import type { ShapeRecord } from './shape.ts'
 
 /** Letters that the rooms of annotation, review and inspection use themselves; a class takes another, or a digit. */
-export const roomLetters: ReadonlySet<string> = new Set('abhnpqruvy')
+export const roomLetters: ReadonlySet<string> = new Set('abhjknpqruvy')
 
 /** Entries whose conditions hold; `holds` says it of one entry that is asked itself. Conditions of conditions come first; cycles hold never. */
 const asked = <T extends { readonly id: string }>(entries: readonly T[], about: (entry: T) => string | undefined, holds: (entry: T) => boolean): T[] => {

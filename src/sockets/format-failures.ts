@@ -26,6 +26,8 @@ export const layoutFailures = defineFailures('layout', {
 
 export const syntaxFailures = defineFailures('syntax', {
   json: { status, text: { 'zh-Hans': 'JSON 语法错误', 'zh-Hant': 'JSON 語法錯誤', en: 'Not valid JSON' } },
+  yaml: { status, text: { 'zh-Hans': 'YAML 语法错误:{found}', 'zh-Hant': 'YAML 語法錯誤:{found}', en: 'Not valid YAML: {found}' } },
+  line: { status, text: { 'zh-Hans': '无法识别该行:{found}', 'zh-Hant': '無法識別該行:{found}', en: 'The line cannot be understood: {found}' } },
 })
 
 export const fieldFailures = defineFailures('field', {

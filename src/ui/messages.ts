@@ -29,7 +29,7 @@ export const uiMessages = defineMessages({
   dismiss: { 'zh-Hans': '关闭提示', 'zh-Hant': '關閉提示', en: 'Dismiss' },
   dropFolder: { 'zh-Hans': '把文件夹拖到这里', 'zh-Hant': '把文件夾拖到這裡', en: 'Drop a folder here' },
   filesChosen: { 'zh-Hans': '已选 {n} 个文件', 'zh-Hant': '已選 {n} 個文件', en: '{n, plural, one {# file} other {# files}} chosen' },
-  fileKinds: { 'zh-Hans': '图片、JSONL、CSV、TXT、ZIP；断线后重选同一文件夹即可续传', 'zh-Hant': '圖片、JSONL、CSV、TXT、ZIP；斷線後重選同一文件夾即可續傳', en: 'Images, JSONL, CSV, TXT, ZIP; choose the same folder again to resume' },
+  fileKinds: { 'zh-Hans': '图片、JSONL、CSV、TXT、ZIP、TAR；断线后重选同一文件夹即可续传', 'zh-Hant': '圖片、JSONL、CSV、TXT、ZIP、TAR；斷線後重選同一文件夾即可續傳', en: 'Images, JSONL, CSV, TXT, ZIP, TAR; choose the same folder again to resume' },
   chooseFolder: { 'zh-Hans': '选择文件夹', 'zh-Hant': '選擇文件夾', en: 'Choose a folder' },
   chooseFiles: { 'zh-Hans': '选择文件', 'zh-Hant': '選擇文件', en: 'Choose files' },
   unknownFailure: {

@@ -83,9 +83,11 @@ describe.each(foldersOf('formats'))('format %s', id => {
       const count = (pattern: RegExp): number => lost.filter(loss => pattern.test(loss.code)).reduce((sum, loss) => sum + loss.count, 0)
       expect(back.failed).toEqual([])
       expect(back.items.length).toBe(items.length - count(/^lost\.media$/))
-      expect(back.items.flatMap(item => item.shapes).length).toBe(items.flatMap(item => item.shapes).length - count(notWritten))
+      // A part that the format writes as a shape of its own comes back as one.
+      const parts = count(/^lost\.parts$/)
+      expect(back.items.flatMap(item => item.shapes).length).toBe(items.flatMap(item => item.shapes).length - count(notWritten) + parts)
       if (count(/^lost\.ids$/) === 0) {
-        const before = new Map(items.map(item => [item.item, item])), changed = count(/^(approximated\..*|lost\.(precision|normalisation|label-names|holes))$/)
+        const before = new Map(items.map(item => [item.item, item])), changed = count(/^(approximated\..*|lost\.(precision|normalisation|label-names|holes))$/) + 2 * parts
         const differing = back.items.flatMap(item => { const known = new Set(before.get(item.item)!.shapes.map(said)); return item.shapes.filter(shape => !known.has(said(shape))) })
         expect(differing.length).toBeLessThanOrEqual(changed)
         expect(back.items.map(item => String(item.split)).sort()).toEqual(items.filter(item => before.get(item.item) && back.items.some(other => other.item === item.item)).map(item => String(item.split)).sort())

@@ -66,7 +66,8 @@ test('the coordinator cuts a batch that two people label without seeing each oth
   const { page, api } = person('coordinator')
   // The batch that the sample opened by itself is not this one.
   const [sample] = (await api<{ batches: readonly { id: string, version: number }[] }>('GET', `/api/v1/projects/${project}/batches`)).batches
-  await api('POST', `/api/v1/batches/${sample!.id}/state`, { version: sample!.version, state: 'void', reason: '改由双人盲标' })
+  const request = await api<{ id: string }>('POST', `/api/v1/batches/${sample!.id}/void-requests`, { reason: '改由双人盲标' })
+  await administrator.api('POST', `/api/v1/void-requests/${request.id}/decision`, { state: 'approved' })
   await page.goto(`${product.url}/p/${project}/annotate`)
   await page.getByRole('link', { name: /新建批次/ }).click()
   await page.getByLabel('名称').fill('图文混合，双人盲标')

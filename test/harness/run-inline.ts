@@ -77,7 +77,7 @@ export const startEngine = async (database: FreshDatabase, able: readonly RunKin
  * `sendOnce` hears the refusal.
  */
 export interface Person { readonly organisation: OrganisationId, readonly secret: string, readonly send: Send, readonly sendOnce: Send }
-type Send = (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: unknown, headers?: Record<string, string>) => Promise<Heard>
+type Send = (method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: unknown, headers?: Record<string, string>) => Promise<Heard>
 interface Heard { status: number, body: never, bytes: Buffer, headers: Record<string, unknown> }
 
 /** The project whose guideline is unread, and its version, when that is why something was refused. */
@@ -89,8 +89,8 @@ const reading = (sendOnce: Send): Send => async (method, url, body, headers) => 
   const reply = await sendOnce(method, url, body, headers), wanted = unread(reply)
   if (!wanted) return reply
   const own = /^(.*\/assignments\/[^/]+)/.exec(url)?.[1]
-  const project = own ? ((await sendOnce('GET', `${own}/work`)).body as { assignment: { project: string } }).assignment.project : (body as { project: string }).project
-  await sendOnce('POST', `/api/v1/projects/${project}/guideline/acknowledgement`, wanted)
+  const project = own ? ((await sendOnce('GET', `${own}/work`, undefined, headers)).body as { assignment: { project: string } }).assignment.project : (body as { project: string }).project
+  await sendOnce('POST', `/api/v1/projects/${project}/guideline/acknowledgement`, wanted, headers)
   return sendOnce(method, url, body, headers)
 }
 

@@ -83,7 +83,7 @@ const replayed = (before: StoredReply, asked: { route: string, requestDigest: st
 
 const streamed = (endpoint: Endpoint, services: Services, reads: Reads) => async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
   const { caller, watched } = watchedCaller(reads, await identify(request, endpoint.route, services), endpoint, request)
-  const call = { ...callOf(request, reply, services, caller), body: request.body as Readable, range: request.headers.range ?? null, lastEventId: [request.headers['last-event-id']].flat()[0] ?? null }
+  const call = { ...callOf(request, reply, services, caller), body: request.body as Readable, range: request.headers.range ?? null, ifRange: String(request.headers['if-range'] ?? '') || null, head: request.method === 'HEAD', lastEventId: [request.headers['last-event-id']].flat()[0] ?? null }
   const output = await endpoint.handler(call as never)
   if (watched) await inScope(services.db, { organisation: watched.actor.organisation, account: watched.actor.account }, tx => watched.write(tx))
   watched?.done()
@@ -104,7 +104,10 @@ const streamed = (endpoint: Endpoint, services: Services, reads: Reads) => async
   if (bytes.fileName) reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(bytes.fileName)}`)
   if (bytes.size !== undefined) reply.header('content-length', bytes.size)
   if (bytes.range) reply.code(206).header('content-range', `bytes ${bytes.range.start}-${bytes.range.end}/${bytes.range.total}`)
-  return reply.send(bytes.bytes)
+  if (request.method !== 'HEAD') return reply.send(bytes.bytes)
+  if (bytes.bytes instanceof Readable) bytes.bytes.destroy()
+  // An empty stream, because of any other body the server would measure the length anew.
+  return reply.send(Readable.from([]))
 }
 
 /** Puts every endpoint on the server: its schemas validate and serialise, its guard decides, its handler runs. */

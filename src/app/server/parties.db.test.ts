@@ -110,3 +110,18 @@ test('a guest whose program asks for everything gets only the rows of its terms,
     expect(tables.length).toBeGreaterThan(50)
   } finally { await Promise.all([root.end(), raw.end()]) }
 })
+
+test('whoever is called back gives the tasks in hand to the queue at once', async () => {
+  const { party, admin, worker, guest } = await come({ kind: 'supplier', steps: ['annotate'] }, ['executor'])
+  const workflow = { annotate: { party, overlap: 1, extend: null }, review: null, arbitrate: null, client: null }
+  const batch = ((await owner.send('POST', `/api/v1/projects/${project}/batches`, { name: 'theirs', selection, open: true, workflow })).body as { id: string }).id
+  // The owner's own people have no part in a step that a party does.
+  expect((await owner.send('POST', '/api/v1/assignments', { project, batch, step: 'annotate' })).status).toBe(404)
+  const claimed = await guest.send('POST', '/api/v1/assignments', { project, batch, step: 'annotate' })
+  expect(claimed.status).toBe(201)
+  const open = async (): Promise<number> => ((await owner.send('GET', `/api/v1/batches/${batch}`)).body as { counts: Record<string, number> }).counts['open'] ?? 0
+  expect(await open()).toBe(1)
+  expect((await admin.send('PUT', `/api/v1/engagements/${party}/people/${await membershipOf(worker)}`, { roles: [] })).status).toBe(200)
+  expect(await open()).toBe(2)
+  expect((await guest.send('GET', `/api/v1/assignments/${(claimed.body as { id: string }).id}/work`)).status).toBe(403)
+})

@@ -60,8 +60,11 @@ const failureOf = (error: FastifyError, request: FastifyRequest): Failure => {
   return down ? requestFailures.unavailable() : requestFailures.fault({ requestId: request.id })
 }
 
-const sendFailure = (request: FastifyRequest, reply: FastifyReply, failure: Failure): FastifyReply =>
-  reply.code(failure.status).type('application/json').serializer(JSON.stringify).send({ error: { ...failure, requestId: request.id } })
+const sendFailure = (request: FastifyRequest, reply: FastifyReply, failure: Failure): FastifyReply => {
+  // RFC 9110 15.5.17: whoever asked for too much is told how much there is.
+  if (failure.status === 416 && typeof failure.parameters['size'] === 'number') reply.header('content-range', `bytes */${failure.parameters['size']}`)
+  return reply.code(failure.status).type('application/json').serializer(JSON.stringify).send({ error: { ...failure, requestId: request.id } })
+}
 
 /** The built pages; every other address is one of theirs. The page carries the nonce that its styles need. */
 const serveWeb = async (app: FastifyInstance, webRoot: string | null): Promise<void> => {

@@ -35,7 +35,7 @@ beforeAll(async () => {
   product = await startProduct({ kinds: [...kinds.values()], endpoints: [...sourceRoutes, ...preparationRoutes, ...productionRoutes, ...annotationRoutes, ...inspectionRoutes, ...releaseRoutes, ...overviewRoutes, ...auditRoutes, ...liveRoutes(null), ...sampleRoutes] })
   founder = await product.founder('Own')
   stranger = await product.founder('Foreign')
-  const project = await makeProject(founder), { dataset, run } = await importFiles(founder, project, { 'a.txt': Buffer.from('一份足够长的文本，用来走完整条链。') })
+  const project = await makeProject(founder), { dataset, run } = await importFiles(founder, project, { 'a.txt': Buffer.from('一份足够长的文本，用来走完整条链。'), 'b.txt': Buffer.from('第二份足够长的文本，后来被撤回了。') })
   await product.engine.result(founder.organisation, run)
   const get = async (url: string): Promise<Record<string, unknown>> => (await founder.send('GET', url)).body
   const asset = ((await get(`/api/v1/datasets/${dataset}/assets`))['assets'] as { id: string }[])[0]!.id
@@ -46,6 +46,10 @@ beforeAll(async () => {
   const batch = ((await founder.send('POST', `/api/v1/projects/${project}/batches`, { name: 'b', selection, open: true, plan: { level: 'II', aql: '4.0' } })).body as { id: string }).id
   const assignment = ((await founder.send('POST', '/api/v1/assignments', { project, batch, step: 'annotate' })).body as { id: string }).id
   const work = await get(`/api/v1/assignments/${assignment}/work`)
+  const upload = ((await founder.send('POST', `/api/v1/datasets/${dataset}/upload-sessions`, { name: 'x.bin', size: 3 })).body as { id: string }).id
+  const consent = ((await founder.send('POST', `/api/v1/projects/${project}/consents`, { subject: 'P-001', scope: 'training', givenOn: '2026-11-24' })).body as { id: string }).id
+  const spare = ((await get(`/api/v1/datasets/${dataset}/assets`))['assets'] as { id: string }[])[1]!.id
+  const withdrawal = ((await founder.send('POST', `/api/v1/projects/${project}/withdrawals`, { assets: [spare], reason: 'asked for' })).body as { id: string }).id
   const { membership } = ((await get('/api/v1/people'))['people'] as { membership: string }[])[0]!
   const { team, invitation, link } = Object.fromEntries(await Promise.all([['team', 'teams', { name: 'Day shift' }], ['invitation', 'invitations', { name: 'Lin', roles: ['executor'] }], ['link', 'base/links', undefined]]
     .map(async ([name, path, body]) => [name, ((await founder.send('POST', `/api/v1/${path as string}`, body)).body as { id: string }).id]))) as Record<string, string>
@@ -54,8 +58,8 @@ beforeAll(async () => {
   elsewhere = ((await founder.send('POST', `/api/v1/projects/${project}/batches`, { name: 'elsewhere', selection, open: true })).body as { id: string }).id
   const party = ((await founder.send('POST', `/api/v1/projects/${project}/parties`, { kind: 'supplier', name: 'S', steps: ['annotate'] })).body as { party: { id: string } }).party.id
   real = {
-    project, dataset, asset, recipe, preparation, run, selection, batch, assignment, membership, token, team: team!, invitation: invitation!, link: link!, session, provider: 'company', task: (work['task'] as { id: string }).id, annotation: (work['annotations'] as { id: string }[])[0]!.id,
-    inspection: ((await get(`/api/v1/batches/${batch}/inspections`))['inspections'] as { id: string }[])[0]!.id, release: newId(), format: 'csv',
+    project, dataset, asset, recipe, preparation, run, selection, batch, assignment, membership, token, team: team!, invitation: invitation!, link: link!, session, provider: 'company', upload, consent, withdrawal, task: (work['task'] as { id: string }).id, annotation: (work['annotations'] as { id: string }[])[0]!.id,
+    inspection: ((await get(`/api/v1/batches/${batch}/inspections`))['inspections'] as { id: string }[])[0]!.id, release: newId(), request: newId(), appeal: newId(), gold: newId(), delivery: newId(), format: 'csv',
     party, engagement: party,
   }
 }, 120_000)

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import pino from 'pino'
+import { sweptBefore } from '../../chain/1-source/upload/sessions.ts'
 import { connect } from '../../workspace/database/connect.ts'
 import { startSealing } from '../../workspace/journal/service.ts'
 import { runEngine } from '../../workspace/runs/engine.ts'
@@ -25,12 +26,18 @@ const { db: scheduler } = connect(config.database.scheduler, 2)
 const pool = childPool(slots, childEnvironment(config, environment))
 const engine = await runEngine({ boss, kinds, services, scheduler, slots, execute: pool.execute, report: error => log.error({ err: error }, 'run engine') })
 const sealing = startSealing({ db: services.db, scheduler, key: services.signer, clock: services.clock, report: error => log.error({ err: error }, 'journal sealing') })
+
+const day = 24 * 3600 * 1000
+const sweep = (): void => { services.blobs.sweepParts(sweptBefore(services.clock.now())).catch((error: unknown) => log.error({ err: error }, 'sweep of unfinished uploads')) }
+sweep()
+const sweeping = setInterval(sweep, day)
 log.info({ slots, kinds: [...kinds.keys()] }, 'worker ready')
 
 let stopping = false
 const stop = async (): Promise<void> => {
   if (stopping) return
   stopping = true
+  clearInterval(sweeping)
   await Promise.allSettled([engine.stop(), sealing.stop()])
   pool.close()
   await Promise.allSettled([close(), scheduler.destroy()])

@@ -7,6 +7,8 @@ const InDataset = Type.Object({ dataset: Uuid })
 const OfAsset = Type.Object({ asset: Uuid })
 // A picture's address cannot carry a header, so it names its organisation itself.
 const Opened = Type.Object({ organisation: Type.Optional(Uuid) }, { additionalProperties: false })
+// When the file was changed last, as the sender's system says.
+const Modified = Type.Integer({ minimum: 0, description: 'Milliseconds since 1970' })
 const Name = Type.String({ minLength: 1, maxLength: 200 })
 
 export const DatasetView = Type.Object({
@@ -23,14 +25,41 @@ export const readDataset = defineRoute({ id: 'dataset.read', method: 'GET', path
 
 export const storeUpload = defineRoute({
   id: 'upload.store', method: 'PUT', path: '/api/v1/datasets/:dataset/uploads', summary: 'Upload one file or archive as application/octet-stream; it waits until it is imported', guard: { permission: 'dataset.import' }, status: 201, repeatable: true,
-  params: InDataset, query: Type.Object({ name: Type.String({ maxLength: 4000, description: 'Path of the file as found, with / between folders' }) }, { additionalProperties: false }), body: 'stream',
+  params: InDataset, query: Type.Object({ name: Type.String({ maxLength: 4000, description: 'Path of the file as found, with / between folders' }), modified: Type.Optional(Modified) }, { additionalProperties: false }), body: 'stream',
   ok: Type.Object({ id: Uuid, sha256: Sha256, size: Type.Integer() }),
+})
+const FailureView = Type.Object({ code: Type.String(), status: Type.Integer(), parameters: Type.Record(Type.String(), Type.Unknown()), place: Type.Optional(Type.Object({ file: Type.Optional(Type.String()) })) })
+export const storeBundle = defineRoute({
+  id: 'upload.bundle', method: 'PUT', path: '/api/v1/datasets/:dataset/upload-bundles', summary: 'Upload many files in one request, as a TAR sent as application/octet-stream', guard: { permission: 'dataset.import' }, status: 201, repeatable: true,
+  params: InDataset, body: 'stream',
+  ok: Type.Object({ uploads: Type.Array(Type.Object({ id: Uuid, name: Type.String(), sha256: Sha256, size: Type.Integer() })), refused: Type.Array(FailureView) }),
+})
+export const discardUploads = defineRoute({
+  id: 'upload.discard', method: 'DELETE', path: '/api/v1/datasets/:dataset/uploads', summary: 'Give up what the caller sent and no import has taken', guard: { permission: 'dataset.import' }, repeatable: true,
+  params: InDataset, ok: Type.Object({ discarded: Type.Integer() }),
+})
+
+/** A large file on its way, piece by piece; `upload` names the whole once it is there. */
+export const UploadSessionView = Type.Object({
+  id: Uuid, dataset: Uuid, name: Type.String(), size: Type.Integer(), received: Type.Integer({ description: 'Bytes; the next piece begins here' }),
+  partSize: Type.Integer({ description: 'Bytes of a piece at most' }), upload: Nullable(Uuid),
+})
+export type UploadSessionView = Static<typeof UploadSessionView>
+const OfSession = Type.Object({ upload: Uuid })
+export const openUpload = defineRoute({
+  id: 'upload-session.open', method: 'POST', path: '/api/v1/datasets/:dataset/upload-sessions', summary: 'Begin a file that is sent in pieces, or learn where the same file stands', guard: { permission: 'dataset.import' }, repeatable: true, params: InDataset,
+  body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 4000 }), size: Type.Integer({ minimum: 0 }), modified: Type.Optional(Modified) }, { additionalProperties: false }), ok: UploadSessionView,
+})
+export const readUpload = defineRoute({ id: 'upload-session.read', method: 'GET', path: '/api/v1/upload-sessions/:upload', summary: 'Where a file stands', guard: { permission: 'dataset.import' }, params: OfSession, ok: UploadSessionView })
+export const storePart = defineRoute({
+  id: 'upload-session.put', method: 'PUT', path: '/api/v1/upload-sessions/:upload', summary: 'The next piece of a file, as application/octet-stream; the last one makes an upload of it', guard: { permission: 'dataset.import' }, repeatable: true,
+  params: OfSession, query: Type.Object({ offset: Type.Integer({ minimum: 0, description: 'Bytes before it; must be what the server holds' }) }, { additionalProperties: false }), body: 'stream', ok: UploadSessionView,
 })
 /** What an upload that was broken off need not send again. */
 export const listUploads = defineRoute({
   id: 'upload.list', method: 'GET', path: '/api/v1/datasets/:dataset/uploads', summary: 'Uploads that no import has taken, oldest first', guard: { permission: 'dataset.import' }, params: InDataset,
   query: Type.Object({ after: Type.Optional(Uuid), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })) }, { additionalProperties: false }),
-  ok: Type.Object({ uploads: Type.Array(Type.Object({ id: Uuid, name: Type.String(), sha256: Sha256, size: Type.Integer() })), next: Nullable(Uuid) }),
+  ok: Type.Object({ uploads: Type.Array(Type.Object({ id: Uuid, name: Type.String(), sha256: Sha256, size: Type.Integer(), modified: Nullable(Type.Integer({ description: 'Milliseconds since 1970' })) })), next: Nullable(Uuid) }),
 })
 export const startImport = defineRoute({
   id: 'dataset.import', method: 'POST', path: '/api/v1/datasets/:dataset/imports', summary: 'Turn uploads into assets: a run', guard: { permission: 'dataset.import' }, status: 202, params: InDataset,
@@ -41,7 +70,7 @@ export const startImport = defineRoute({
 const Facts = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]))
 export const AssetView = Type.Object({
   id: Uuid, dataset: Uuid, name: Type.String(), modality: Type.String(), mediaType: Type.String(), sha256: Sha256, size: Type.Integer(), facts: Facts,
-  thumbnail: Type.Boolean(), textSha256: Nullable(Sha256), provenance: Provenance, parent: Nullable(Uuid), madeBy: Nullable(Type.Object({ operator: Type.String(), version: Type.Integer() })), run: Uuid, createdAt: Instant,
+  thumbnail: Type.Boolean(), textSha256: Nullable(Sha256), provenance: Provenance, parent: Nullable(Uuid), madeBy: Nullable(Type.Object({ operator: Type.String(), version: Type.Integer() })), run: Uuid, createdAt: Instant, withdrawnAt: Nullable(Instant),
 })
 export type AssetView = Static<typeof AssetView>
 export const listAssets = defineRoute({

@@ -4,6 +4,7 @@ import type { Json } from '../../kernel/json.ts'
 import { rememberBlobs } from '../../workspace/blobs/service.ts'
 import { record } from '../../workspace/journal/service.ts'
 import { countProblems, defineRun, outputsOf, type RunRef, type StageDefinition } from '../../workspace/runs/service.ts'
+import { archiveKind } from './archive/entry.ts'
 import { importEnded } from './events.ts'
 import { ImportSpec } from './import-spec.ts'
 import { listUploads, type Listing } from './list-uploads.ts'
@@ -32,7 +33,7 @@ const list: StageDefinition<ImportSpec> = {
     const groups: string[][] = []
     let open: string[] | null = null
     for (const { id, name } of await rows.uploadsOf(tx, run.id)) {
-      if (/\.zip$/i.test(name) || tableForm(name, run.spec.options)) { groups.push([id]); open = null; continue }
+      if (archiveKind(name) || tableForm(name, run.spec.options)) { groups.push([id]); open = null; continue }
       if (!open || open.length === filesPerShard) groups.push(open = [])
       open.push(id)
     }

@@ -2,8 +2,10 @@ import { Readable } from 'node:stream'
 import { Refusal, type Failure } from '../../kernel/failure.ts'
 import type { StoredBlob } from '../../workspace/blobs/service.ts'
 import type { Work } from '../../workspace/runs/service.ts'
-import { listArchive, writeIndex, type ArchiveEntry } from './archive/list.ts'
+import { archiveKind, type ArchiveEntry, type ArchiveKind } from './archive/entry.ts'
+import { listArchive, writeIndex } from './archive/list.ts'
 import { entryBytes } from './archive/read-entry.ts'
+import { listTar, unpackGzip } from './archive/tar.ts'
 import { sourceFailures } from './errors.ts'
 import type { ImportSpec } from './import-spec.ts'
 import { isLitter, nameProblem } from './model.ts'
@@ -24,10 +26,10 @@ export const listUploads = async (work: Work<ImportSpec>, ids: readonly string[]
   const found: Found = { parts: [], refused: 0, skipped: 0, failures: [], warnings: [] }, single: string[] = []
   for (const id of ids) {
     work.signal.throwIfAborted()
-    const upload = byId.get(id)!, problem = nameProblem(upload.name), form = tableForm(upload.name, work.spec.options)
+    const upload = byId.get(id)!, problem = nameProblem(upload.name), archive = archiveKind(upload.name), form = tableForm(upload.name, work.spec.options)
     if (problem) refuseFile(found, sourceFailures.badName({ reason: problem }, { file: upload.name }))
     else if (isLitter(upload.name)) found.skipped++
-    else if (/\.zip$/i.test(upload.name)) await addArchive(work, found, upload)
+    else if (archive) await addArchive(work, found, upload, archive)
     else if (form) await addTable(work, found, upload, form)
     else single.push(id)
   }
@@ -45,19 +47,30 @@ const addTable = async ({ services, organisation, spec }: Here, found: Found, ta
   found.warnings.push(...survey.value.warnings)
 }
 
-/** Pictures and texts go into the index, in the order of the directory; tables inside are unpacked into the store and surveyed. */
-const addArchive = async (work: Here, found: Found, archive: StoredBlob & { name: string }): Promise<void> => {
+/** A .tar.gz can only be read from its beginning on: it is inflated once, and what is read later is the TAR. */
+const addArchive = async (work: Here, found: Found, upload: StoredBlob & { name: string }, kind: ArchiveKind): Promise<void> => {
+  try {
+    const bytes = kind === 'tar.gz' ? await unpackGzip(work.services.blobs, work.organisation, upload) : upload
+    await addEntries(work, found, { ...bytes, name: upload.name }, kind === 'zip' ? listArchive : listTar)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    refuseFile(found, error.failure)
+  }
+}
+
+/** Pictures and texts go into the index, in the order of the archive; tables inside are unpacked into the store and surveyed. */
+const addEntries = async (work: Here, found: Found, archive: StoredBlob & { name: string }, listed: typeof listArchive): Promise<void> => {
   const { services: { blobs }, organisation, spec } = work, tables: [ArchiveEntry, TableForm][] = []
   const entries = async function* (): AsyncGenerator<ArchiveEntry> {
-    for await (const listed of listArchive(blobs, organisation, archive)) {
+    for await (const one of listed(blobs, organisation, archive)) {
       work.signal.throwIfAborted()
-      if ('failure' in listed) refuseFile(found, listed.failure)
-      else if ('warning' in listed) found.warnings.push(listed.warning)
-      else if ('skipped' in listed) found.skipped++
+      if ('failure' in one) refuseFile(found, one.failure)
+      else if ('warning' in one) found.warnings.push(one.warning)
+      else if ('skipped' in one) found.skipped++
       else {
-        const form = tableForm(listed.entry.name, spec.options)
-        if (form) tables.push([listed.entry, form])
-        else yield listed.entry
+        const form = tableForm(one.entry.name, spec.options)
+        if (form) tables.push([one.entry, form])
+        else yield one.entry
       }
     }
   }

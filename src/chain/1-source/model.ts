@@ -31,6 +31,8 @@ export interface Asset {
   readonly madeBy: { readonly operator: string, readonly version: number } | null
   readonly run: RunId
   readonly createdAt: Date
+  /** Set on a tombstone: nothing of it is offered, served or released. */
+  readonly withdrawnAt: Date | null
 }
 
 /** Whose offsets spans count in: the asset's own bytes, or the UTF-8 text derived of them. */

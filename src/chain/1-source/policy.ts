@@ -4,6 +4,9 @@ export const sourcePolicy = definePolicy({
   'dataset.read': ['administrator', 'coordinator', 'requester', 'reviewer', 'arbiter', 'supervisor', 'auditor', 'trainer'],
   'dataset.create': ['administrator', 'coordinator', 'requester'],
   'dataset.import': ['administrator', 'coordinator', 'requester'],
+  'consent.manage': ['administrator', 'coordinator', 'requester'],
+  // For good, and felt in every release that holds it.
+  'asset.withdraw': ['administrator', 'coordinator'],
   // Whoever has a duty in the project sees what it is about.
   'asset.read': ['administrator', 'coordinator', 'requester', 'executor', 'reviewer', 'arbiter', 'supervisor', 'auditor', 'trainer'],
 })

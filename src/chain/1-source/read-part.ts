@@ -1,7 +1,7 @@
 import type { Failure } from '../../kernel/failure.ts'
 import type { ProbeHints } from '../../sockets/modality.ts'
 import type { Work } from '../../workspace/runs/service.ts'
-import type { ArchiveEntry } from './archive/list.ts'
+import type { ArchiveEntry } from './archive/entry.ts'
 import { readEntry } from './archive/read-entry.ts'
 import { sourceFailures } from './errors.ts'
 import type { ImportSpec } from './import-spec.ts'

@@ -21,20 +21,19 @@ export const countAssets = (tx: Tx, datasets: readonly string[]): Promise<{ data
     .where('dataset', 'in', [...datasets]).where('parent', 'is', null).where('withdrawn_at', 'is', null).groupBy(['dataset', 'modality']).orderBy('modality').execute()
 
 export interface StoredUpload extends StoredBlob { readonly id: string, readonly name: string }
+export interface WaitingUpload extends StoredUpload { readonly modified_at: Date | null }
 /** Uploads that no import has taken; those of an import that failed or was cancelled wait again. */
 const waiting = (tx: Tx) => tx.selectFrom('upload as u').leftJoin('run.run as r', 'r.id', 'u.imported_by')
   .where(e => e.or([e('u.imported_by', 'is', null), e('r.state', 'in', ['failed', 'cancelled'])]))
-export const findWaiting = (tx: Tx, dataset: DatasetId, name: string, sha256: string): Promise<StoredUpload | undefined> =>
-  waiting(tx).select(['u.id', 'u.name', 'u.sha256', 'u.size']).where('u.dataset', '=', dataset).where('u.name', '=', name).where('u.sha256', '=', sha256).executeTakeFirst()
-export const listWaiting = (tx: Tx, dataset: DatasetId, page: { after: string | null, limit: number }): Promise<StoredUpload[]> =>
-  waiting(tx).select(['u.id', 'u.name', 'u.sha256', 'u.size']).where('u.dataset', '=', dataset).$if(page.after !== null, q => q.where('u.id', '>', page.after!)).orderBy('u.id').limit(page.limit).execute()
+export const listWaiting = (tx: Tx, dataset: DatasetId, page: { after: string | null, limit: number }): Promise<WaitingUpload[]> =>
+  waiting(tx).select(['u.id', 'u.name', 'u.sha256', 'u.size', 'u.modified_at']).where('u.dataset', '=', dataset).$if(page.after !== null, q => q.where('u.id', '>', page.after!)).orderBy('u.id').limit(page.limit).execute()
 export const countWaiting = async (tx: Tx, datasets: readonly string[]): Promise<Map<string, number>> => {
   if (datasets.length === 0) return new Map()
   const counted = await waiting(tx).select(['u.dataset', e => e.fn.countAll<number>().as('n')]).where('u.dataset', 'in', [...datasets]).groupBy('u.dataset').execute()
   return new Map(counted.map(c => [c.dataset, c.n]))
 }
 export const insertUpload = (tx: Tx, u: { id: string, organisation: OrganisationId, dataset: DatasetId, name: string, blob: StoredBlob, by: MembershipId, now: Date }): Promise<unknown> =>
-  tx.insertInto('upload').values({ id: u.id, organisation: u.organisation, dataset: u.dataset, name: u.name, sha256: u.blob.sha256, size: u.blob.size, created_by: u.by, created_at: u.now, imported_by: null }).execute()
+  tx.insertInto('upload').values({ id: u.id, organisation: u.organisation, dataset: u.dataset, name: u.name, sha256: u.blob.sha256, size: u.blob.size, created_by: u.by, created_at: u.now, imported_by: null, modified_at: null }).execute()
 /** Gives waiting uploads to a run. @param ids null = all @returns the ids taken */
 export const claimUploads = async (tx: Tx, dataset: DatasetId, run: RunId, ids: readonly string[] | null): Promise<string[]> => {
   const free = waiting(tx).select('u.id').where('u.dataset', '=', dataset)
@@ -77,11 +76,11 @@ export const findSame = async (tx: Tx, dataset: DatasetId, wanted: readonly { na
 }
 export const sameKey = (a: { name: string, sha256: string }): string => `${a.name}\n${a.sha256}`
 
-const columns = ['a.id', 'a.dataset', 'a.name', 'a.modality', 'a.media_type', 'a.sha256', 'a.size', 'a.facts', 'a.derivatives', 'a.provenance', 'a.parent', 'a.made_by', 'a.run', 'a.created_at'] as const
-interface AssetColumns { id: string, dataset: string, name: string, modality: string, media_type: string, sha256: string, size: number, facts: unknown, derivatives: unknown, provenance: unknown, parent: string | null, made_by: unknown, run: string, created_at: Date }
+const columns = ['a.id', 'a.dataset', 'a.name', 'a.modality', 'a.media_type', 'a.sha256', 'a.size', 'a.facts', 'a.derivatives', 'a.provenance', 'a.parent', 'a.made_by', 'a.run', 'a.created_at', 'a.withdrawn_at'] as const
+interface AssetColumns { id: string, dataset: string, name: string, modality: string, media_type: string, sha256: string, size: number, facts: unknown, derivatives: unknown, provenance: unknown, parent: string | null, made_by: unknown, run: string, created_at: Date, withdrawn_at: Date | null }
 const assetOf = (r: AssetColumns): Asset => ({
   id: r.id as AssetId, dataset: r.dataset as DatasetId, name: r.name, modality: r.modality, mediaType: r.media_type, sha256: r.sha256, size: r.size, facts: r.facts as Facts, derivatives: r.derivatives as Derived[],
-  provenance: r.provenance as Provenance, parent: r.parent as AssetId | null, madeBy: r.made_by as Asset['madeBy'], run: r.run as RunId, createdAt: r.created_at,
+  provenance: r.provenance as Provenance, parent: r.parent as AssetId | null, madeBy: r.made_by as Asset['madeBy'], run: r.run as RunId, createdAt: r.created_at, withdrawnAt: r.withdrawn_at,
 })
 export const findAsset = async (tx: Tx, id: AssetId): Promise<{ asset: Asset, project: ProjectId } | undefined> => {
   const row = await tx.selectFrom('asset as a').innerJoin('dataset as d', 'd.id', 'a.dataset').select([...columns, 'd.project']).where('a.id', '=', id).executeTakeFirst()

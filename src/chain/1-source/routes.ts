@@ -12,6 +12,10 @@ import { sourceFailures } from './errors.ts'
 import { rangeOf, textSha256, thumbnailSha256, type Asset } from './model.ts'
 import * as rows from './repository.ts'
 import * as source from './service.ts'
+import type { StoredSession } from './upload/repository.ts'
+import * as sessions from './upload/sessions.ts'
+import { storeBundle, storeUpload } from './upload/store.ts'
+import { withdrawalRoutes } from './withdrawal/routes.ts'
 
 /** Longest upload, in bytes: 20 GiB unless told. */
 export interface SourceOptions { readonly uploadLimit: number }
@@ -26,11 +30,19 @@ const viewDatasets = async (tx: Tx, found: readonly rows.StoredDataset[]): Promi
 }
 const view = (asset: Asset): contract.AssetView => {
   const { derivatives: _, ...a } = asset
-  return { ...a, thumbnail: thumbnailSha256(asset) !== null, textSha256: a.mediaType.startsWith('text/') ? textSha256(asset) : null, createdAt: a.createdAt.toISOString() }
+  return { ...a, thumbnail: thumbnailSha256(asset) !== null, textSha256: a.mediaType.startsWith('text/') ? textSha256(asset) : null, createdAt: a.createdAt.toISOString(), withdrawnAt: a.withdrawnAt?.toISOString() ?? null }
 }
 
-const lookUp = (services: Services, actor: Actor, id: string): Promise<Asset> =>
-  inScope(services.db, scopeOf(actor), tx => source.enterAsset(tx, actor, id as AssetId))
+/** The shell parses JSON and plain text before a handler sees them. */
+const bytesOf = (body: unknown): Readable => (body instanceof Readable ? body : refuse(sourceFailures.notBytes()))
+const dateOf = (modified: number | undefined): Date | null => (modified === undefined ? null : new Date(modified))
+const viewSession = ({ modified: _, ...session }: StoredSession): contract.UploadSessionView => ({ ...session, partSize: sessions.partSize })
+
+/** The asset whose content is asked for. */
+const lookUp = (services: Services, actor: Actor, id: string): Promise<Asset> => inScope(services.db, scopeOf(actor), async tx => {
+  const asset = await source.enterAsset(tx, actor, id as AssetId)
+  return asset.withdrawnAt ? refuse(sourceFailures.withdrawn()) : asset
+})
 
 /** The bytes of a file, or the part that a Range header asks for. */
 const send = async (services: Services, actor: Actor, file: { sha256: string, size: number, mediaType: string }, header: string | null): Promise<ByteReply> => {
@@ -49,14 +61,22 @@ export const sourceRoutesWith = ({ uploadLimit }: SourceOptions): readonly Endpo
   on(contract.createDataset)(async ({ tx, actor, input, services }) => (await viewDatasets(tx, [await source.createDataset(tx, services.clock, actor, input.params.project as ProjectId, input.body.name)]))[0]!),
   on(contract.readDataset)(async ({ tx, actor, input }) => (await viewDatasets(tx, [await source.enterDataset(tx, actor, input.params.dataset as DatasetId, 'dataset.read')]))[0]!),
   onBytes(contract.storeUpload)(async ({ actor, input, services, body }) => {
-    // The shell parses JSON and plain text before a handler sees them.
-    if (!(body instanceof Readable)) return refuse(sourceFailures.notBytes())
-    return source.storeUpload(services, actor, input.params.dataset as DatasetId, input.query.name, body, uploadLimit)
+    const { name, modified } = input.query
+    return storeUpload(services, actor, input.params.dataset as DatasetId, { name, modified: dateOf(modified) }, bytesOf(body), uploadLimit)
   }),
+  onBytes(contract.storeBundle)(async ({ actor, input, services, body }) => {
+    const { uploads, refused } = await storeBundle(services, actor, input.params.dataset as DatasetId, bytesOf(body), uploadLimit)
+    return { uploads: [...uploads], refused: refused.map(({ code, status, parameters, place }) => ({ code, status, parameters: { ...parameters }, ...(place?.file !== undefined && { place: { file: place.file } }) })) }
+  }),
+  onBytes(contract.discardUploads)(async ({ actor, input, services }) => ({ discarded: await sessions.discardUploads(services, actor, input.params.dataset as DatasetId) })),
+  on(contract.openUpload)(async ({ tx, actor, input: { params, body }, services }) =>
+    viewSession(await sessions.openUpload(tx, services, actor, params.dataset as DatasetId, { name: body.name, size: body.size, modified: dateOf(body.modified) }, uploadLimit))),
+  on(contract.readUpload)(async ({ tx, actor, input, services }) => viewSession(await sessions.readSession(tx, services, actor, input.params.upload))),
+  onBytes(contract.storePart)(async ({ actor, input, services, body }) => viewSession(await sessions.storePart(services, actor, input.params.upload, input.query.offset, bytesOf(body)))),
   on(contract.listUploads)(async ({ tx, actor, input: { params, query } }) => {
     const { id } = await source.enterDataset(tx, actor, params.dataset as DatasetId, 'dataset.import'), limit = query.limit ?? 1000
     const uploads = await rows.listWaiting(tx, id, { after: query.after ?? null, limit })
-    return { uploads, next: uploads.length === limit ? uploads.at(-1)!.id : null }
+    return { uploads: uploads.map(({ modified_at, ...u }) => ({ ...u, modified: modified_at?.getTime() ?? null })), next: uploads.length === limit ? uploads.at(-1)!.id : null }
   }),
   on(contract.startImport)(async ({ tx, actor, input, services }) => ({ run: await source.startImport(tx, services, actor, input.params.dataset as DatasetId, input.body) })),
   on(contract.listAssets)(async ({ tx, actor, input: { params, query } }) => {
@@ -71,6 +91,7 @@ export const sourceRoutesWith = ({ uploadLimit }: SourceOptions): readonly Endpo
     return thumbnail ? send(services, actor, thumbnail, range) : refuse(sourceFailures.noThumbnail())
   }),
   onBytes(contract.readText)(async ({ actor, input, services }) => source.readText(services, actor.organisation, await lookUp(services, actor, input.params.asset))),
+  ...withdrawalRoutes,
 ]
 
 export const sourceRoutes = sourceRoutesWith({ uploadLimit: 20 * 1024 ** 3 })

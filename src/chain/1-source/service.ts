@@ -1,19 +1,18 @@
-import { Readable } from 'node:stream'
 import type { Clock } from '../../kernel/clock.ts'
 import { refuse } from '../../kernel/failure.ts'
 import { newId, type AssetId, type DatasetId, type OrganisationId, type ProjectId, type RunId } from '../../kernel/ids.ts'
 import { textOffsets } from '../../kernel/geometry/text.ts'
 import { can, type Actor } from '../../workspace/access/model.ts'
-import { demand, scopeOf } from '../../workspace/access/service.ts'
-import { rememberBlob, rememberBlobs, type StoredBlob } from '../../workspace/blobs/service.ts'
-import { inScope, type Tx } from '../../workspace/database/connect.ts'
+import { demand } from '../../workspace/access/service.ts'
+import { rememberBlobs, type StoredBlob } from '../../workspace/blobs/service.ts'
+import type { Tx } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
 import { record } from '../../workspace/journal/service.ts'
 import { enterProject } from '../../workspace/project/service.ts'
 import type { RunRef } from '../../workspace/runs/service.ts'
 import { sourceFailures } from './errors.ts'
 import { importRun } from './jobs.ts'
-import { nameProblem, textSha256, type Asset, type ImportOptions, type Provenance } from './model.ts'
+import { textSha256, type Asset, type ImportOptions, type Provenance } from './model.ts'
 import * as rows from './repository.ts'
 import './policy.ts'
 
@@ -38,42 +37,6 @@ export const enterAsset = async (tx: Tx, actor: Actor, id: AssetId): Promise<Ass
   if (!found || !can(actor, 'project.read', { project: found.project })) return refuse(sourceFailures.unknownAsset())
   demand(actor, 'asset.read', { project: found.project })
   return found.asset
-}
-
-/**
- * Throws a Refusal as soon as more bytes came than allowed. A generator, because it fails where it is read: a stream that breaks before
- * anybody listens would end the process. The request itself stays open, so that the reply still goes out on it.
- */
-async function* atMost(body: Readable, limit: number): AsyncGenerator<Uint8Array> {
-  let seen = 0
-  for await (const chunk of body.iterator({ destroyOnReturn: false })) {
-    const bytes = chunk as Uint8Array
-    seen += bytes.length
-    if (seen > limit) refuse(sourceFailures.uploadTooLarge({ limit }))
-    yield bytes
-  }
-}
-
-/** Stores the bytes first, then the row. The same bytes under the same name, still waiting, are one upload. @param limit bytes */
-export const storeUpload = async (services: Services, actor: Actor, dataset: DatasetId, name: string, body: Readable, limit: number): Promise<StoredBlob & { id: string }> => {
-  const reason = nameProblem(name), scope = scopeOf(actor)
-  if (reason) refuse(sourceFailures.badName({ reason }, { field: 'query.name' }))
-  await inScope(services.db, scope, tx => enterDataset(tx, actor, dataset, 'dataset.import'))
-  const blob = await services.blobs.put(actor.organisation, Readable.from(atMost(body, limit))).catch((error: unknown) => {
-    // What still comes is let go unread: a connection with bytes waiting in it would never be free again.
-    body.resume()
-    throw error
-  })
-  return inScope(services.db, scope, async tx => {
-    const { project } = await enterDataset(tx, actor, dataset, 'dataset.import'), now = services.clock.now()
-    const before = await rows.findWaiting(tx, dataset, name, blob.sha256)
-    if (before) return { id: before.id, ...blob }
-    const id = newId()
-    await rememberBlob(tx, actor.organisation, { ...blob, mediaType: 'application/octet-stream' }, now)
-    await rows.insertUpload(tx, { id, organisation: actor.organisation, dataset, name, blob, by: actor.membership, now })
-    await record(tx, actor, now, { verb: 'upload.stored', kind: 'upload', object: id, project, content: { name, sha256: blob.sha256 }, detail: { dataset, size: blob.size } })
-    return { id, ...blob }
-  })
 }
 
 /** For slices to the right, which have asked for permission where the assets are used. By id. */

@@ -65,7 +65,7 @@ export const listSelections = (tx: Tx, project: ProjectId): Promise<StoredSelect
 
 /** The assets to go on with that a filter lets through, once each, in import order. With a seed a limit takes a sample that the seed alone decides. */
 const chosen = (preparation: RunId, filter: SelectionFilter, limit: number | null, seed: string | null): RawBuilder<{ asset: string, cluster: string | null, place: number }> => {
-  const conditions = [sql`p.preparation = ${preparation}`, sql`p.kept = ${filter.kept}`]
+  const conditions = [sql`p.preparation = ${preparation}`, sql`p.kept = ${filter.kept}`, sql`a.withdrawn_at is null`]
   for (const [facet, values] of Object.entries(filter.facets ?? {})) conditions.push(sql`p.facets ->> ${facet} = any(${[...values]})`)
   if (filter.modality !== undefined) conditions.push(sql`a.modality = ${filter.modality}`)
   if (filter.name !== undefined) conditions.push(sql`position(lower(${filter.name}) in lower(a.name)) > 0`)
@@ -85,6 +85,6 @@ export const insertSelection = async (tx: Tx, s: { id: SelectionId, organisation
   return assets
 }
 export const selectionAssets = (tx: Tx, id: SelectionId, page: { after: number, limit: number | null }): Promise<{ ordinal: number, asset: string, name: string, modality: string, cluster: string | null }[]> => {
-  const query = tx.selectFrom('selection_asset as s').innerJoin('asset as a', 'a.id', 's.asset').select(['s.ordinal', 's.asset', 'a.name', 'a.modality', 's.cluster']).where('s.selection', '=', id).where('s.ordinal', '>', page.after).orderBy('s.ordinal')
+  const query = tx.selectFrom('selection_asset as s').innerJoin('asset as a', 'a.id', 's.asset').select(['s.ordinal', 's.asset', 'a.name', 'a.modality', 's.cluster']).where('s.selection', '=', id).where('a.withdrawn_at', 'is', null).where('s.ordinal', '>', page.after).orderBy('s.ordinal')
   return (page.limit === null ? query : query.limit(page.limit)).execute()
 }

@@ -15,6 +15,8 @@ export const BatchView = Type.Object({
   overlap: Type.Integer(), review: Type.Enum(['all', 'sample', 'none']), leaseMinutes: Type.Integer(), plan: Nullable(LotPlan), tasks: Type.Integer(), version: Type.Integer(), createdAt: Instant,
   workflow: Workflow, dispatch: Type.Enum(dispatches), dueAt: Nullable(Instant), quota: Nullable(Type.Integer()), reserveMinutes: Nullable(Type.Number()),
   reviewDraw: Type.Union([Type.Object({ commitment: Sha256, seed: Nullable(Type.String()), salt: Nullable(Type.String()) }), Type.Null()], { description: 'How the tasks of a sampling review were drawn; the seed is shown once the batch is accepted' }),
+  returnLimit: Type.Integer(), appealHours: Type.Integer(), safety: Type.Boolean(), clientRounds: Type.Integer(), deliveredAt: Nullable(Instant), voidReason: Nullable(Type.String()), voidRule: Nullable(Type.Enum(['illegal-content', 'safety-share'])),
+  gold: Type.Optional(Type.Integer({ description: 'Tasks with a known answer, mixed in beside `tasks`; absent for whoever may not tell them apart' })),
   counts: Type.Record(Type.String(), Type.Integer(), { description: 'Tasks by state' }),
 })
 export type BatchView = Static<typeof BatchView>
@@ -29,20 +31,23 @@ export const createBatch = defineRoute({
     quota: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Tasks of one step that one person may have of the batch' }))),
     reserveMinutes: Type.Optional(Nullable(Type.Number({ exclusiveMinimum: 0, maximum: 10_000, description: 'Time reserved for each task' }))),
     goldPercent: Type.Optional(Type.Number({ minimum: 0, maximum: 50, description: 'Tasks with a known answer, mixed in unseen, in percent of the batch' })),
+    returnLimit: Type.Optional(Type.Integer({ minimum: 1, maximum: 20, description: 'Returns of one task after which the coordinator is told' })),
+    appealHours: Type.Optional(Type.Integer({ minimum: 0, maximum: 8760, description: 'How long a return can be appealed' })),
+    safety: Type.Optional(Type.Boolean({ description: 'Safety data: more than 5 % failing voids the batch (GB/T 45674-2025 8.3 c)' })),
     plan: Type.Optional(Nullable(LotPlan)), open: Type.Optional(Type.Boolean({ description: 'Open it at once' })),
   }, { additionalProperties: false }), ok: BatchView,
 })
 export const listBatches = defineRoute({ id: 'batch.list', method: 'GET', path: '/api/v1/projects/:project/batches', summary: 'Batches of a project', guard: { permission: 'batch.read' }, params: Type.Object({ project: Uuid }), ok: Type.Object({ batches: Type.Array(BatchView) }) })
 export const readBatch = defineRoute({ id: 'batch.read', method: 'GET', path: '/api/v1/batches/:batch', summary: 'One batch', guard: { permission: 'batch.read' }, params: Batch, ok: BatchView })
 export const moveBatch = defineRoute({
-  id: 'batch.move', method: 'POST', path: '/api/v1/batches/:batch/state', summary: 'Open, reopen, or void with a reason', guard: { permission: 'batch.manage' }, params: Batch,
+  id: 'batch.move', method: 'POST', path: '/api/v1/batches/:batch/state', summary: 'Open, reopen for rework, or void a draft; a batch that was opened is voided by two people', guard: { permission: 'batch.manage' }, params: Batch,
   body: Type.Object({ version: Type.Integer(), state: Type.Enum(['open', 'void']), reason: Type.Optional(Reason) }, { additionalProperties: false }), ok: BatchView,
 })
 export const moveBatchSchema = defineRoute({
   id: 'batch.move-schema', method: 'POST', path: '/api/v1/batches/:batch/schema', summary: 'Annotate the batch under the newest label schema from now on', guard: { permission: 'batch.manage' }, params: Batch,
   body: Type.Object({ version: Type.Integer({ description: 'Of the batch, as it was seen' }) }, { additionalProperties: false }), ok: BatchView,
 })
-export const TaskView = Type.Object({ id: Uuid, batch: Uuid, number: Type.Integer(), state: Type.Enum(taskStates), vacancies: Type.Integer(), reviewable: Type.Boolean(), overlap: Type.Integer(), dispute: Nullable(Type.Enum(disputes)), agreement: Nullable(Type.Number()), assets: Type.Array(Type.Object({ slot: Type.String(), asset: Uuid })) })
+export const TaskView = Type.Object({ id: Uuid, batch: Uuid, number: Type.Integer(), state: Type.Enum(taskStates), vacancies: Type.Integer(), reviewable: Type.Boolean(), overlap: Type.Integer(), dispute: Nullable(Type.Enum(disputes)), agreement: Nullable(Type.Number()), returns: Type.Integer({ description: 'How often work on it was sent back' }), assets: Type.Array(Type.Object({ slot: Type.String(), asset: Uuid })) })
 export const listTasks = defineRoute({
   id: 'task.list', method: 'GET', path: '/api/v1/batches/:batch/tasks', summary: 'Tasks of a batch, by number', guard: { permission: 'task.read' }, params: Batch,
   query: Type.Object({ after: Type.Optional(Type.Integer({ minimum: 0 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })), state: Type.Optional(Type.Enum(taskStates)) }, { additionalProperties: false }),

@@ -30,7 +30,7 @@ export type AssignmentState = (typeof assignmentStates)[number]
 const assignmentMoves: Readonly<Record<AssignmentState, readonly AssignmentState[]>> = {
   held: ['submitted', 'released', 'expired', 'skipped', 'void'],
   submitted: ['accepted', 'returned', 'held', 'void'],
-  returned: ['held', 'expired', 'void'],
+  returned: ['held', 'expired', 'void', 'accepted', 'submitted'],
   accepted: ['returned', 'void'],
   released: [], expired: [], skipped: [], void: [],
 }

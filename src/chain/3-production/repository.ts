@@ -9,11 +9,13 @@ export interface StoredBatch {
   id: BatchId, organisation: OrganisationId, project: ProjectId, number: number, name: string, kind: 'production' | 'pilot' | 'practice' | 'exam', state: BatchState, selection: SelectionId, schema_version: number, guideline_version: number,
   overlap: number, review: 'all' | 'sample' | 'none', lease_minutes: number, plan: LotPlan | null, tasks: number, version: number, created_at: Date,
   workflow: Workflow, dispatch: Dispatch, dispatch_rule: unknown, due_at: Date | null, quota: number | null, reserve_minutes: number | null, gold_percent: number,
+  return_limit: number, appeal_hours: number, safety: boolean, gold_tasks: number, client_rounds: number, delivered_at: Date | null, void_reason: string | null, void_rule: 'illegal-content' | 'safety-share' | null,
   /** The draw of a sampling review; null until the batch first opens, and where nothing is drawn. */
   review_seed: string | null, review_salt: string | null, review_commitment: string | null
 }
 const batchColumns = ['id', 'organisation', 'project', 'number', 'name', 'kind', 'state', 'selection', 'schema_version', 'guideline_version', 'overlap', 'review', 'lease_minutes', 'plan', 'tasks', 'version', 'created_at',
-  'workflow', 'dispatch', 'dispatch_rule', 'due_at', 'quota', 'reserve_minutes', 'gold_percent', 'review_seed', 'review_salt', 'review_commitment'] as const
+  'workflow', 'dispatch', 'dispatch_rule', 'due_at', 'quota', 'reserve_minutes', 'gold_percent', 'review_seed', 'review_salt', 'review_commitment',
+  'return_limit', 'appeal_hours', 'safety', 'gold_tasks', 'client_rounds', 'delivered_at', 'void_reason', 'void_rule'] as const
 /** Decimals arrive as text. */
 const toBatch = (row: object | undefined): StoredBatch | undefined => {
   if (!row) return undefined
@@ -21,11 +23,12 @@ const toBatch = (row: object | undefined): StoredBatch | undefined => {
   return { ...raw, reserve_minutes: raw.reserve_minutes === null ? null : Number(raw.reserve_minutes), gold_percent: Number(raw.gold_percent) }
 }
 
-export const insertBatch = (tx: Tx, b: Omit<StoredBatch, 'version' | 'state' | 'review_seed' | 'review_salt' | 'review_commitment'> & { by: MembershipId }): Promise<unknown> =>
+export const insertBatch = (tx: Tx, b: Omit<StoredBatch, 'version' | 'state' | 'review_seed' | 'review_salt' | 'review_commitment' | 'client_rounds' | 'delivered_at' | 'void_reason' | 'void_rule'> & { by: MembershipId }): Promise<unknown> =>
   tx.insertInto('batch').values({
     id: b.id, organisation: b.organisation, project: b.project, number: b.number, name: b.name, kind: b.kind, state: 'draft', selection: b.selection, schema_version: b.schema_version, guideline_version: b.guideline_version,
     overlap: b.overlap, review: b.review, lease_minutes: b.lease_minutes, plan: b.plan ? json(b.plan) : null, tasks: b.tasks, created_by: b.by, created_at: b.created_at,
-    workflow: json(b.workflow), dispatch: b.dispatch, dispatch_rule: b.dispatch_rule ? json(b.dispatch_rule) : null, due_at: b.due_at, quota: b.quota, reserve_minutes: b.reserve_minutes === null ? null : String(b.reserve_minutes), gold_percent: String(b.gold_percent), delivered_at: null, review_seed: null, review_salt: null, review_commitment: null,
+    workflow: json(b.workflow), dispatch: b.dispatch, dispatch_rule: b.dispatch_rule ? json(b.dispatch_rule) : null, due_at: b.due_at, quota: b.quota, reserve_minutes: b.reserve_minutes === null ? null : String(b.reserve_minutes), gold_percent: String(b.gold_percent), delivered_at: null,
+    return_limit: b.return_limit, appeal_hours: b.appeal_hours, safety: b.safety, gold_tasks: b.gold_tasks, void_reason: null, void_rule: null, review_seed: null, review_salt: null, review_commitment: null,
   }).execute()
 export const findBatch = async (tx: Tx, id: BatchId): Promise<StoredBatch | undefined> => toBatch(await tx.selectFrom('batch').select(batchColumns).where('id', '=', id).executeTakeFirst())
 /** The lock under which a batch moves. */
@@ -35,30 +38,38 @@ export const listBatches = async (tx: Tx, project: ProjectId): Promise<StoredBat
 /** Those in which work goes on, rework included. */
 export const openBatches = async (tx: Tx, project: ProjectId): Promise<StoredBatch[]> =>
   (await tx.selectFrom('batch').select(batchColumns).where('project', '=', project).where('state', 'in', workingStates).orderBy('number').execute()).map(row => toBatch(row)!)
-export const moveBatch = (tx: Tx, id: BatchId, state: BatchState): Promise<unknown> => tx.updateTable('batch').set({ state, version: sql`version + 1` }).where('id', '=', id).execute()
+/** What a move says besides the state it leads to. */
+export interface BatchMarks { delivered_at?: Date, client_rounds?: number, void_reason?: string, void_rule?: 'illegal-content' | 'safety-share' }
+export const moveBatch = (tx: Tx, id: BatchId, state: BatchState, marks: BatchMarks = {}): Promise<unknown> => tx.updateTable('batch').set({ state, ...marks, version: sql`version + 1` }).where('id', '=', id).execute()
 
 export const moveBatchSchema = (tx: Tx, id: BatchId, schemaVersion: number): Promise<unknown> =>
   tx.updateTable('batch').set({ schema_version: schemaVersion, version: sql`version + 1` }).where('id', '=', id).execute()
 
-/** One task per asset of the selection, in its order. @returns how many */
-export const cutTasks = async (tx: Tx, b: { organisation: OrganisationId, project: ProjectId, batch: BatchId, selection: SelectionId, overlap: number, now: Date }, newTaskId: () => TaskId, assets: readonly { asset: AssetId, slot: string, cluster: string | null }[]): Promise<void> => {
+export interface TaskCut { readonly id: TaskId, readonly gold: string | null, readonly places: readonly { readonly asset: AssetId, readonly slot: string, readonly cluster: string | null }[] }
+/** The tasks of a batch, numbered in the order given. */
+export const cutTasks = async (tx: Tx, b: { organisation: OrganisationId, project: ProjectId, batch: BatchId, selection: SelectionId, overlap: number, now: Date }, tasks: readonly TaskCut[]): Promise<void> => {
   const size = 2000
-  for (let at = 0; at < assets.length; at += size) {
-    const part = assets.slice(at, at + size).map((a, i) => ({ ...a, id: newTaskId(), number: at + i + 1 }))
-    await tx.insertInto('task').values(part.map(p => ({ id: p.id, organisation: b.organisation, project: b.project, batch: b.batch, number: p.number, state: 'open' as const, vacancies: b.overlap, overlap: b.overlap, drawn: null, agreement: null, dispute: null, gold: null, set_aside: null, created_at: b.now }))).execute()
-    await tx.insertInto('task_asset').values(part.map(p => ({ organisation: b.organisation, task: p.id, slot: p.slot, asset: p.asset, cluster: p.cluster }))).execute()
+  for (let at = 0; at < tasks.length; at += size) {
+    const part = tasks.slice(at, at + size).map((task, i) => ({ ...task, number: at + i + 1 }))
+    await tx.insertInto('task').values(part.map(p => ({ id: p.id, organisation: b.organisation, project: b.project, batch: b.batch, number: p.number, state: 'open' as const, vacancies: b.overlap, overlap: b.overlap, drawn: null, agreement: null, dispute: null, gold: p.gold, set_aside: null, created_at: b.now }))).execute()
+    await tx.insertInto('task_asset').values(part.flatMap(({ id, places }) => places.map(p => ({ organisation: b.organisation, task: id, slot: p.slot, asset: p.asset, cluster: p.cluster })))).execute()
   }
 }
-export const countTasks = async (tx: Tx, batches: readonly BatchId[]): Promise<Map<string, Partial<Record<TaskState, number>>>> => {
+/** @param withGold counts tasks with a known answer too; they are not delivered */
+export const countTasks = async (tx: Tx, batches: readonly BatchId[], withGold = false): Promise<Map<string, Partial<Record<TaskState, number>>>> => {
   if (batches.length === 0) return new Map()
-  const rows = await tx.selectFrom('task').select(['batch', 'state', e => e.fn.countAll<number>().as('n')]).where('batch', 'in', [...batches]).groupBy(['batch', 'state']).execute()
+  const rows = await tx.selectFrom('task').select(['batch', 'state', e => e.fn.countAll<number>().as('n')]).where('batch', 'in', [...batches]).where(e => (withGold ? e.lit(true) : e('gold', 'is', null))).groupBy(['batch', 'state']).execute()
   return new Map([...Map.groupBy(rows, r => r.batch)].map(([batch, of]) => [batch, Object.fromEntries(of.map(r => [r.state, r.n]))]))
 }
 export const hasUnfinished = async (tx: Tx, batch: BatchId): Promise<boolean> =>
-  (await tx.selectFrom('task').select('id').where('batch', '=', batch).where('state', 'not in', ['approved', 'discarded']).limit(1).executeTakeFirst()) !== undefined
+  (await tx.selectFrom('task').select('id').where('batch', '=', batch).where(e => e.or([
+    e.and([e('gold', 'is', null), e('state', 'not in', ['approved', 'discarded'])]),
+    // A known answer is asked in passing: one that nobody has in hand holds nothing up.
+    e.and([e('gold', 'is not', null), e('state', '=', 'taken')]),
+  ])).limit(1).executeTakeFirst()) !== undefined
 
-export interface StoredTask { id: TaskId, organisation: OrganisationId, project: ProjectId, batch: BatchId, number: number, state: TaskState, vacancies: number, reviewable: boolean, set_aside: 'parked' | 'discarded' | null, overlap: number, arbitrable: boolean, drawn: boolean | null, dispute: Dispute | null, agreement: number | null }
-const taskColumns = ['id', 'organisation', 'project', 'batch', 'number', 'state', 'vacancies', 'reviewable', 'set_aside', 'overlap', 'arbitrable', 'drawn', 'dispute', 'agreement'] as const
+export interface StoredTask { id: TaskId, organisation: OrganisationId, project: ProjectId, batch: BatchId, number: number, state: TaskState, vacancies: number, reviewable: boolean, set_aside: 'parked' | 'discarded' | null, overlap: number, arbitrable: boolean, drawn: boolean | null, dispute: Dispute | null, agreement: number | null, gold: string | null }
+const taskColumns = ['id', 'organisation', 'project', 'batch', 'number', 'state', 'vacancies', 'reviewable', 'set_aside', 'overlap', 'arbitrable', 'drawn', 'dispute', 'agreement', 'gold'] as const
 /** Decimals arrive as text. */
 const toTask = (row: object | undefined): StoredTask | undefined => {
   if (!row) return undefined
@@ -68,12 +79,18 @@ const toTask = (row: object | undefined): StoredTask | undefined => {
 export const findTask = async (tx: Tx, id: TaskId): Promise<StoredTask | undefined> => toTask(await tx.selectFrom('task').select(taskColumns).where('id', '=', id).executeTakeFirst())
 /** The lock under which a task's assignments change. */
 export const lockTask = async (tx: Tx, id: TaskId): Promise<StoredTask | undefined> => toTask(await tx.selectFrom('task').select(taskColumns).where('id', '=', id).forUpdate().executeTakeFirst())
-export const listTasks = async (tx: Tx, batch: BatchId, page: { after: number, limit: number, state: TaskState | null }): Promise<StoredTask[]> => {
-  const query = tx.selectFrom('task').select(taskColumns).where('batch', '=', batch).where('number', '>', page.after).orderBy('number').limit(page.limit)
+export const listTasks = async (tx: Tx, batch: BatchId, page: { after: number, limit: number, state: TaskState | null, withGold: boolean }): Promise<StoredTask[]> => {
+  const query = tx.selectFrom('task').select(taskColumns).where('batch', '=', batch).where('number', '>', page.after).where(e => (page.withGold ? e.lit(true) : e('gold', 'is', null))).orderBy('number').limit(page.limit)
   return (await (page.state ? query.where('state', '=', page.state) : query).execute()).map(row => toTask(row)!)
 }
 export const assetsOf = (tx: Tx, tasks: readonly TaskId[]): Promise<{ task: TaskId, slot: string, asset: AssetId, cluster: string | null }[]> =>
   tasks.length === 0 ? Promise.resolve([]) : tx.selectFrom('task_asset').select(['task', 'slot', 'asset', 'cluster']).where('task', 'in', [...tasks]).orderBy('task').orderBy('slot').execute() as Promise<{ task: TaskId, slot: string, asset: AssetId, cluster: string | null }[]>
+/** Tasks that are neither approved nor discarded and show one of these assets. */
+export const unfinishedOn = async (tx: Tx, assets: readonly AssetId[]): Promise<TaskId[]> => {
+  const { rows } = await sql<{ id: TaskId }>`select distinct t.id from task t join task_asset ta on ta.task = t.id
+    where ta.asset = any(${[...assets]}::uuid[]) and t.state not in ('approved', 'discarded') order by t.id`.execute(tx)
+  return rows.map(r => r.id)
+}
 export const updateTask = (tx: Tx, id: TaskId, standing: TaskStanding & { set_aside: 'parked' | 'discarded' | null }): Promise<unknown> =>
   tx.updateTable('task').set(standing).where('id', '=', id).execute()
 /** What was said of a task, besides its assignments. The caller holds its lock. */
@@ -86,8 +103,9 @@ export const storeDraw = async (tx: Tx, batch: BatchId, draw: { seed: string, sa
   await tx.updateTable('batch').set({ review_seed: draw.seed, review_salt: draw.salt, review_commitment: draw.commitment }).where('id', '=', batch).execute()
   await tx.updateTable('task').set({ drawn: sql<boolean>`id = any(${drawn}::uuid[])` }).where('batch', '=', batch).execute()
 }
+/** Those that are delivered: none with a known answer. */
 export const tasksOf = async (tx: Tx, batch: BatchId): Promise<TaskId[]> =>
-  (await tx.selectFrom('task').select('id').where('batch', '=', batch).orderBy('number').execute()).map(r => r.id as TaskId)
+  (await tx.selectFrom('task').select('id').where('batch', '=', batch).where('gold', 'is', null).orderBy('number').execute()).map(r => r.id as TaskId)
 
 const assignmentColumns = ['id', 'organisation', 'project', 'batch', 'task', 'step', 'round', 'person', 'state', 'lease_until', 'reason', 'claimed_at', 'submitted_at'] as const
 interface RawAssignment { id: string, project: string, batch: string, task: string, step: Step, round: number, person: string, state: AssignmentState, lease_until: Date | null, reason: string | null, claimed_at: Date, submitted_at: Date | null }
@@ -139,7 +157,7 @@ const nextVacancy = async (tx: Tx, batch: BatchId, person: MembershipId): Promis
     .where(e => e.not(e.exists(e.selectFrom('duty as d').select('d.person').whereRef('d.scope', '=', 't.id').where('d.person', '=', person).where('d.duty', '<>', 'annotate'))))
     .orderBy('t.priority', 'desc').orderBy('t.number').limit(1).forUpdate(['t']).skipLocked().executeTakeFirst())
 const nextJudgeable = (step: 'review' | 'arbitrate', ready: 'reviewable' | 'arbitrable') => async (tx: Tx, batch: BatchId, person: MembershipId): Promise<StoredTask | undefined> => toTask(
-  await tx.selectFrom('task as t').select(taskColumns.map(c => `t.${c}` as const)).where('t.batch', '=', batch).where(`t.${ready}`, '=', true)
+  await tx.selectFrom('task as t').select(taskColumns.map(c => `t.${c}` as const)).where('t.batch', '=', batch).where(`t.${ready}`, '=', true).where('t.gold', 'is', null)
     .where(e => e.not(e.exists(e.selectFrom('duty as d').select('d.person').whereRef('d.scope', '=', 't.id').where('d.person', '=', person).where('d.duty', '<>', step))))
     .orderBy('t.priority', 'desc').orderBy('t.number').limit(1).forUpdate(['t']).skipLocked().executeTakeFirst())
 /** The next task of a batch that has a seat for this person at a step; locked, so that no two callers get the same seat. */
@@ -154,12 +172,22 @@ export const countClaimable = async (tx: Tx, batches: readonly BatchId[], person
   const { rows } = await sql<{ batch: string } & Claimable>`
     select t.batch, (count(*) filter (where t.vacancies > 0 and coalesce(d.duty, 'annotate') = 'annotate' and not exists (
         select from assignment a where a.task = t.id and a.person = ${person} and (a.state not in ('released', 'expired', 'void') or a.replaced))))::int annotate,
-      (count(*) filter (where t.reviewable and coalesce(d.duty, 'review') = 'review'))::int review,
-      (count(*) filter (where t.arbitrable and coalesce(d.duty, 'arbitrate') = 'arbitrate'))::int arbitrate
+      (count(*) filter (where t.reviewable and t.gold is null and coalesce(d.duty, 'review') = 'review'))::int review,
+      (count(*) filter (where t.arbitrable and t.gold is null and coalesce(d.duty, 'arbitrate') = 'arbitrate'))::int arbitrate
     from task t left join duty d on d.scope = t.id and d.person = ${person}
     where t.batch = any(${batches}::uuid[]) and (t.vacancies > 0 or t.reviewable or t.arbitrable) group by t.batch`.execute(tx)
   return new Map(rows.map(({ batch, ...counts }) => [batch, counts]))
 }
+
+/** How often work on each task was sent back; none: absent. */
+export const returnsOf = async (tx: Tx, tasks: readonly TaskId[]): Promise<Map<string, number>> => {
+  if (tasks.length === 0) return new Map()
+  const rows = await tx.selectFrom('assignment').select(['task', sql<number>`max(round - case state when 'returned' then 0 else 1 end)::int`.as('n')]).where('task', 'in', [...tasks]).where('step', '=', 'annotate').groupBy('task').execute()
+  return new Map(rows.filter(r => r.n > 0).map(r => [r.task, r.n]))
+}
+/** Submitted work on tasks with a known answer: nobody reviews it. */
+export const submittedGold = async (tx: Tx, batch: BatchId): Promise<Assignment[]> =>
+  (await tx.selectFrom('assignment as a').innerJoin('task as t', 't.id', 'a.task').select(assignmentColumns.map(c => `a.${c}` as const)).where('t.batch', '=', batch).where('t.gold', 'is not', null).where('a.step', '=', 'annotate').where('a.state', '=', 'submitted').execute()).map(r => toAssignment(r as RawAssignment))
 
 /** Takes the duty, or finds the one that this person has already. */
 export const takeDuty = async (tx: Tx, d: { organisation: OrganisationId, scope: string, person: MembershipId, duty: Duty, now: Date }): Promise<Duty> => {

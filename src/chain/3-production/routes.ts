@@ -1,6 +1,8 @@
 import type { AssetId, AssignmentId, BatchId, ProjectId, SelectionId, TaskId } from '../../kernel/ids.ts'
 import { on, type Endpoint } from '../../workspace/access/endpoint.ts'
+import { can, type Actor } from '../../workspace/access/model.ts'
 import { demand } from '../../workspace/access/service.ts'
+import type { Tx } from '../../workspace/database/connect.ts'
 import { displayNumber } from '../../workspace/project/model.ts'
 import { enterProject } from '../../workspace/project/service.ts'
 import { selectedAssets } from '../2-preparation/service.ts'
@@ -12,26 +14,29 @@ import * as rows from './repository.ts'
 import * as production from './service.ts'
 import * as workflows from './workflows.ts'
 
+/** A batch as the actor may see it. */
+const seen = (tx: Tx, actor: Actor, batch: rows.StoredBatch): Promise<contract.BatchView> => batchView(tx, batch, can(actor, 'gold.see', { project: batch.project }))
+
 export const productionRoutes: readonly Endpoint[] = [
   on(contract.createBatch)(async ({ tx, actor, input, services }) => {
     const project = input.params.project as ProjectId, selection = input.body.selection as SelectionId
     await enterProject(tx, actor, project, 'batch.manage')
     const assets = (await selectedAssets(tx, project, selection)).map(a => ({ asset: a.asset as AssetId, slot: a.modality, cluster: a.cluster }))
-    return batchView(tx, await production.createBatch(tx, services, actor, project, { ...input.body, selection }, assets))
+    return seen(tx, actor, await production.createBatch(tx, services, actor, project, { ...input.body, selection }, assets))
   }),
   on(contract.listBatches)(async ({ tx, actor, input }) => {
     const { id } = await enterProject(tx, actor, input.params.project as ProjectId, 'batch.read')
-    return { batches: await batchViews(tx, await rows.listBatches(tx, id)) }
+    return { batches: await batchViews(tx, await rows.listBatches(tx, id), can(actor, 'gold.see', { project: id })) }
   }),
-  on(contract.readBatch)(async ({ tx, actor, input }) => batchView(tx, await production.enterBatch(tx, actor, input.params.batch as BatchId, 'batch.read'))),
-  on(contract.moveBatch)(async ({ tx, actor, input, services }) => batchView(tx, await production.moveBatch(tx, services, actor, input.params.batch as BatchId, input.body))),
-  on(contract.moveBatchSchema)(async ({ tx, actor, input, services }) => batchView(tx, await production.moveBatchToNewestSchema(tx, services, actor, input.params.batch as BatchId, input.body.version))),
+  on(contract.readBatch)(async ({ tx, actor, input }) => seen(tx, actor, await production.enterBatch(tx, actor, input.params.batch as BatchId, 'batch.read'))),
+  on(contract.moveBatch)(async ({ tx, actor, input, services }) => seen(tx, actor, await production.moveBatch(tx, services, actor, input.params.batch as BatchId, input.body))),
+  on(contract.moveBatchSchema)(async ({ tx, actor, input, services }) => seen(tx, actor, await production.moveBatchToNewestSchema(tx, services, actor, input.params.batch as BatchId, input.body.version))),
   on(contract.listTasks)(async ({ tx, actor, input: { params, query } }) => {
     const batch = await production.enterBatch(tx, actor, params.batch as BatchId, 'task.read'), limit = query.limit ?? 200
-    const tasks = await rows.listTasks(tx, batch.id, { after: query.after ?? 0, limit, state: query.state ?? null })
+    const tasks = await rows.listTasks(tx, batch.id, { after: query.after ?? 0, limit, state: query.state ?? null, withGold: !can(actor, 'gold.see', { project: batch.project }) }), returns = await rows.returnsOf(tx, tasks.map(t => t.id))
     const assets = Map.groupBy(await rows.assetsOf(tx, tasks.map(t => t.id)), a => a.task)
     return {
-      tasks: tasks.map(t => ({ id: t.id, batch: t.batch, number: t.number, state: t.state, vacancies: t.vacancies, reviewable: t.reviewable, overlap: t.overlap, dispute: t.dispute, agreement: t.agreement, assets: (assets.get(t.id) ?? []).map(({ slot, asset }) => ({ slot, asset })) })),
+      tasks: tasks.map(t => ({ id: t.id, batch: t.batch, number: t.number, state: t.state, vacancies: t.vacancies, reviewable: t.reviewable, overlap: t.overlap, dispute: t.dispute, agreement: t.agreement, returns: returns.get(t.id) ?? 0, assets: (assets.get(t.id) ?? []).map(({ slot, asset }) => ({ slot, asset })) })),
       next: tasks.length === limit ? tasks.at(-1)!.number : null,
     }
   }),

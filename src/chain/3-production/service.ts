@@ -1,6 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts'
 import { refuse } from '../../kernel/failure.ts'
 import { newId, type AssetId, type AssignmentId, type BatchId, type ProjectId, type SelectionId, type TaskId } from '../../kernel/ids.ts'
+import { seededRandom } from '../../kernel/random.ts'
 import { can, type Actor } from '../../workspace/access/model.ts'
 import { demand } from '../../workspace/access/service.ts'
 import type { Tx } from '../../workspace/database/connect.ts'
@@ -9,8 +10,9 @@ import type { Author } from '../../workspace/journal/model.ts'
 import { record } from '../../workspace/journal/service.ts'
 import { demandAcknowledged, enterProject, nextNumber } from '../../workspace/project/service.ts'
 import { productionFailures } from './errors.ts'
-import { batchOpened, batchSchemaMoved } from './events.ts'
+import { batchOpened, batchSchemaMoved, goldWanted, type OfferedGold } from './events.ts'
 import { leaseUntil, isWorking, mayMoveAssignment, mayMoveBatch, mayMoveSchema, mayTakeBack, parksAfterSkips, standingOfTask, roundAfter, type Assignment, type AssignmentState, type BatchState, type Dispatch, type Duty, type LotPlan, type Step } from './model.ts'
+import { mixedIn } from './mixing.ts'
 import { partyOf, stepParty } from './party.ts'
 import { plainWorkflow, reviewOf, type Workflow } from './workflow.ts'
 import { holdWorkflow } from './workflows.ts'
@@ -28,7 +30,8 @@ export const enterBatch = async (tx: Tx, actor: Actor, id: BatchId, permission: 
 /** Assets of a selection with the place each takes in its task; asked of preparation by the shell that wires it. */
 export interface NewBatch {
   name: string, selection: SelectionId, kind?: rows.StoredBatch['kind'], workflow?: Workflow, overlap?: number, review?: 'all' | 'none', leaseMinutes?: number, plan?: LotPlan | null, open?: boolean,
-  dispatch?: Dispatch, dueAt?: string | null, quota?: number | null, reserveMinutes?: number | null, goldPercent?: number
+  dispatch?: Dispatch, dueAt?: string | null, quota?: number | null, reserveMinutes?: number | null, goldPercent?: number,
+  returnLimit?: number, appealHours?: number, safety?: boolean
 }
 export type SelectedAsset = { readonly asset: AssetId, readonly slot: string, readonly cluster: string | null }
 
@@ -37,22 +40,36 @@ export const createBatch = async (tx: Tx, services: Services, actor: Actor, proj
   const workflow = input.workflow ?? plainWorkflow(input.overlap ?? 1, input.review ?? 'all'), { overlap } = workflow.annotate, now = services.clock.now(), id = newId<BatchId>()
   if (assets.length === 0) refuse(productionFailures.emptySelection({}, { field: 'selection' }))
   holdWorkflow(workflow)
+  const offered = await goldFor(tx, projectId, assets, input.goldPercent ?? 0)
+  const cut = mixedIn<Omit<rows.TaskCut, 'id'>>(assets.map(place => ({ places: [place], gold: null })), offered, seededRandom(newId())).map(({ places, gold }) => ({ id: newId<TaskId>(), places, gold }))
   const number = await nextNumber(tx, actor.organisation, projectId, 'batch')
   await rows.insertBatch(tx, {
     id, organisation: actor.organisation, project: projectId, number, name: input.name, kind: input.kind ?? 'production', selection: input.selection, schema_version: project.schema_version, guideline_version: project.guideline_version,
-    overlap, review: reviewOf(workflow), lease_minutes: input.leaseMinutes ?? 120, plan: input.plan ?? null, tasks: assets.length, created_at: now, by: actor.membership,
+    overlap, review: reviewOf(workflow), lease_minutes: input.leaseMinutes ?? 120, plan: input.plan ?? null, tasks: cut.length, created_at: now, by: actor.membership,
     workflow, dispatch: input.dispatch ?? 'queue', dispatch_rule: null, due_at: input.dueAt ? new Date(input.dueAt) : null, quota: input.quota ?? null, reserve_minutes: input.reserveMinutes ?? null, gold_percent: input.goldPercent ?? 0,
+    return_limit: input.returnLimit ?? 3, appeal_hours: input.appealHours ?? 72, safety: input.safety ?? false, gold_tasks: offered.length,
   })
-  await rows.cutTasks(tx, { organisation: actor.organisation, project: projectId, batch: id, selection: input.selection, overlap, now }, () => newId<TaskId>(), assets)
-  await record(tx, actor, now, { verb: 'batch.created', kind: 'batch', object: id, project: projectId, content: input, detail: { number, tasks: assets.length } })
+  await rows.cutTasks(tx, { organisation: actor.organisation, project: projectId, batch: id, selection: input.selection, overlap, now }, cut)
+  const known = new Map(offered.map(item => [item.gold, item.knownBy]))
+  // Whoever knows the answer has a duty on the task that is not to annotate it.
+  for (const { id: task, gold } of cut) for (const person of (gold && known.get(gold)) || []) await rows.takeDuty(tx, { organisation: actor.organisation, scope: task, person, duty: 'inspect', now })
+  await record(tx, actor, now, { verb: 'batch.created', kind: 'batch', object: id, project: projectId, content: input, detail: { number, tasks: assets.length, ...(offered.length > 0 && { gold: offered.length }) } })
   const batch = (await rows.findBatch(tx, id))!
   return input.open ? shiftBatch(tx, services, actor, batch, 'open') : batch
 }
 
+/** Known answers for a batch of these assets, as many as the share asks for and the project has. */
+const goldFor = async (tx: Tx, project: ProjectId, assets: readonly SelectedAsset[], percent: number): Promise<readonly OfferedGold[]> => {
+  if (percent === 0) return []
+  const offered: OfferedGold[] = []
+  await goldWanted.emit({ tx, project, wanted: Math.max(1, Math.round(assets.length * percent / 100)), assets: assets.map(a => a.asset), offer: items => { offered.push(...items) } })
+  return offered.length > 0 ? offered : refuse(productionFailures.noGold({}, { field: 'goldPercent' }))
+}
+
 /** Moves a batch, writes it down and tells who follows. The caller holds its lock or has just made it. */
-export const shiftBatch = async (tx: Tx, services: Services, author: Author, batch: rows.StoredBatch, to: BatchState, reason?: string): Promise<rows.StoredBatch> => {
+export const shiftBatch = async (tx: Tx, services: Services, author: Author, batch: rows.StoredBatch, to: BatchState, reason?: string, marks?: rows.BatchMarks): Promise<rows.StoredBatch> => {
   if (!mayMoveBatch(batch.state, to)) refuse(productionFailures.cannotMoveBatch({ from: batch.state, to }))
-  await rows.moveBatch(tx, batch.id, to)
+  await rows.moveBatch(tx, batch.id, to, marks)
   await record(tx, author, services.clock.now(), { verb: `batch.${to}`, kind: 'batch', object: batch.id, project: batch.project, detail: { from: batch.state, ...(reason && { reason }) } })
   const moved = (await rows.findBatch(tx, batch.id))!
   if (isWorking(to)) await batchOpened.emit({ tx, services, author, batch: moved })
@@ -74,13 +91,16 @@ export const refreshTask = async (tx: Tx, services: Services, author: Author, ta
   const setAside = task.set_aside ?? (parksAfterSkips(assignments) && task.state !== 'parked' ? 'parked' : null)
   const standing = standingOfTask({ overlap, review: batch.review, drawn, dispute, setAside, assignments })
   await rows.updateTask(tx, task.id, { ...standing, set_aside: setAside })
-  if (standing.state === 'approved' || standing.state === 'discarded') await handInWhenDone(tx, services, author, batch.id)
+  // A known answer is asked in passing: it holds the batch up only while somebody has it in hand.
+  if (standing.state === 'approved' || standing.state === 'discarded' || (task.gold !== null && standing.state !== 'taken')) await handInWhenDone(tx, services, author, batch.id)
 }
 
-/** A batch whose every task is approved or discarded is handed in by itself. */
+/** A batch whose every task is approved or discarded is handed in by itself, and its known answers with it. */
 export const handInWhenDone = async (tx: Tx, services: Services, author: Author, id: BatchId): Promise<void> => {
   const locked = (await rows.lockBatch(tx, id))!
-  if (isWorking(locked.state) && !(await rows.hasUnfinished(tx, id))) await shiftBatch(tx, services, author, locked, 'submitted')
+  if (!isWorking(locked.state) || (await rows.hasUnfinished(tx, id))) return
+  await shiftBatch(tx, services, author, locked, 'submitted')
+  for (const unjudged of await rows.submittedGold(tx, id)) await shiftAssignment(tx, services, author, unjudged, 'accepted')
 }
 
 /** Stores what was said of a task (disputed, extended, agreement measured, discarded) and recomputes it. The caller holds its lock. */
@@ -199,7 +219,8 @@ export const setTaskAside = async (tx: Tx, services: Services, actor: Actor, id:
 export const moveBatch = async (tx: Tx, services: Services, actor: Actor, id: BatchId, input: { version: number, state: 'open' | 'void', reason?: string }): Promise<rows.StoredBatch> => {
   const batch = await enterBatch(tx, actor, id, 'batch.manage', true)
   if (batch.version !== input.version) refuse(productionFailures.changedMeanwhile())
-  return shiftBatch(tx, services, actor, batch, input.state, input.reason)
+  if (input.state === 'void' && batch.state !== 'draft') refuse(productionFailures.voidNeedsSecond())
+  return shiftBatch(tx, services, actor, batch, input.state, input.reason, input.state === 'void' && input.reason ? { void_reason: input.reason } : {})
 }
 
 /** From now on the batch is annotated under this version; what stands is read forward. The caller holds its lock. */
@@ -218,5 +239,5 @@ export const moveBatchToNewestSchema = async (tx: Tx, services: Services, actor:
   return shiftBatchSchema(tx, services, actor, batch, (await enterProject(tx, actor, batch.project, 'batch.manage')).schema_version)
 }
 
-export { assetsOf, assignmentsOf, countTasks, findAssignment, findBatch, findTask, lockBatch, lockTask, openBatches, seatsOf, storeDraw, tasksOf, tookPart, takeDuty, type StoredBatch, type StoredTask } from './repository.ts'
-export { assignmentView, batchView } from './views.ts'
+export { assetsOf, assignmentsOf, countTasks, findAssignment, findBatch, findTask, lockBatch, lockTask, openBatches, returnsOf, seatsOf, storeDraw, tasksOf, tookPart, takeDuty, type StoredBatch, type StoredTask } from './repository.ts'
+export { assignmentView, batchView, batchViews } from './views.ts'

@@ -5,6 +5,7 @@ export interface BatchRow {
   id: string, organisation: string, project: string, number: number, name: string, kind: 'production' | 'pilot' | 'practice' | 'exam', state: BatchState, selection: string, schema_version: number, guideline_version: number,
   overlap: number, review: 'all' | 'sample' | 'none', lease_minutes: number, plan: unknown, tasks: Generated<number>, version: Generated<number>, created_by: string, created_at: Date,
   workflow: unknown, dispatch: Generated<Dispatch>, dispatch_rule: unknown, due_at: Date | null, quota: number | null, reserve_minutes: string | null, gold_percent: Generated<string>, delivered_at: Date | null, client_rounds: Generated<number>,
+  return_limit: Generated<number>, appeal_hours: Generated<number>, safety: Generated<boolean>, gold_tasks: Generated<number>, void_reason: string | null, void_rule: 'illegal-content' | 'safety-share' | null,
   review_seed: string | null, review_salt: string | null, review_commitment: string | null
 }
 export interface TaskRow {

@@ -10,15 +10,16 @@ const reviewDraw = ({ state, review_commitment, review_seed, review_salt }: rows
   return review_commitment === null ? null : { commitment: review_commitment, seed: isOver ? review_seed : null, salt: isOver ? review_salt : null }
 }
 
-export const batchViews = async (tx: Tx, batches: readonly rows.StoredBatch[]): Promise<BatchView[]> => {
-  const counts = await rows.countTasks(tx, batches.map(b => b.id))
+/** @param seesGold whether the reader may tell tasks with a known answer apart; they are part of the batch for everybody else */
+export const batchViews = async (tx: Tx, batches: readonly rows.StoredBatch[], seesGold = false): Promise<BatchView[]> => {
+  const counts = await rows.countTasks(tx, batches.map(b => b.id), !seesGold)
   return batches.map(b => ({
     id: b.id, project: b.project, number: b.number, display: displayNumber('batch', b.number), name: b.name, kind: b.kind, state: b.state, selection: b.selection, schemaVersion: b.schema_version, guidelineVersion: b.guideline_version,
-    overlap: b.overlap, review: b.review, leaseMinutes: b.lease_minutes, plan: b.plan, tasks: b.tasks, version: b.version, createdAt: b.created_at.toISOString(), workflow: b.workflow, dispatch: b.dispatch, dueAt: b.due_at?.toISOString() ?? null, quota: b.quota, reserveMinutes: b.reserve_minutes, reviewDraw: reviewDraw(b),
-    counts: (counts.get(b.id) ?? {}) as Record<string, number>,
+    overlap: b.overlap, review: b.review, leaseMinutes: b.lease_minutes, plan: b.plan, tasks: seesGold ? b.tasks - b.gold_tasks : b.tasks, version: b.version, createdAt: b.created_at.toISOString(), workflow: b.workflow, dispatch: b.dispatch, dueAt: b.due_at?.toISOString() ?? null, quota: b.quota, reserveMinutes: b.reserve_minutes, reviewDraw: reviewDraw(b),
+    returnLimit: b.return_limit, appealHours: b.appeal_hours, safety: b.safety, clientRounds: b.client_rounds, deliveredAt: b.delivered_at?.toISOString() ?? null, voidReason: b.void_reason, voidRule: b.void_rule, ...(seesGold && { gold: b.gold_tasks }), counts: (counts.get(b.id) ?? {}) as Record<string, number>,
   }))
 }
-export const batchView = async (tx: Tx, batch: rows.StoredBatch): Promise<BatchView> => (await batchViews(tx, [batch]))[0]!
+export const batchView = async (tx: Tx, batch: rows.StoredBatch, seesGold = false): Promise<BatchView> => (await batchViews(tx, [batch], seesGold))[0]!
 
 export const assignmentView = (a: Assignment): AssignmentView => ({
   id: a.id, project: a.project, batch: a.batch, task: a.task, step: a.step, round: a.round, state: a.state, leaseUntil: a.leaseUntil?.toISOString() ?? null, reason: a.reason,

@@ -138,3 +138,4 @@ export const enterAnnotation = async (tx: Tx, actor: Actor, id: AnnotationId): P
 
 export { annotationsOf, findAnnotation, findSnapshot, headOf, lastWriting, shapesOf, type StoredAnnotation } from './repository.ts'
 export { taskAssetViews } from './views.ts'
+export type { TaskAssetView } from './contract.ts'

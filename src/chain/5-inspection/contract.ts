@@ -4,10 +4,21 @@ import { ShapeOperation, ShapeRecord } from '../../sockets/shape.ts'
 import { Instant, Nullable, Sha256, Uuid } from '../../workspace/access/contract.ts'
 import { BatchView } from '../3-production/contract.ts'
 import { TaskAssetView } from '../4-annotation/contract.ts'
-import { defectCodes, inspectionStates, reviewVerdicts, rulingVerdicts, severities, type RulingVerdict } from './model.ts'
+import { appealStates, defectCodes, inspectionStates, reviewVerdicts, rulingVerdicts, severities, type RulingVerdict } from './model.ts'
 
-export const DefectInput = Type.Object({ shape: Type.Optional(Nullable(Uuid)), code: Type.Enum(defectCodes), severity: Type.Enum(severities), note: Type.Optional(Type.String({ maxLength: 2000 })) }, { additionalProperties: false })
+/** In the coordinates of the slot's modality: pixels of the upright picture, or a code point of the text. */
+export const Pin = Type.Union([
+  Type.Object({ x: Type.Number({ minimum: 0 }), y: Type.Number({ minimum: 0 }) }, { additionalProperties: false }),
+  Type.Object({ offset: Type.Integer({ minimum: 0 }) }, { additionalProperties: false }),
+])
+export const DefectInput = Type.Object({
+  shape: Type.Optional(Nullable(Uuid)), code: Type.Enum(defectCodes), severity: Type.Enum(severities), note: Type.Optional(Type.String({ maxLength: 2000 })),
+  slot: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 64 }))), pin: Type.Optional(Nullable(Pin)),
+}, { additionalProperties: false })
 export type DefectInput = Static<typeof DefectInput>
+
+export const DefectView = Type.Object({ shape: Nullable(Uuid), code: Type.Enum(defectCodes), severity: Type.Enum(severities), note: Type.String(), slot: Nullable(Type.String()), pin: Nullable(Pin) })
+export type DefectView = Static<typeof DefectView>
 
 export const judgeReview = defineRoute({
   id: 'review.judge', method: 'POST', path: '/api/v1/assignments/:assignment/verdict', summary: 'Accept one annotation, send back, accept with a correction, or hand the task to an arbiter', guard: { permission: 'review.judge' }, params: Type.Object({ assignment: Uuid }),
@@ -17,10 +28,15 @@ export const judgeReview = defineRoute({
   }, { additionalProperties: false }),
   ok: Type.Object({ task: Uuid, state: Type.String(), sha256: Nullable(Sha256) }),
 })
-export const ReviewView = Type.Object({ id: Uuid, annotation: Uuid, revision: Type.Integer(), verdict: Type.Enum(reviewVerdicts), comment: Type.String(), at: Instant, defects: Type.Array(Type.Object({ shape: Nullable(Uuid), code: Type.String(), severity: Type.String(), note: Type.String() })) })
+export const ReviewView = Type.Object({ id: Uuid, annotation: Uuid, revision: Type.Integer(), verdict: Type.Enum(reviewVerdicts), comment: Type.String(), at: Instant, defects: Type.Array(DefectView),
+  /** Null where there is nothing to appeal. */
+  appealUntil: Nullable(Instant), appeal: Nullable(Type.Object({ id: Uuid, state: Type.Enum(appealStates), reason: Type.String(), decision: Nullable(Type.String()) })),
+})
+/** Sent back by the inspection of a lot or by the client. */
+export const OtherReturnView = Type.Object({ by: Type.Enum(['inspection', 'client']), at: Instant, comment: Type.String(), defects: Type.Array(DefectView) })
 export type ReviewView = Static<typeof ReviewView>
 export const listReviews = defineRoute({
-  id: 'review.list', method: 'GET', path: '/api/v1/assignments/:assignment/reviews', summary: 'What reviewers said of one\'s own annotation, and to an arbiter of all; who said it stays hidden', guard: { permission: 'work.own' }, params: Type.Object({ assignment: Uuid }), ok: Type.Object({ reviews: Type.Array(ReviewView) }),
+  id: 'review.list', method: 'GET', path: '/api/v1/assignments/:assignment/reviews', summary: 'What reviewers said of one\'s own annotation, and to an arbiter of all; who said it stays hidden', guard: { permission: 'work.own' }, params: Type.Object({ assignment: Uuid }), ok: Type.Object({ reviews: Type.Array(ReviewView), others: Type.Array(OtherReturnView) }),
 })
 const Reason = Type.String({ minLength: 1, maxLength: 5000, pattern: '\\S' })
 const rules = <const V extends RulingVerdict, P extends TProperties>(verdict: V, more: P) => Type.Object({ verdict: Type.Literal(verdict), reason: Reason, ...more }, { additionalProperties: false })
@@ -48,10 +64,12 @@ export type AgreementView = Static<typeof AgreementView>
 export const readAgreement = defineRoute({
   id: 'batch.agreement', method: 'GET', path: '/api/v1/batches/:batch/agreement', summary: 'How far the readers of a batch agree, with intervals', guard: { permission: 'inspection.read' }, params: Type.Object({ batch: Uuid }), ok: AgreementView,
 })
-export const CorrectionView = Type.Object({ task: Uuid, taskNumber: Type.Integer(), shape: Uuid, annotator: Uuid, corrector: Uuid, original: Nullable(ShapeRecord), corrected: Nullable(ShapeRecord), originalAt: Instant, correctedAt: Instant })
+export const CorrectionView = Type.Object({ task: Uuid, taskNumber: Type.Integer(), shape: Uuid, annotator: Uuid, corrector: Uuid, original: Nullable(ShapeRecord), corrected: Nullable(ShapeRecord), originalAt: Instant, correctedAt: Instant, codes: Type.Array(Type.Enum(defectCodes)), overturned: Type.Boolean({ description: 'The annotator appealed and was right' }) })
 export type CorrectionView = Static<typeof CorrectionView>
 export const listCorrections = defineRoute({
-  id: 'correction.list', method: 'GET', path: '/api/v1/batches/:batch/corrections', summary: 'The correction ledger, with its six fields (GB/T 45674-2025 8.1 f)', guard: { permission: 'inspection.read' }, params: Type.Object({ batch: Uuid }), ok: Type.Object({ corrections: Type.Array(CorrectionView) }),
+  id: 'correction.list', method: 'GET', path: '/api/v1/batches/:batch/corrections', summary: 'The correction ledger, with its six fields (GB/T 45674-2025 8.1 f)', guard: { permission: 'inspection.read' }, params: Type.Object({ batch: Uuid }),
+  query: Type.Object({ annotator: Type.Optional(Uuid), corrector: Type.Optional(Uuid), code: Type.Optional(Type.Enum(defectCodes)), after: Type.Optional(Type.Integer({ minimum: 0 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })) }, { additionalProperties: false }),
+  ok: Type.Object({ corrections: Type.Array(CorrectionView), next: Nullable(Type.Integer()) }),
 })
 
 export const InspectionView = Type.Object({
@@ -65,8 +83,6 @@ export const LotView = Type.Object({ ...InspectionView.properties, judged: Type.
 export type LotView = Static<typeof LotView>
 export const listLots = defineRoute({ id: 'inspection.lots', method: 'GET', path: '/api/v1/projects/:project/inspections', summary: 'The latest inspection of every batch that has a plan', guard: { permission: 'inspection.read' }, params: Type.Object({ project: Uuid }), ok: Type.Object({ lots: Type.Array(LotView) }) })
 export const drawInspection = defineRoute({ id: 'inspection.draw', method: 'POST', path: '/api/v1/inspections/:inspection/sample', summary: 'Reveal the seed and draw the sample', guard: { permission: 'inspection.judge' }, params: Params, ok: InspectionView })
-export const DefectView = Type.Object({ shape: Nullable(Uuid), code: Type.Enum(defectCodes), severity: Type.Enum(severities), note: Type.String() })
-export type DefectView = Static<typeof DefectView>
 export const InspectionItemView = Type.Object({
   task: Uuid, number: Type.Integer(), annotation: Uuid, revision: Type.Integer(), conforms: Nullable(Type.Boolean()), shapes: Type.Array(ShapeRecord), assets: Type.Array(TaskAssetView),
   defects: Type.Array(DefectView, { description: 'Those of the judgement that stands; an earlier one of the same item is history' }),

@@ -14,9 +14,9 @@ export type CorrectedBy = { readonly review: string } | { readonly ruling: strin
 
 /**
  * A reviewer's or an arbiter's change is a revision of the annotation with them as author, and a row per shape in the correction ledger.
- * @returns the revision
+ * @returns the revision, and what was written to the ledger
  */
-export const correct = async (tx: Tx, services: Services, actor: Actor, annotation: StoredAnnotation, by: CorrectedBy, operations: readonly ShapeOperation[]): Promise<number> => {
+export const correct = async (tx: Tx, services: Services, actor: Actor, annotation: StoredAnnotation, by: CorrectedBy, operations: readonly ShapeOperation[]): Promise<{ readonly revision: number, readonly ledger: readonly rows.NewCorrection[] }> => {
   const before = await headOf(tx, annotation.id), { schemaVersion } = await rulesOfTask(tx, services, annotation.task)
   const reply = await applyChange(tx, services, annotation, actor.organisation, actor.membership, { changeId: newId(), base: annotation.head, schemaVersion, operations: [...operations] })
   if (reply.applied.length === 0 || reply.refused.length > 0) refuse(inspectionFailures.fixNeedsChange({ n: reply.refused.length }, { field: 'operations' }))
@@ -25,5 +25,5 @@ export const correct = async (tx: Tx, services: Services, actor: Actor, annotati
     return { shape: c.shape, annotator: written?.author ?? annotation.author, original: c.original, corrected: c.corrected, originalAt: written?.at ?? services.clock.now() }
   }))
   await rows.insertCorrections(tx, { organisation: actor.organisation, task: annotation.task, by, corrector: actor.membership, now: services.clock.now() }, ledger)
-  return reply.revision
+  return { revision: reply.revision, ledger }
 }

@@ -13,8 +13,9 @@ import type { LotPlan } from '../3-production/model.ts'
 import { assignmentsOf, enterBatch, findAssignment, handInWhenDone, lockBatch, shiftAssignment, shiftBatch, takeDuty, tookPart, type StoredBatch } from '../3-production/service.ts'
 import { findAnnotation } from '../4-annotation/service.ts'
 import { commitment, drawSample } from './draw.ts'
+import { checkDefects } from './defects.ts'
 import { inspectionFailures } from './errors.ts'
-import { lotResult, mayMoveInspection } from './model.ts'
+import { lotResult, mayMoveInspection, voidingRule } from './model.ts'
 import * as rows from './repository.ts'
 import { samplingPlan } from './sampling.ts'
 
@@ -23,7 +24,7 @@ export const commitSample = async (tx: Tx, services: Services, author: Author, b
   if (!batch.plan) return
   const before = await rows.inspectionsOf(tx, batch.id)
   if (before.at(-1)?.state === 'committed') return
-  const plan = planOf(batch.plan, batch.tasks), seed = randomBytes(16).toString('hex'), salt = randomBytes(16).toString('hex'), id = newId<InspectionId>(), now = services.clock.now()
+  const plan = planOf(batch.plan, batch.tasks - batch.gold_tasks), seed = randomBytes(16).toString('hex'), salt = randomBytes(16).toString('hex'), id = newId<InspectionId>(), now = services.clock.now()
   const promise = commitment(seed, salt, sha256)
   await rows.insertInspection(tx, { id, organisation: author.organisation, batch: batch.id, round: before.length + 1, plan, seed, salt, commitment: promise, now })
   await record(tx, author, now, { verb: 'inspection.committed', kind: 'inspection', object: id, project: batch.project, detail: { batch: batch.id, commitment: promise } })
@@ -61,26 +62,37 @@ export const draw = async (tx: Tx, services: Services, actor: Actor, id: Inspect
 export const judgeItem = async (tx: Tx, services: Services, actor: Actor, id: InspectionId, task: TaskId, conforms: boolean, defects: readonly rows.NewDefect[]): Promise<{ judged: number, total: number }> => {
   const { inspection, batch } = await enter(tx, services, actor, id)
   if (inspection.state !== 'drawn') refuse(inspectionFailures.notDrawn())
+  if (!conforms && defects.length === 0) refuse(inspectionFailures.defectNeeded({}, { field: 'defects' }))
+  if (conforms && defects.length > 0) refuse(inspectionFailures.conformsWithDefect({}, { field: 'defects' }))
   const now = services.clock.now()
   if (!(await rows.judgeItem(tx, id, task, conforms, actor.membership, now))) refuse(inspectionFailures.notInSample())
+  await checkDefects(tx, task, defects)
   const sample = await rows.sampleOf(tx, id), item = sample.find(i => i.task === task)!
-  await rows.insertDefects(tx, { organisation: actor.organisation, task, annotation: item.annotation, review: null, inspection: id, by: actor.membership, now }, defects)
+  await rows.insertDefects(tx, { organisation: actor.organisation, task, annotation: item.annotation, inspection: id, by: actor.membership, now }, defects)
   await record(tx, actor, now, { verb: 'inspection.judged', kind: 'inspection', object: id, project: batch.project, detail: { task, conforms, defects: defects.length } })
   return { judged: sample.filter(i => i.conforms !== null).length, total: sample.length }
 }
 
-/** Accepted: the batch is. Rejected: the nonconforming items go back to their authors and the batch is in rework until they are approved again, under a new commitment. */
+/** The sample as it was judged, with the defects of the judgements that stand. */
+const judgedItems = async (tx: Tx, id: InspectionId, sample: readonly { task: TaskId, conforms: boolean | null }[]) => {
+  const defects = await rows.sampleDefects(tx, id)
+  return sample.map(item => ({ conforms: item.conforms !== false, defects: defects.get(item.task) ?? [] }))
+}
+
+/** A rule of the standard may void the lot. Accepted: the batch is. Rejected: the nonconforming items go back to their authors and the batch is in rework until they are approved again, under a new commitment. */
 export const end = async (tx: Tx, services: Services, actor: Actor, id: InspectionId): Promise<rows.StoredInspection> => {
   const { inspection, batch } = await enter(tx, services, actor, id)
   if (!mayMoveInspection(inspection.state, 'accepted')) refuse(inspectionFailures.notDrawn())
   const sample = await rows.sampleOf(tx, id), open = sample.filter(i => i.conforms === null).length, bad = sample.filter(i => i.conforms === false)
   if (open > 0) refuse(inspectionFailures.unjudged({ n: open }))
-  const result = lotResult(bad.length, inspection.plan.acceptance), now = services.clock.now()
+  const rule = voidingRule(await judgedItems(tx, id, sample), batch.safety)
+  const result = rule ? 'rejected' : lotResult(bad.length, inspection.plan.acceptance), now = services.clock.now()
   await rows.moveInspection(tx, id, { state: result, ended_at: now, nonconforming: bad.length })
   await record(tx, actor, now, { verb: `inspection.${result}`, kind: 'inspection', object: id, project: batch.project, detail: { nonconforming: bad.length, acceptance: inspection.plan.acceptance } })
-  if (result === 'accepted') await shiftBatch(tx, services, actor, batch, 'accepted')
+  if (rule) await shiftBatch(tx, services, actor, batch, 'void', rule, { void_rule: rule })
+  else if (result === 'accepted') await shiftBatch(tx, services, actor, batch, 'accepted')
   else {
-    for (const item of bad) await rework(tx, services, actor, item)
+    for (const item of bad) await sendToAuthor(tx, services, actor, item)
     await shiftBatch(tx, services, actor, (await lockBatch(tx, batch.id))!, 'rework')
     await handInWhenDone(tx, services, actor, batch.id)
   }
@@ -88,7 +100,7 @@ export const end = async (tx: Tx, services: Services, actor: Actor, id: Inspecti
 }
 
 /** Rework goes to the same person; of several annotators only the one whose annotation stood takes it up. */
-const rework = async (tx: Tx, services: Services, actor: Actor, item: { task: TaskId, annotation: string }): Promise<void> => {
+export const sendToAuthor = async (tx: Tx, services: Services, actor: Actor, item: { task: TaskId, annotation: string }): Promise<void> => {
   const annotation = (await findAnnotation(tx, { id: item.annotation as never }))!
   const work = (await findAssignment(tx, annotation.assignment))!
   if (work.state === 'accepted') await shiftAssignment(tx, services, actor, work, 'returned')

@@ -5,5 +5,13 @@ export const inspectionPolicy = definePolicy({
   'ruling.make': ['arbiter'],
   'inspection.read': ['administrator', 'coordinator', 'requester', 'supervisor', 'auditor'],
   'inspection.judge': ['requester', 'supervisor'],
+  'appeal.read': ['administrator', 'coordinator', 'arbiter', 'supervisor', 'auditor'],
+  'appeal.decide': ['arbiter', 'supervisor'],
+  'gold.manage': ['administrator', 'coordinator', 'trainer'],
+  'delivery.read': ['administrator', 'coordinator', 'requester', 'supervisor', 'auditor'],
+  'delivery.make': ['administrator', 'coordinator'],
+  'delivery.judge': ['requester'],
+  // Who made how many mistakes; the report without names is for everybody who reads inspections.
+  'defect.people': ['administrator', 'coordinator', 'supervisor', 'auditor'],
   'batch.accept': ['administrator', 'coordinator', 'requester'],
 })

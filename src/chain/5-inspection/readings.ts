@@ -47,9 +47,11 @@ export const readingsOf = async (tx: Tx, services: Services, batch: StoredBatch,
   return { readings: found.map((reading, i) => ({ ...reading, agreement: each[i]! })), mean: found.length > 1 ? mean : null }
 }
 
-/** Once the last reader has submitted: agreement is measured, and the workflow says what becomes of the task. */
+/** Once the last reader has submitted: agreement is measured, and the workflow says what becomes of the task. One with a known answer is scored instead. */
 export const settleReadings = async (tx: Tx, services: Services, author: Author, last: Assignment): Promise<void> => {
-  const batch = (await findBatch(tx, last.batch))!, task = (await lockTask(tx, last.task))!, { readings, mean } = await readingsOf(tx, services, batch, task.id)
+  const batch = (await findBatch(tx, last.batch))!, task = (await lockTask(tx, last.task))!
+  if (task.gold !== null) return
+  const { readings, mean } = await readingsOf(tx, services, batch, task.id)
   if (readings.length < task.overlap) return
   const now = services.clock.now(), resolution = resolutionOf({ workflow: batch.workflow, overlap: task.overlap, drawn: task.drawn, agreement: mean })
   const detail = { agreement: mean, overlap: task.overlap }

@@ -4,29 +4,60 @@ import type { ShapeRecord } from '../../sockets/shape.ts'
 import { json, type Tx } from '../../workspace/database/connect.ts'
 import type { AffectedPlace } from '../../workspace/project/migration/model.ts'
 import type { Dispute, LotPlan } from '../3-production/model.ts'
-import type { DefectCode, InspectionState, ReviewVerdict, RulingVerdict, Severity, Why } from './model.ts'
+import type { AppealState, DefectCode, InspectionState, Pin, ReviewVerdict, RulingVerdict, Severity, Why } from './model.ts'
 import type { SamplingPlan } from './sampling.ts'
 import './table.ts'
 
-export interface NewDefect { shape?: string | null, code: DefectCode, severity: Severity, note?: string }
+
+export interface NewDefect { shape?: string | null, code: DefectCode, severity: Severity, note?: string, slot?: string | null, pin?: Pin | null }
+export interface StoredDefect { shape: string | null, code: DefectCode, severity: Severity, note: string, slot: string | null, pin: Pin | null }
+const defectColumns = ['shape', 'code', 'severity', 'note', 'slot', 'pin'] as const
+/** Of the reviews, by review. */
+export const reviewDefects = async (tx: Tx, reviews: readonly string[]): Promise<Map<string, StoredDefect[]>> => {
+  if (reviews.length === 0) return new Map()
+  const found = await tx.selectFrom('defect').select(['review', ...defectColumns]).where('review', 'in', [...reviews]).orderBy('id').execute()
+  return new Map([...Map.groupBy(found, d => d.review!)].map(([review, defects]) => [review, defects.map(({ review: _, ...defect }) => defect as StoredDefect)]))
+}
 export const insertReview = (tx: Tx, r: { id: string, organisation: OrganisationId, task: TaskId, assignment: AssignmentId, reviewer: MembershipId, annotation: AnnotationId, revision: number, verdict: ReviewVerdict, comment: string, now: Date }): Promise<unknown> =>
   tx.insertInto('review').values({ id: r.id, organisation: r.organisation, task: r.task, assignment: r.assignment, reviewer: r.reviewer, annotation: r.annotation, revision: r.revision, verdict: r.verdict, comment: r.comment, at: r.now }).execute()
-export const insertDefects = async (tx: Tx, of: { organisation: OrganisationId, task: TaskId, annotation: AnnotationId, review: string | null, inspection: string | null, by: MembershipId, now: Date }, defects: readonly NewDefect[]): Promise<void> => {
+export const insertDefects = async (tx: Tx, of: { organisation: OrganisationId, task: TaskId, annotation: AnnotationId, review?: string, inspection?: string, delivery?: string, by: MembershipId, now: Date }, defects: readonly NewDefect[]): Promise<void> => {
   if (defects.length === 0) return
-  await tx.insertInto('defect').values(defects.map(d => ({ id: newId(), organisation: of.organisation, task: of.task, review: of.review, inspection: of.inspection, annotation: of.annotation, shape: d.shape ?? null, code: d.code, severity: d.severity, note: d.note ?? '', raised_by: of.by, at: of.now }))).execute()
+  // In the order they were named: ids of one millisecond are in none.
+  const ids = defects.map(() => newId()).sort()
+  await tx.insertInto('defect').values(defects.map((d, i) => ({ id: ids[i]!, organisation: of.organisation, task: of.task, review: of.review ?? null, inspection: of.inspection ?? null, delivery: of.delivery ?? null, annotation: of.annotation, shape: d.shape ?? null, code: d.code, severity: d.severity, note: d.note ?? '', slot: d.slot ?? null, pin: d.pin ? json(d.pin) : null, raised_by: of.by, at: of.now }))).execute()
 }
 export interface NewCorrection { shape: string, annotator: MembershipId, original: ShapeRecord | null, corrected: ShapeRecord | null, originalAt: Date }
 export const insertCorrections = async (tx: Tx, of: { organisation: OrganisationId, task: TaskId, by: { readonly review: string } | { readonly ruling: string }, corrector: MembershipId, now: Date }, corrections: readonly NewCorrection[]): Promise<void> => {
   if (corrections.length === 0) return
   await tx.insertInto('correction').values(corrections.map(c => ({ id: newId(), organisation: of.organisation, task: of.task, review: 'review' in of.by ? of.by.review : null, ruling: 'ruling' in of.by ? of.by.ruling : null, shape: c.shape, annotator: c.annotator, corrector: of.corrector, original: c.original ? json(c.original) : null, corrected: c.corrected ? json(c.corrected) : null, original_at: c.originalAt, corrected_at: of.now }))).execute()
 }
-export const reviewsOf = async (tx: Tx, annotation: AnnotationId) => {
-  const reviews = await tx.selectFrom('review').select(['id', 'annotation', 'revision', 'verdict', 'comment', 'at']).where('annotation', '=', annotation).orderBy('at').execute()
-  const defects = reviews.length === 0 ? [] : await tx.selectFrom('defect').select(['review', 'shape', 'code', 'severity', 'note']).where('review', 'in', reviews.map(r => r.id)).execute()
-  return reviews.map(r => ({ ...r, defects: defects.filter(d => d.review === r.id) }))
+export interface SeenReview { id: string, annotation: AnnotationId, revision: number, verdict: ReviewVerdict, comment: string, at: Date, appeal: { id: string, state: AppealState, reason: string, decision: string | null } | null, defects: StoredDefect[] }
+export const reviewsOf = async (tx: Tx, annotation: AnnotationId): Promise<SeenReview[]> => {
+  const reviews = await tx.selectFrom('review as r').leftJoin('appeal as a', 'a.review', 'r.id').select(['r.id', 'r.annotation', 'r.revision', 'r.verdict', 'r.comment', 'r.at', 'a.id as appeal', 'a.state', 'a.reason', 'a.decision']).where('r.annotation', '=', annotation).orderBy('r.at').execute()
+  const defects = await reviewDefects(tx, reviews.map(r => r.id))
+  return reviews.map(({ appeal, state, reason, decision, ...r }) => ({ ...r, annotation: r.annotation as AnnotationId, defects: defects.get(r.id) ?? [], appeal: appeal && state ? { id: appeal, state, reason: reason ?? '', decision } : null }))
 }
-export const correctionsOf = (tx: Tx, batch: BatchId) =>
-  tx.selectFrom('correction as c').innerJoin('task as t', 't.id', 'c.task').select(['c.task', 't.number', 'c.shape', 'c.annotator', 'c.corrector', 'c.original', 'c.corrected', 'c.original_at', 'c.corrected_at']).where('t.batch', '=', batch).orderBy('c.corrected_at').limit(10_000).execute()
+/** What a rejected lot or the client found wrong with an annotation, oldest first. */
+export const otherReturnsOf = async (tx: Tx, annotation: AnnotationId): Promise<{ by: 'inspection' | 'client', at: Date, comment: string, defects: StoredDefect[] }[]> => {
+  const { rows } = await sql<StoredDefect & { id: string, by: 'inspection' | 'client', at: Date, comment: string }>`
+    select coalesce(l.id, i.id) id, case when l.id is null then 'inspection' else 'client' end "by", coalesce(l.decided_at, i.ended_at) at, coalesce(l.reason, '') comment, d.shape, d.code, d.severity, d.note, d.slot, d.pin
+    from defect d left join delivery l on l.id = d.delivery left join inspection i on i.id = d.inspection and i.state = 'rejected' left join inspection_item x on x.inspection = i.id and x.task = d.task
+    where d.annotation = ${annotation} and (l.id is not null or (i.id is not null and x.judged_at = d.at)) order by at, d.id`.execute(tx)
+  return [...Map.groupBy(rows, r => r.id).values()].map(found => ({ by: found[0]!.by, at: found[0]!.at, comment: found[0]!.comment, defects: found.map(({ id: _, by: _by, at: _at, comment: _c, ...defect }) => defect) }))
+}
+export interface LedgerFilter { annotator?: string | undefined, corrector?: string | undefined, code?: DefectCode | undefined, after?: number | undefined, limit: number }
+export interface StoredCorrection { id: string, task: TaskId, number: number, shape: string, annotator: string, corrector: string, original: ShapeRecord | null, corrected: ShapeRecord | null, original_at: Date, corrected_at: Date, codes: DefectCode[], overturned: boolean }
+/** The correction ledger, oldest first, with the codes that the reviewer gave to what was put right. */
+export const correctionsOf = async (tx: Tx, batch: BatchId, f: LedgerFilter): Promise<StoredCorrection[]> => {
+  const { rows } = await sql<StoredCorrection>`
+    select c.id, c.task, t.number, c.shape, c.annotator, c.corrector, c.original, c.corrected, c.original_at, c.corrected_at,
+      array(select distinct d.code from defect d where d.review = c.review and d.shape = c.shape order by 1) codes, exists (select from appeal a where a.review = c.review and a.state = 'upheld') overturned
+    from correction c join task t on t.id = c.task
+    where t.batch = ${batch} and (${f.annotator ?? null}::uuid is null or c.annotator = ${f.annotator ?? null}) and (${f.corrector ?? null}::uuid is null or c.corrector = ${f.corrector ?? null})
+      and (${f.code ?? null}::text is null or exists (select from defect d where d.review = c.review and d.shape = c.shape and d.code = ${f.code ?? null}))
+    order by c.corrected_at, c.id offset ${f.after ?? 0} limit ${f.limit}`.execute(tx)
+  return rows
+}
 
 /** What reviewers said of every annotation of a task, without who said it. */
 export const reviewsOfTask = async (tx: Tx, task: TaskId) => {
@@ -43,12 +74,12 @@ export const rulingsOf = (tx: Tx, batch: BatchId) =>
 
 /** Of every task that is in the batch: its agreement, how many read it, whether an arbiter has to decide. */
 export const agreementsOf = async (tx: Tx, batch: BatchId): Promise<{ agreement: number | null, overlap: number, dispute: Dispute | null }[]> =>
-  (await tx.selectFrom('task').select(['agreement', 'overlap', 'dispute']).where('batch', '=', batch).orderBy('number').execute()).map(t => ({ ...t, agreement: t.agreement === null ? null : Number(t.agreement) }))
+  (await tx.selectFrom('task').select(['agreement', 'overlap', 'dispute']).where('batch', '=', batch).where('gold', 'is', null).orderBy('number').execute()).map(t => ({ ...t, agreement: t.agreement === null ? null : Number(t.agreement) }))
 export interface StoredAnswer { readonly task: string, readonly person: string, readonly question: string, readonly option: string | null, readonly value: number | null }
 /** What readers answered, as they submitted it. */
 export const answersOf = async (tx: Tx, batch: BatchId, questions: readonly string[]): Promise<StoredAnswer[]> => {
   const { rows } = await sql<StoredAnswer>`select a.task, a.person, shape->>'question' question, shape->>'class' option, (shape->'payload'->>'value')::float8 value
-    from assignment a join annotation n on n.assignment = a.id join snapshot s on s.annotation = n.id and s.revision = n.submitted_revision, jsonb_array_elements(s.document) shape
+    from assignment a join task t on t.id = a.task and t.gold is null join annotation n on n.assignment = a.id join snapshot s on s.annotation = n.id and s.revision = n.submitted_revision, jsonb_array_elements(s.document) shape
     where a.batch = ${batch} and a.step = 'annotate' and a.state in ('submitted', 'accepted') and shape->>'question' = any(${questions}::text[])`.execute(tx)
   return rows
 }
@@ -80,10 +111,10 @@ export const insertSample = async (tx: Tx, organisation: OrganisationId, inspect
 export const sampleOf = (tx: Tx, inspection: InspectionId): Promise<{ task: TaskId, number: number, annotation: AnnotationId, revision: number, conforms: boolean | null }[]> =>
   tx.selectFrom('inspection_item as i').innerJoin('task as t', 't.id', 'i.task').select(['i.task', 't.number', 'i.annotation', 'i.revision', 'i.conforms']).where('i.inspection', '=', inspection).orderBy('i.ordinal').execute() as Promise<{ task: TaskId, number: number, annotation: AnnotationId, revision: number, conforms: boolean | null }[]>
 /** The defects of the judgement that stands, by task: the ledger only grows, and both carry the time of the same call. */
-export const sampleDefects = async (tx: Tx, inspection: InspectionId): Promise<Map<string, { shape: string | null, code: DefectCode, severity: Severity, note: string }[]>> => {
+export const sampleDefects = async (tx: Tx, inspection: InspectionId): Promise<Map<string, StoredDefect[]>> => {
   const found = await tx.selectFrom('defect as d').innerJoin('inspection_item as i', join => join.onRef('i.inspection', '=', 'd.inspection').onRef('i.task', '=', 'd.task').onRef('i.judged_at', '=', 'd.at'))
-    .select(['d.task', 'd.shape', 'd.code', 'd.severity', 'd.note']).where('d.inspection', '=', inspection).orderBy('d.id').execute()
-  return new Map([...Map.groupBy(found, d => d.task)].map(([task, defects]) => [task, defects.map(({ task: _, ...defect }) => defect)]))
+    .select(['d.task', ...defectColumns.map(c => `d.${c}` as const)]).where('d.inspection', '=', inspection).orderBy('d.id').execute()
+  return new Map([...Map.groupBy(found, d => d.task)].map(([task, defects]) => [task, defects.map(({ task: _, ...defect }) => defect as StoredDefect)]))
 }
 export interface StoredLot extends StoredInspection { judged: number, found: number }
 /** The latest round of every inspected batch of a project, with how far its sample is judged. */

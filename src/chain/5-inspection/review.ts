@@ -10,8 +10,9 @@ import type { Assignment } from '../3-production/model.ts'
 import { assignmentsOf, enterAssignment, findBatch, findTask, sayOfTask, shiftAssignment } from '../3-production/service.ts'
 import { annotationsOf, findAnnotation, findSnapshot, freezeHead, type StoredAnnotation } from '../4-annotation/service.ts'
 import { correct } from './correcting.ts'
+import { checkDefects } from './defects.ts'
 import { inspectionFailures } from './errors.ts'
-import { whyItStands, type ReviewVerdict } from './model.ts'
+import { codeOfCorrection, whyItStands, type ReviewVerdict } from './model.ts'
 import * as rows from './repository.ts'
 
 export interface ReviewInput { annotation: AnnotationId, revision: number, verdict: ReviewVerdict, comment?: string, defects?: rows.NewDefect[], operations?: ShapeOperation[] }
@@ -29,9 +30,10 @@ export const judge = async (tx: Tx, services: Services, actor: Actor, id: Assign
     if (!(await findBatch(tx, review.batch))!.workflow.arbitrate) refuse(inspectionFailures.noArbiter())
     if (!input.comment?.trim()) refuse(inspectionFailures.disputeNeedsReason({}, { field: 'comment' }))
   }
+  await checkDefects(tx, review.task, input.defects ?? [])
   const reviewId = newId(), now = services.clock.now()
   await rows.insertReview(tx, { id: reviewId, organisation: actor.organisation, task: review.task, assignment: id, reviewer: actor.membership, annotation: annotation.id, revision: input.revision, verdict: input.verdict, comment: input.comment ?? '', now })
-  await rows.insertDefects(tx, { organisation: actor.organisation, task: review.task, annotation: annotation.id, review: reviewId, inspection: null, by: actor.membership, now }, input.defects ?? [])
+  await rows.insertDefects(tx, { organisation: actor.organisation, task: review.task, annotation: annotation.id, review: reviewId, by: actor.membership, now }, input.defects ?? [])
   await record(tx, actor, now, { verb: `review.${input.verdict}`, kind: 'annotation', object: annotation.id, project: review.project, content: input, detail: { task: review.task, revision: input.revision, defects: input.defects?.length ?? 0 } })
   const sha256 = input.verdict === 'return' ? await sendBack(tx, services, actor, review, annotation) : input.verdict === 'dispute' ? await handOver(tx, services, actor, review) : await letStand(tx, services, actor, review, annotation, reviewId, input)
   return { task: review.task, state: (await findTask(tx, review.task))!.state, sha256 }
@@ -40,12 +42,14 @@ export const judge = async (tx: Tx, services: Services, actor: Actor, id: Assign
 const sendBack = async (tx: Tx, services: Services, actor: Actor, review: Assignment, annotation: StoredAnnotation): Promise<null> => {
   await endReview(tx, services, actor, review)
   const work = (await assignmentsOf(tx, review.task)).find(a => a.id === annotation.assignment)!
-  await shiftAssignment(tx, services, actor, work, 'returned')
+  const returned = await shiftAssignment(tx, services, actor, work, 'returned'), { return_limit } = (await findBatch(tx, review.batch))!
+  // The round is the one that failed: as many returns as rounds.
+  if (returned.round >= return_limit) await record(tx, actor, services.clock.now(), { verb: 'task.keeps-coming-back', kind: 'task', object: review.task, project: review.project, detail: { returns: returned.round } })
   return null
 }
 
 const letStand = async (tx: Tx, services: Services, actor: Actor, review: Assignment, annotation: StoredAnnotation, reviewId: string, input: ReviewInput): Promise<string> => {
-  const revision = input.verdict === 'fix' ? await correct(tx, services, actor, annotation, { review: reviewId }, input.operations ?? []) : annotation.submitted_revision!
+  const revision = input.verdict === 'fix' ? await fix(tx, services, actor, annotation, reviewId, input) : annotation.submitted_revision!
   const sha256 = input.verdict === 'fix' ? await freezeHead(tx, services, actor.organisation, annotation.id, revision) : (await findSnapshot(tx, annotation.id, revision))!.sha256
   const why = whyItStands(input.verdict === 'fix' ? 'fix' : 'accept', (await annotationsOf(tx, review.task)).filter(a => a.submitted_revision !== null).length)
   await rows.decide(tx, { organisation: actor.organisation, task: review.task, why, annotation: annotation.id, revision, sha256, by: actor.membership, now: services.clock.now() })
@@ -65,4 +69,12 @@ const handOver = async (tx: Tx, services: Services, actor: Actor, review: Assign
   await endReview(tx, services, actor, review)
   await sayOfTask(tx, services, actor, review.task, { dispute: 'review' })
   return null
+}
+
+/** What the reviewer put right without naming it counts against the annotator with the code of the change. @returns the revision */
+const fix = async (tx: Tx, services: Services, actor: Actor, annotation: StoredAnnotation, review: string, { operations = [], defects = [] }: ReviewInput): Promise<number> => {
+  const { revision, ledger } = await correct(tx, services, actor, annotation, { review }, operations)
+  const unnamed = ledger.filter(c => !defects.some(d => d.shape === c.shape)).map(c => ({ shape: c.shape, code: codeOfCorrection(c.original, c.corrected), severity: 'minor' as const }))
+  await rows.insertDefects(tx, { organisation: actor.organisation, task: annotation.task, annotation: annotation.id, review, by: actor.membership, now: services.clock.now() }, unnamed)
+  return revision
 }

@@ -1,12 +1,22 @@
 import type { AnnotationId, AssignmentId, BatchId, InspectionId, ProjectId, TaskId } from '../../kernel/ids.ts'
 import type { ShapeRecord } from '../../sockets/shape.ts'
 import { on, type Endpoint } from '../../workspace/access/endpoint.ts'
-import { batchView, enterAssignment, enterBatch } from '../3-production/service.ts'
+import { batchView, enterAssignment, enterBatch, findBatch } from '../3-production/service.ts'
 import { findAnnotation, findSnapshot, taskAssetViews } from '../4-annotation/service.ts'
+import { appealRoutes } from './appeal/routes.ts'
+import { deliveryRoutes } from './delivery/routes.ts'
+import { goldRoutes } from './gold/routes.ts'
+import { reportRoutes } from './report/routes.ts'
+import { voidingRoutes } from './voiding/routes.ts'
 import * as contract from './contract.ts'
 import type { Estimate } from './reliability.ts'
 import * as rows from './repository.ts'
 import * as inspection from './service.ts'
+
+export const correctionView = (c: rows.StoredCorrection): contract.CorrectionView => ({
+  task: c.task, taskNumber: c.number, shape: c.shape, annotator: c.annotator, corrector: c.corrector, original: c.original, corrected: c.corrected, originalAt: c.original_at.toISOString(), correctedAt: c.corrected_at.toISOString(),
+  codes: c.codes, overturned: c.overturned,
+})
 
 /** Seed and salt stay secret until the sample is drawn. */
 const view = (i: rows.StoredInspection): contract.InspectionView => ({
@@ -17,11 +27,16 @@ const view = (i: rows.StoredInspection): contract.InspectionView => ({
 const estimateView = (estimate: Estimate | null) => estimate && { ...estimate, interval: estimate.interval && [estimate.interval[0], estimate.interval[1]] satisfies [number, number] }
 
 export const inspectionRoutes: readonly Endpoint[] = [
+  ...appealRoutes, ...voidingRoutes, ...reportRoutes, ...deliveryRoutes, ...goldRoutes,
   on(contract.judgeReview)(async ({ tx, actor, input, services }) => inspection.judge(tx, services, actor, input.params.assignment as AssignmentId, { ...input.body, annotation: input.body.annotation as AnnotationId })),
   on(contract.listReviews)(async ({ tx, actor, input }) => {
-    const assignment = await enterAssignment(tx, actor, input.params.assignment as AssignmentId), annotation = await findAnnotation(tx, { assignment: assignment.id })
-    const reviews = assignment.step === 'arbitrate' ? await rows.reviewsOfTask(tx, assignment.task) : annotation ? await rows.reviewsOf(tx, annotation.id) : []
-    return { reviews: reviews.map(r => ({ ...r, at: r.at.toISOString() })) }
+    const assignment = await enterAssignment(tx, actor, input.params.assignment as AssignmentId), annotation = await findAnnotation(tx, { assignment: assignment.id }), { appeal_hours } = (await findBatch(tx, assignment.batch))!
+    const until = (at: Date): string => new Date(at.getTime() + appeal_hours * 3_600_000).toISOString()
+    const isArbiter = assignment.step === 'arbitrate', reviews = isArbiter ? await rows.reviewsOfTask(tx, assignment.task) : annotation ? await rows.reviewsOf(tx, annotation.id) : []
+    return {
+      reviews: reviews.map(r => ({ ...r, at: r.at.toISOString(), appealUntil: isArbiter || (r.verdict !== 'return' && r.verdict !== 'fix') ? null : until(r.at) })),
+      others: annotation ? (await rows.otherReturnsOf(tx, annotation.id)).map(o => ({ ...o, at: o.at.toISOString() })) : [],
+    }
   }),
   on(contract.makeRuling)(async ({ tx, actor, input: { params, body }, services }) => inspection.rule(tx, services, actor, params.assignment as AssignmentId, 'annotation' in body ? { ...body, annotation: body.annotation as AnnotationId } : body)),
   on(contract.listRulings)(async ({ tx, actor, input }) => ({ rulings: (await inspection.rulingsOf(tx, actor, input.params.batch as BatchId)).map(({ number, at, ...r }) => ({ ...r, taskNumber: number, at: at.toISOString() })) })),
@@ -31,7 +46,8 @@ export const inspectionRoutes: readonly Endpoint[] = [
   }),
   on(contract.listCorrections)(async ({ tx, actor, input }) => {
     const batch = await enterBatch(tx, actor, input.params.batch as BatchId, 'inspection.read')
-    return { corrections: (await rows.correctionsOf(tx, batch.id)).map(c => ({ task: c.task, taskNumber: c.number, shape: c.shape, annotator: c.annotator, corrector: c.corrector, original: c.original as ShapeRecord | null, corrected: c.corrected as ShapeRecord | null, originalAt: c.original_at.toISOString(), correctedAt: c.corrected_at.toISOString() })) }
+    const limit = input.query.limit ?? 10_000, found = await rows.correctionsOf(tx, batch.id, { ...input.query, limit })
+    return { corrections: found.map(correctionView), next: found.length === limit ? (input.query.after ?? 0) + limit : null }
   }),
   on(contract.listLots)(async ({ tx, actor, input }) => ({ lots: (await inspection.lotsOf(tx, actor, input.params.project as ProjectId)).map(lot => ({ ...view(lot), judged: lot.judged, found: lot.found })) })),
   on(contract.listInspections)(async ({ tx, actor, input }) => ({ inspections: (await inspection.listOf(tx, actor, input.params.batch as BatchId)).map(view) })),
@@ -41,9 +57,9 @@ export const inspectionRoutes: readonly Endpoint[] = [
     const [assets, defects] = [await taskAssetViews(tx, sample.map(s => s.task)), await rows.sampleDefects(tx, seen.id)]
     const items = []
     for (const s of sample) items.push({ ...s, shapes: (await findSnapshot(tx, s.annotation, s.revision))!.document as ShapeRecord[], assets: assets.get(s.task)!, defects: defects.get(s.task) ?? [] })
-    return { inspection: view(seen), batch: await batchView(tx, batch), items }
+    return { inspection: view(seen), batch: await batchView(tx, batch, true), items }
   }),
   on(contract.judgeItem)(async ({ tx, actor, input, services }) => inspection.judgeItem(tx, services, actor, input.params.inspection as InspectionId, input.params.task as TaskId, input.body.conforms, input.body.defects ?? [])),
   on(contract.endInspection)(async ({ tx, actor, input, services }) => view(await inspection.end(tx, services, actor, input.params.inspection as InspectionId))),
-  on(contract.acceptBatch)(async ({ tx, actor, input, services }) => batchView(tx, await inspection.acceptUninspected(tx, services, actor, input.params.batch as BatchId))),
+  on(contract.acceptBatch)(async ({ tx, actor, input, services }) => batchView(tx, await inspection.acceptUninspected(tx, services, actor, input.params.batch as BatchId), true)),
 ]

@@ -31,7 +31,7 @@ export const rule = async (tx: Tx, services: Services, actor: Actor, id: Assignm
   if (arbitration.step !== 'arbitrate' || arbitration.state !== 'held') refuse(inspectionFailures.notArbitrating())
   const works = (await assignmentsOf(tx, arbitration.task)).filter(a => a.step === 'annotate' && (a.state === 'submitted' || a.state === 'accepted'))
   const annotation = input.verdict === 'choose' || input.verdict === 'correct' ? await chosen(tx, works, input) : null, ruling = newId(), now = services.clock.now()
-  const stands = annotation && { annotation: annotation.id, revision: input.verdict === 'correct' ? await correct(tx, services, actor, annotation, { ruling }, input.operations ?? []) : annotation.submitted_revision! }
+  const stands = annotation && { annotation: annotation.id, revision: input.verdict === 'correct' ? (await correct(tx, services, actor, annotation, { ruling }, input.operations ?? [])).revision : annotation.submitted_revision! }
   await rows.insertRuling(tx, { id: ruling, organisation: actor.organisation, task: arbitration.task, assignment: id, arbiter: actor.membership, verdict: input.verdict, annotation: stands?.annotation ?? null, revision: stands?.revision ?? null, fresh: input.fresh ?? false, reason: input.reason, now })
   await record(tx, actor, now, { verb: `ruling.${input.verdict}`, kind: 'task', object: arbitration.task, project: arbitration.project, content: input, detail: { annotation: stands?.annotation ?? null, fresh: input.fresh ?? false } })
   await shiftAssignment(tx, services, actor, await shiftAssignment(tx, services, actor, arbitration, 'submitted'), 'accepted')

@@ -1,5 +1,6 @@
 import { batchOpened } from '../3-production/events.ts'
 import { annotationSubmitted } from '../4-annotation/events.ts'
+import { followGold } from './gold/service.ts'
 import { commitSample } from './lot.ts'
 import { drawReviewed, settleReadings } from './readings.ts'
 import { followSchema } from './schema-change.ts'
@@ -12,6 +13,8 @@ export const followProduction = (): void => {
     await commitSample(tx, services, author, batch)
     await drawReviewed(tx, services, author, batch)
   })
+  // A task with a known answer is scored, not settled.
+  followGold()
   annotationSubmitted.follow(({ tx, services, author, assignment }) => settleReadings(tx, services, author, assignment))
 }
 

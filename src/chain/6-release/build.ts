@@ -38,16 +38,21 @@ export const surveyFile = async (blobs: BlobStore, organisation: OrganisationId,
 export const manifestBlock = 4096
 export const digestsOfBlocks = (bytes: Uint8Array, size: number): string[] => Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => sha256(bytes.subarray(i * size, (i + 1) * size)))
 
-export interface Sealed { readonly entries: readonly ZipEntry[], readonly digest: string, readonly signature: string }
+export interface Sealed { readonly entries: readonly ZipEntry[], readonly files: readonly FileRecord[], readonly digest: string, readonly signature: string }
 type Survey = (file: ArchiveFile) => Promise<{ record: FileRecord, entry: ZipEntry }>
 const piece = (path: string, text: string): ArchiveFile => ({ path, sha256: null, bytes: Buffer.from(text) })
 
-/** Surveys every file, puts the manifest over them, signs it. @param files in the order of the archive */
-export const sealArchive = async (body: Omit<Manifest, 'files'>, files: readonly ArchiveFile[], signer: Signer, survey: Survey): Promise<Sealed> => {
+/**
+ * Surveys every file, puts the manifest over them, signs it.
+ * @param files in the order of the archive @param describing makes files that say something of the others, from their records
+ */
+export const sealArchive = async (body: Omit<Manifest, 'files'>, files: readonly ArchiveFile[], signer: Signer, survey: Survey, describing: (records: readonly FileRecord[]) => readonly ArchiveFile[] = () => []): Promise<Sealed> => {
   const surveyed: Awaited<ReturnType<Survey>>[] = []
   for (const file of files) surveyed.push(await survey(file))
+  for (const file of describing(surveyed.map(s => s.record))) surveyed.push(await survey(file))
+  surveyed.sort((a, b) => (a.record.path < b.record.path ? -1 : 1))
   const manifest: Manifest = { ...body, files: surveyed.map(s => s.record) }, text = canonical(manifest), signature = signer.sign(Buffer.from(text))
   const whole = canonical({ manifest, signature: { algorithm: 'Ed25519', keyId: signer.keyId, publicKey: signer.publicKey, value: signature } } satisfies SignedManifest)
   const head = await survey(piece('manifest.json', whole)), guide = await survey(piece('manifest.blocks.json', canonical({ size: manifestBlock, sha256: digestsOfBlocks(Buffer.from(whole), manifestBlock) })))
-  return { entries: [head.entry, guide.entry, ...surveyed.map(s => s.entry)], digest: sha256(text), signature }
+  return { entries: [head.entry, guide.entry, ...surveyed.map(s => s.entry)], files: manifest.files, digest: sha256(text), signature }
 }

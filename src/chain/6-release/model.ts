@@ -1,3 +1,4 @@
+import { Type, type Static } from 'typebox'
 import type { Loss } from '../../sockets/format.ts'
 
 /** Every release carries this format, which loses nothing. */
@@ -13,6 +14,11 @@ export interface ReleaseSpec {
   readonly formats: readonly string[]
   /** Are the raw files in the archive? */
   readonly media: boolean
+  /**
+   * What must not be torn apart besides look-alikes: items whose names have the same part that the pattern finds (its first group, or the
+   * whole of it). A POSIX regular expression as PostgreSQL reads it. Absent in specs made before.
+   */
+  readonly group?: { readonly by: 'path', readonly pattern: string }
   /** Of class names in the exports. */
   readonly language: 'zh-Hans' | 'zh-Hant' | 'en'
 }
@@ -28,6 +34,8 @@ export interface ManifestItem {
   readonly guideline: number
   readonly split: string
   readonly cluster: string | null
+  /** Value of the group key; absent when no group was asked for, null when the item has none. */
+  readonly group?: string | null
 }
 /** A file of the archive. `blocks` are SHA-256 of its successive pieces of `blockSize` bytes: a changed byte is found in its block. */
 export interface FileRecord { readonly path: string, readonly size: number, readonly sha256: string, readonly blocks: readonly string[] }
@@ -69,6 +77,8 @@ export interface Manifest {
   readonly release: { readonly id: string, readonly number: string, readonly name: string, readonly project: string, readonly organisation: string, readonly createdAt: string }
   readonly spec: ReleaseSpec
   readonly counts: { readonly items: number, readonly shapes: number, readonly bySplit: Readonly<Record<string, number>>, readonly byClass: Readonly<Record<string, number>> }
+  /** What stays on one side of a split, and how many units do not; absent in manifests made before it was checked. */
+  readonly splits?: { readonly unit: 'cluster' | 'group', readonly leaks: number }
   /** What each format was given and what it could not hold; absent in manifests made before it was counted. */
   readonly exports?: readonly ManifestExport[]
   /** The label schema and guideline versions that the items were made under, with digests of their documents. */
@@ -82,5 +92,59 @@ export interface Manifest {
 }
 export interface SignedManifest { readonly manifest: Manifest, readonly signature: { readonly algorithm: 'Ed25519', readonly keyId: string, readonly publicKey: string, readonly value: string } }
 
-/** Near-duplicates stand together: the unit that is split is the cluster, or the asset alone. */
-export const splitUnit = (item: { readonly asset: string, readonly cluster: string | null }): string => item.cluster ?? item.asset
+interface Splittable { readonly asset: string, readonly cluster: string | null, readonly group?: string | null }
+
+/**
+ * The unit of each item, in their order: items that share an asset, a cluster of look-alikes or a group, also through one another, have the
+ * same one. It is named by the first in order of its clusters and clusterless assets, so that a name does not depend on the order of items.
+ */
+export const unitsOf = (items: readonly Splittable[]): string[] => {
+  const parent = new Map<string, string>()
+  const rootOf = (key: string): string => {
+    let root = key
+    while (parent.get(root) !== root) root = parent.get(root)!
+    for (let at = key; at !== root;) { const next = parent.get(at)!; parent.set(at, root); at = next }
+    return root
+  }
+  const keysOf = ({ asset, cluster, group }: Splittable): string[] => [`a:${asset}`, ...(cluster === null ? [] : [`c:${cluster}`]), ...(group === null || group === undefined ? [] : [`g:${group}`])]
+  for (const item of items) {
+    const [first, ...others] = keysOf(item)
+    for (const key of [first!, ...others]) if (!parent.has(key)) parent.set(key, key)
+    for (const key of others) parent.set(rootOf(key), rootOf(first!))
+  }
+  const names = new Map<string, string>()
+  for (const { asset, cluster } of items) { const root = rootOf(`a:${asset}`), name = cluster ?? asset, known = names.get(root); if (known === undefined || name < known) names.set(root, name) }
+  return items.map(({ asset }) => names.get(rootOf(`a:${asset}`))!)
+}
+
+/** Units that stand on more than one side. */
+export const leaksOf = (items: readonly (Splittable & { readonly split: string })[]): number => {
+  const sides = new Map<string, string>(), torn = new Set<string>(), units = unitsOf(items)
+  items.forEach(({ split }, i) => { const unit = units[i]!, side = sides.get(unit); if (side === undefined) sides.set(unit, split); else if (side !== split) torn.add(unit) })
+  return torn.size
+}
+
+/** Why a release was taken back. */
+export const revocationReasons = ['licence', 'consent', 'personal-data', 'quality', 'security', 'other'] as const
+
+const Notice = Type.Object({ kind: Type.Enum(['revoked', 'affected']), reason: Type.String(), assets: Type.Integer({ minimum: 1 }), at: Type.String() })
+/**
+ * What the publisher says of a release at one moment. It is signed over its JCS form (RFC 8785) by the key that signed the manifest,
+ * so that a holder can keep it beside the archive and check it without a server. It names nobody and no asset.
+ */
+export const Statement = Type.Object({
+  format: Type.Literal('feedstock-revocation@1'),
+  release: Type.Object({ id: Type.String(), number: Type.String(), organisation: Type.String(), manifest: Type.String({ description: 'SHA-256 of the JCS form of the manifest' }) }),
+  state: Type.Enum(['valid', 'affected', 'revoked']),
+  notices: Type.Array(Notice),
+  issuedAt: Type.String(),
+})
+export type Statement = Static<typeof Statement>
+export const SignedStatement = Type.Object({ statement: Statement, signature: Type.Object({ algorithm: Type.Literal('Ed25519'), keyId: Type.String(), publicKey: Type.String(), value: Type.String() }) })
+export type SignedStatement = Static<typeof SignedStatement>
+
+export interface ClassRow { readonly class: string, readonly before: number, readonly after: number }
+/** Classes of two releases by name, each once, the greatest change first, then by name. */
+export const classRows = (before: Readonly<Record<string, number>>, after: Readonly<Record<string, number>>): ClassRow[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])].map(name => ({ class: name, before: before[name] ?? 0, after: after[name] ?? 0 }))
+    .sort((p, q) => Math.abs(q.after - q.before) - Math.abs(p.after - p.before) || (p.class < q.class ? -1 : 1))

@@ -5,6 +5,7 @@ import type { Loss } from '../../sockets/format.ts'
 import type { AffectedPlace } from '../../workspace/project/migration/model.ts'
 import { json, type Tx } from '../../workspace/database/connect.ts'
 import type { BatchEvidence, ReleaseSpec, StepEvidence } from './model.ts'
+import type { FileDifference } from './rebuild.ts'
 import './table.ts'
 
 /** What a built release holds: the figures and the evidence of its manifest, and the bytes of its archive. */
@@ -19,22 +20,26 @@ export const listReleases = (tx: Tx, project: ProjectId): Promise<StoredRelease[
 export const insertRelease = (tx: Tx, r: { id: ReleaseId, organisation: OrganisationId, project: ProjectId, number: number, name: string, spec: ReleaseSpec, items: number, by: MembershipId, now: Date }): Promise<unknown> =>
   tx.insertInto('release').values({ id: r.id, organisation: r.organisation, project: r.project, number: r.number, name: r.name, state: 'building', spec: json(r.spec), items: r.items, manifest_sha256: null, manifest_digest: null, signature: null, public_key: null, created_by: r.by, created_at: r.now, ready_at: null }).execute()
 
-export interface NewItem { ordinal: number, task: TaskId, asset: AssetId, annotation: AnnotationId, revision: number, split: string }
+/** What the rows around an item say, kept with it: later outcomes, batches and corrections of provenance change nothing. */
+export interface FrozenFacts { readonly why: string, readonly schema: number, readonly guideline: number, readonly cluster: string | null, readonly provenance: unknown, readonly group: string | null }
+export interface NewItem { ordinal: number, task: TaskId, asset: AssetId, annotation: AnnotationId, revision: number, split: string, frozen: FrozenFacts }
 export const insertItems = async (tx: Tx, organisation: OrganisationId, release: ReleaseId, items: readonly NewItem[]): Promise<void> => {
   const size = 2000
-  for (let at = 0; at < items.length; at += size) await tx.insertInto('release_item').values(items.slice(at, at + size).map(i => ({ organisation, release, ...i }))).execute()
+  for (let at = 0; at < items.length; at += size) await tx.insertInto('release_item').values(items.slice(at, at + size).map(i => ({ organisation, release, ...i, frozen: json(i.frozen) }))).execute()
 }
 
 /** A frozen item with everything that the manifest and the exports say of it. */
 export interface ReleasedItem {
-  ordinal: number, task: TaskId, slot: string, split: string, cluster: string | null, batch: BatchId, schema_version: number, guideline_version: number,
+  ordinal: number, task: TaskId, slot: string, split: string, cluster: string | null, group: string | null, batch: BatchId, schema_version: number, guideline_version: number,
   asset: AssetId, name: string, modality: string, asset_sha256: string, size: number, facts: Record<string, unknown>, derivatives: { role: string, sha256: string }[], provenance: unknown,
   annotation: AnnotationId, revision: number, why: string, sha256: string, shapes: ShapeRecord[]
 }
 export const itemsFrom = async (tx: Tx, release: ReleaseId, after: number, limit: number): Promise<ReleasedItem[]> => {
   const { rows } = await sql<ReleasedItem>`
-    select i.ordinal, i.task, ta.slot, i.split, ta.cluster, t.batch, s.schema_version, b.guideline_version, i.asset, a.name, a.modality, a.sha256 asset_sha256, a.size, a.facts, a.derivatives, a.provenance,
-      i.annotation, i.revision, o.why, s.sha256, s.document shapes
+    select i.ordinal, i.task, ta.slot, i.split, case when i.frozen is null then ta.cluster::text else i.frozen->>'cluster' end cluster, i.frozen->>'group' "group", t.batch,
+      coalesce((i.frozen->>'schema')::int, s.schema_version) schema_version, coalesce((i.frozen->>'guideline')::int, b.guideline_version) guideline_version,
+      i.asset, a.name, a.modality, a.sha256 asset_sha256, a.size, a.facts, a.derivatives, coalesce(i.frozen->'provenance', a.provenance) provenance,
+      i.annotation, i.revision, coalesce(i.frozen->>'why', o.why) why, s.sha256, s.document shapes
     from release_item i join task t on t.id = i.task join batch b on b.id = t.batch join task_asset ta on ta.task = i.task and ta.asset = i.asset join asset a on a.id = i.asset
       join snapshot s on s.annotation = i.annotation and s.revision = i.revision
       join lateral (select why from outcome where task = i.task and annotation = i.annotation and revision = i.revision order by number desc limit 1) o on true
@@ -43,11 +48,25 @@ export const itemsFrom = async (tx: Tx, release: ReleaseId, after: number, limit
 }
 /** Versions of the label schema that the items were made under, oldest first. */
 export const schemaVersionsOf = async (tx: Tx, release: ReleaseId): Promise<number[]> => {
-  const { rows } = await sql<{ version: number }>`select distinct s.schema_version version from release_item i join snapshot s on s.annotation = i.annotation and s.revision = i.revision where i.release = ${release} order by 1`.execute(tx)
+  const { rows } = await sql<{ version: number }>`select distinct coalesce((i.frozen->>'schema')::int, s.schema_version) version from release_item i join snapshot s on s.annotation = i.annotation and s.revision = i.revision where i.release = ${release} order by 1`.execute(tx)
   return rows.map(r => r.version)
 }
-export const assetsOfTasks = async (tx: Tx, tasks: readonly TaskId[]): Promise<{ task: TaskId, asset: AssetId, cluster: string | null }[]> =>
-  tasks.length === 0 ? [] : tx.selectFrom('task_asset').select(['task', 'asset', 'cluster']).where('task', 'in', [...tasks]).execute() as Promise<{ task: TaskId, asset: AssetId, cluster: string | null }[]>
+/** Under which version of the label schema each frozen annotation was made. */
+export const schemasOfSnapshots = async (tx: Tx, of: readonly { annotation: string, revision: number }[]): Promise<Map<string, number>> => {
+  const { rows } = await sql<{ annotation: string, version: number }>`select s.annotation, s.schema_version version from snapshot s
+    join unnest(${of.map(o => o.annotation)}::uuid[], ${of.map(o => o.revision)}::int[]) as w (annotation, revision) on s.annotation = w.annotation and s.revision = w.revision`.execute(tx)
+  return new Map(rows.map(r => [r.annotation, r.version]))
+}
+export interface TaskAsset { task: TaskId, asset: AssetId, name: string, cluster: string | null, guideline: number, provenance: unknown, group: string | null }
+/**
+ * The assets that tasks are about, without withdrawn ones. Each is locked against withdrawal until the release is frozen, so that whoever
+ * withdraws one afterwards finds it in the release.
+ * @param pattern a POSIX regular expression on the name: its first group, or the whole of it, is the item's group; null for none
+ */
+export const assetsOfTasks = async (tx: Tx, tasks: readonly TaskId[], pattern: string | null): Promise<TaskAsset[]> => (await sql<TaskAsset>`
+  select ta.task, ta.asset, a.name, ta.cluster, b.guideline_version guideline, a.provenance, substring(a.name from ${pattern}::text) "group"
+  from task_asset ta join task t on t.id = ta.task join batch b on b.id = t.batch join asset a on a.id = ta.asset
+  where ta.task = any(${tasks}::uuid[]) and a.withdrawn_at is null for share of a`.execute(tx)).rows
 
 export interface PreparedFrom { readonly preparation: string, readonly recipe: string, readonly version: number, readonly kept: number, readonly dropped: number }
 
@@ -90,4 +109,80 @@ export const countReleasesUnder = async (tx: Tx, project: ProjectId, { at, ids, 
   const { rows } = await sql<{ n: number }>`select count(distinct i.release)::int n from release_item i join release r on r.id = i.release join snapshot s on s.annotation = i.annotation and s.revision = i.revision
     where r.project = ${project} and exists (select from jsonb_array_elements(s.document) x where ${held} and ${value})`.execute(tx)
   return rows[0]?.n ?? 0
+}
+export interface StoredRebuild { run: string, release: ReleaseId, identical: boolean, archive: string, size: number, differences: readonly FileDifference[], at: Date }
+export const insertRebuild = (tx: Tx, organisation: OrganisationId, r: Omit<StoredRebuild, 'at'> & { by: MembershipId | null, now: Date }): Promise<unknown> =>
+  tx.insertInto('release_rebuild').values({ run: r.run, organisation, release: r.release, identical: r.identical, archive_sha256: r.archive, size: r.size, differences: json(r.differences), by: r.by, at: r.now }).execute()
+/** Newest first. */
+export const rebuildsOf = async (tx: Tx, release: ReleaseId, limit: number): Promise<StoredRebuild[]> =>
+  tx.selectFrom('release_rebuild').select(['run', 'release', 'identical', 'archive_sha256 as archive', 'size', 'differences', 'at']).where('release', '=', release).orderBy('at', 'desc').orderBy('run', 'desc').limit(limit).execute() as Promise<StoredRebuild[]>
+/** @returns false when it was not ready any more */
+export const moveWithdrawn = async (tx: Tx, id: ReleaseId): Promise<boolean> =>
+  (await tx.updateTable('release').set({ state: 'withdrawn' }).where('id', '=', id).where('state', '=', 'ready').executeTakeFirst()).numUpdatedRows > 0n
+
+export interface ReleasedOutcome { readonly asset: AssetId, readonly item: string, readonly split: string, readonly outcome: string, readonly annotation: AnnotationId, readonly revision: number }
+/** What stands for every item of a release, in its order, without the shapes. */
+export const outcomesIn = async (tx: Tx, release: ReleaseId): Promise<ReleasedOutcome[]> => (await sql<ReleasedOutcome>`
+  select i.asset, a.name item, i.split, s.sha256 outcome, i.annotation, i.revision from release_item i join asset a on a.id = i.asset
+  join snapshot s on s.annotation = i.annotation and s.revision = i.revision where i.release = ${release} order by i.ordinal`.execute(tx)).rows
+
+/** @returns shapes by `annotation@revision` */
+export const shapesAt = async (tx: Tx, wanted: readonly { annotation: AnnotationId, revision: number }[]): Promise<Map<string, ShapeRecord[]>> => {
+  const { rows } = await sql<{ key: string, shapes: ShapeRecord[] }>`
+    select s.annotation || '@' || s.revision "key", s.document shapes from snapshot s
+    join unnest(${wanted.map(w => w.annotation)}::uuid[], ${wanted.map(w => w.revision)}::int[]) w (annotation, revision) using (annotation, revision)`.execute(tx)
+  return new Map(rows.map(r => [r.key, r.shapes]))
+}
+
+/** Does PostgreSQL read the text as a regular expression? Its engine does not backtrack without end, as others may. */
+export const isPattern = async (tx: Tx, pattern: string): Promise<boolean> => {
+  // In a savepoint: a refused pattern must not end the caller's transaction.
+  await sql`savepoint pattern`.execute(tx)
+  try { await sql`select substring('' from ${pattern}::text)`.execute(tx); return true }
+  catch (error) {
+    if ((error as { code?: string }).code !== '2201B') throw error
+    await sql`rollback to savepoint pattern`.execute(tx)
+    return false
+  }
+}
+
+export interface StoredNotice { id: string, release: ReleaseId, kind: 'revoked' | 'affected', reason: string, note: string | null, assets: number, at: Date }
+
+export const insertNotices = async (tx: Tx, organisation: OrganisationId, notices: readonly (StoredNotice & { by: MembershipId | null })[]): Promise<void> => {
+  if (notices.length > 0) await tx.insertInto('release_notice').values(notices.map(n => ({ organisation, ...n }))).execute()
+}
+/** Oldest first. */
+export const noticesOf = (tx: Tx, release: ReleaseId): Promise<StoredNotice[]> =>
+  tx.selectFrom('release_notice').select(['id', 'release', 'kind', 'reason', 'note', 'assets', 'at']).where('release', '=', release).orderBy('at').orderBy('id').execute() as Promise<StoredNotice[]>
+
+/** How many notices each release has, for lists. */
+export const noticeCounts = async (tx: Tx, releases: readonly ReleaseId[]): Promise<Map<string, number>> => {
+  if (releases.length === 0) return new Map()
+  const found = await tx.selectFrom('release_notice').select(['release', tx.fn.countAll<number>().as('n')]).where('release', 'in', [...releases]).groupBy('release').execute()
+  return new Map(found.map(r => [r.release, Number(r.n)]))
+}
+
+/** Releases of the project that hold some of the assets, those that are still being built among them, with how many. */
+export const releasesWith = async (tx: Tx, project: ProjectId, assets: readonly AssetId[]): Promise<{ release: ReleaseId, assets: number }[]> => (await sql<{ release: ReleaseId, assets: number }>`
+  select r.id release, count(distinct i.asset)::int assets from release_item i join release r on r.id = i.release
+  where i.asset = any(${assets}::uuid[]) and r.project = ${project} and r.state <> 'failed' group by r.id order by r.id`.execute(tx)).rows
+
+export interface Holder { membership: string, name: string, downloads: number, firstAt: Date, lastAt: Date }
+/** Who downloaded anything of the release, by the journal; the latest first. */
+export const holdersOf = async (tx: Tx, release: ReleaseId): Promise<Holder[]> => (await sql<Holder>`
+  select j.membership, a.name, count(*)::int downloads, min(j.at) "firstAt", max(j.at) "lastAt"
+  from journal j join membership m on m.id = j.membership join account a on a.id = m.account
+  where j.kind = 'release' and j.object = ${release}::text and j.verb = 'release.downloaded' group by 1, 2 order by 5 desc, 1`.execute(tx)).rows
+
+export interface OwnNotice extends StoredNotice { project: ProjectId, number: number, name: string }
+/** Notices of releases that this person downloaded something of, newest first. */
+export const ownNotices = async (tx: Tx, membership: MembershipId, limit: number): Promise<OwnNotice[]> => (await sql<OwnNotice>`
+  select n.id, n.release, n.kind, n.reason, n.note, n.assets, n.at, r.project, r.number, r.name from release_notice n join release r on r.id = n.release
+  where exists (select from journal j where j.kind = 'release' and j.object = n.release::text and j.verb = 'release.downloaded' and j.membership = ${membership})
+  order by n.at desc, n.id desc limit ${limit}`.execute(tx)).rows
+/** Releases that contain one of these assets, newest first. */
+export const releasesContaining = async (tx: Tx, assets: readonly AssetId[]): Promise<{ id: ReleaseId, number: number, name: string, state: string, items: number }[]> => {
+  const { rows } = await sql<{ id: ReleaseId, number: number, name: string, state: string, items: number }>`select r.id, r.number, r.name, r.state, count(*) items
+    from release_item i join release r on r.id = i.release where i.asset = any(${[...assets]}::uuid[]) group by r.id order by r.number desc`.execute(tx)
+  return rows
 }

@@ -13,6 +13,7 @@ import { outcomesOf } from '../5-inspection/service.ts'
 import { releaseFailures } from './errors.ts'
 import { releaseRun } from './jobs.ts'
 import { nativeFormat, type ReleaseSpec } from './model.ts'
+import { rebuildRun } from './rebuild-run.ts'
 import * as rows from './repository.ts'
 import { usualLanguage } from './schema-union.ts'
 import { assignSplits } from './split.ts'
@@ -20,7 +21,7 @@ import './policy.ts'
 
 const usualSplits: ReleaseSpec['splits'] = [{ name: 'train', percent: 80 }, { name: 'validation', percent: 10 }, { name: 'test', percent: 10 }]
 
-export interface NewRelease { name: string, batches: BatchId[], splits?: ReleaseSpec['splits'], seed?: string, formats?: string[], media?: boolean, language?: ReleaseSpec['language'] }
+export interface NewRelease { name: string, batches: BatchId[], splits?: ReleaseSpec['splits'], seed?: string, formats?: string[], media?: boolean, group?: ReleaseSpec['group'], language?: ReleaseSpec['language'] }
 
 /** @param usual language of class names when nobody chose one */
 const soundSpec = (services: Services, input: NewRelease, usual: ReleaseSpec['language']): ReleaseSpec => {
@@ -28,28 +29,42 @@ const soundSpec = (services: Services, input: NewRelease, usual: ReleaseSpec['la
   const total = splits.reduce((sum, s) => sum + s.percent, 0)
   if (new Set(splits.map(s => s.name)).size !== splits.length || Math.abs(total - 100) > 1e-9) refuse(releaseFailures.badSplits({}, { field: 'splits' }))
   for (const format of formats) if (!services.plugins.formats.get(format)?.write) refuse(releaseFailures.unknownFormat({ format }, { field: 'formats' }))
-  return { batches: [...input.batches].sort(), splits, seed: input.seed ?? newId(), formats, media: input.media ?? false, language: input.language ?? usual }
+  return { batches: [...input.batches].sort(), splits, seed: input.seed ?? newId(), formats, media: input.media ?? false, ...(input.group && { group: input.group }), language: input.language ?? usual }
 }
 
 /** Freezes what stands now: later rulings change later releases, not this one. */
 export const createRelease = async (tx: Tx, services: Services, actor: Actor, project: ProjectId, input: NewRelease): Promise<{ release: ReleaseId, run: RunId }> => {
   await enterProject(tx, actor, project, 'release.create')
   const spec = soundSpec(services, input, usualLanguage((await findSchema(tx, project))!.document))
+  if (spec.group && !(await rows.isPattern(tx, spec.group.pattern))) refuse(releaseFailures.badPattern({ pattern: spec.group.pattern }, { field: 'group.pattern' }))
   for (const id of spec.batches as BatchId[]) {
     const batch = await enterBatch(tx, actor, id, 'batch.read')
     if (batch.project !== project) refuse(releaseFailures.batchNotAccepted({ batch: displayNumber('batch', batch.number), state: 'foreign' }, { field: 'batches' }))
     if (!releasable.has(batch.state)) refuse(releaseFailures.batchNotAccepted({ batch: displayNumber('batch', batch.number), state: batch.state }, { field: 'batches' }))
   }
-  const outcomes = await outcomesOf(tx, spec.batches as BatchId[])
+  const standing = await outcomesOf(tx, spec.batches as BatchId[]), assets = await rows.assetsOfTasks(tx, standing.map(o => o.task), spec.group?.pattern ?? null), assetOf = new Map(assets.map(a => [a.task, a]))
+  // Withdrawn assets leave with everything that was said of them.
+  const outcomes = standing.filter(o => assetOf.has(o.task))
   if (outcomes.length === 0) refuse(releaseFailures.empty({}, { field: 'batches' }))
-  const assets = await rows.assetsOfTasks(tx, outcomes.map(o => o.task)), assetOf = new Map(assets.map(a => [a.task, a]))
   const splits = assignSplits(assets, spec.splits, spec.seed)
   const id = newId<ReleaseId>(), now = services.clock.now(), number = await nextNumber(tx, actor.organisation, project, 'release')
   await rows.insertRelease(tx, { id, organisation: actor.organisation, project, number, name: input.name, spec, items: outcomes.length, by: actor.membership, now })
-  await rows.insertItems(tx, actor.organisation, id, outcomes.map((o, ordinal) => ({ ordinal, task: o.task, asset: assetOf.get(o.task)!.asset, annotation: o.annotation, revision: o.revision, split: splits.get(o.task)! })))
-  await record(tx, actor, now, { verb: 'release.frozen', kind: 'release', object: id, project, content: spec, detail: { number, items: outcomes.length } })
+  const schemas = await rows.schemasOfSnapshots(tx, outcomes)
+  await rows.insertItems(tx, actor.organisation, id, outcomes.map((o, ordinal) => {
+    const { asset, guideline, cluster, provenance, group } = assetOf.get(o.task)!
+    return { ordinal, task: o.task, asset, annotation: o.annotation, revision: o.revision, split: splits.get(o.task)!, frozen: { why: o.why, schema: schemas.get(o.annotation)!, guideline, cluster, provenance, group } }
+  }))
+  await record(tx, actor, now, { verb: 'release.frozen', kind: 'release', object: id, project, content: spec, detail: { number, items: outcomes.length, withdrawn: standing.length - outcomes.length } })
   // A release and the run that builds it share their id: each is found from the other.
   return { release: id, run: await services.runs.start(tx, actor, releaseRun, { id: id as string as RunId, project, spec: { release: id }, services }) }
+}
+
+/** A run that packs a built release again from its frozen rows and says whether a byte differs. */
+export const rebuildRelease = async (tx: Tx, services: Services, actor: Actor, id: ReleaseId): Promise<{ run: RunId }> => {
+  const release = await enterRelease(tx, actor, id)
+  demand(actor, 'release.rebuild', { project: release.project })
+  if (release.manifest_sha256 === null) refuse(releaseFailures.notReady())
+  return { run: await services.runs.start(tx, actor, rebuildRun, { project: release.project, spec: { release: id }, services }) }
 }
 
 export const enterRelease = async (tx: Tx, actor: Actor, id: ReleaseId): Promise<rows.StoredRelease> => {
@@ -64,3 +79,4 @@ export { fingerprintIn, fingerprintOf, signatureHolds, type Signer } from './sig
 export { entryAt, type RandomAccess } from './verify.ts'
 export { writeZip } from './zip.ts'
 export { followSchemaOfReleases } from './schema-change.ts'
+export { followSource } from './notices.ts'

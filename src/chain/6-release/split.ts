@@ -1,13 +1,13 @@
 import { seededRandom, shuffled } from '../../kernel/random.ts'
-import { splitUnit, type ReleaseSpec } from './model.ts'
+import { unitsOf, type ReleaseSpec } from './model.ts'
 
 /**
- * Gives every item its split. Whole units (a cluster of look-alikes, or one asset) go to the split that lacks most of its share,
+ * Gives every item its split. Whole units (look-alikes, a group, or one asset) go to the split that lacks most of its share,
  * in an order that the seed decides: the same items and seed give the same splits, whatever order they come in.
  * @returns split name by task
  */
-export const assignSplits = (items: readonly { readonly task: string, readonly asset: string, readonly cluster: string | null }[], splits: ReleaseSpec['splits'], seed: string): Map<string, string> => {
-  const units = Map.groupBy(items, splitUnit)
+export const assignSplits = (items: readonly { readonly task: string, readonly asset: string, readonly cluster: string | null, readonly group?: string | null }[], splits: ReleaseSpec['splits'], seed: string): Map<string, string> => {
+  const names = unitsOf(items), units = Map.groupBy(items, (_, i) => names[i]!)
   const order = shuffled([...units.keys()].sort(), seededRandom(seed))
   const filled = new Map(splits.map(s => [s.name, 0])), result = new Map<string, string>()
   for (const unit of order) {

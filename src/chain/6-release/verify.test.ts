@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { seededRandom } from '../../kernel/random.ts'
 import { sha256 } from '../../workspace/blobs/service.ts'
 import { sealArchive, surveyFile, type ArchiveFile } from './build.ts'
-import type { Manifest } from './model.ts'
+import { classRows, leaksOf, unitsOf, type Manifest } from './model.ts'
 import { fingerprintIn, fingerprintOf, openSigner } from './signer.ts'
 import { assignSplits } from './split.ts'
 import { verifyRelease, type RandomAccess } from './verify.ts'
@@ -92,4 +92,21 @@ test('splits keep look-alikes on one side, meet their shares and follow from the
   expect(Math.abs(count('test') - 100)).toBeLessThanOrEqual(3)
   expect(assignSplits([...items].reverse(), splits, 'seed')).toEqual(assigned)
   expect([...assignSplits(items, splits, 'other')].some(([t, s]) => assigned.get(t) !== s)).toBe(true)
+})
+
+test('classes of two releases stand once, the greatest change first, with a class that is gone at zero', () => {
+  expect(classRows({ car: 5, bus: 2, tram: 1 }, { car: 6, bus: 2, van: 4 })).toEqual([
+    { class: 'van', before: 0, after: 4 }, { class: 'car', before: 5, after: 6 }, { class: 'tram', before: 1, after: 0 }, { class: 'bus', before: 2, after: 2 },
+  ])
+})
+
+test('items that share an asset, a cluster or a group, also through one another, are one unit, and a unit on two sides is a leak that verify finds', async () => {
+  const items = [{ asset: 'a', cluster: 'c1', group: 'g1' }, { asset: 'b', cluster: 'c1', group: 'g2' }, { asset: 'd', cluster: null, group: 'g2' }, { asset: 'e', cluster: null, group: null }, { asset: 'e', cluster: null, group: null }, { asset: 'f', cluster: null }]
+  expect(unitsOf(items)).toEqual(['c1', 'c1', 'c1', 'e', 'e', 'f'])
+  expect(leaksOf(items.map((i, n) => ({ ...i, split: n === 2 || n === 4 ? 'test' : 'train' })))).toBe(2)
+  const assigned = assignSplits(items.slice(0, 3).map((i, n) => ({ ...i, task: String(n) })), [{ name: 'train', percent: 50 }, { name: 'test', percent: 50 }], 's')
+  expect(new Set(assigned.values()).size).toBe(1)
+  const torn = { ...body, splits: { unit: 'cluster' as const, leaks: 0 }, counts: { ...body.counts, bySplit: { train: 59, test: 1 } }, items: body.items.map((i, n) => ({ ...i, cluster: n < 2 ? 'c' : null, split: n === 0 ? 'test' : 'train' })) }
+  expect((await verifyRelease(over(await build(torn)))).findings.map(f => f.code)).toEqual(['splits.leak'])
+  expect((await verifyRelease(over(await build({ ...body, splits: { unit: 'cluster', leaks: 0 } })))).good).toBe(true)
 })

@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { canonical, sha256 } from '../../workspace/blobs/service.ts'
 import { manifestBlock } from './build.ts'
-import { blockSize, type FileRecord, type Manifest, type SignedManifest } from './model.ts'
+import { blockSize, leaksOf, type FileRecord, type Manifest, type SignedManifest } from './model.ts'
 import { fingerprintIn, fingerprintOf, keyIdOf, signatureHolds } from './signer.ts'
 import { directory, localHeader } from './zip.ts'
 
@@ -12,10 +12,10 @@ import { directory, localHeader } from './zip.ts'
 export interface RandomAccess { readonly size: number, read(at: number, length: number): Promise<Buffer> }
 
 /** What is wrong, and where: the entry of the archive and the byte range of the whole file in which the change lies. */
-export interface Finding { readonly code: 'archive.structure' | 'manifest.unreadable' | 'manifest.changed' | 'manifest.signature' | 'manifest.key' | 'file.changed' | 'file.missing' | 'counts.disagree', readonly entry: string | null, readonly from: number | null, readonly to: number | null }
-export interface Verification { readonly good: boolean, readonly findings: readonly Finding[], readonly manifest: Manifest | null, readonly fingerprint: string | null, readonly files: number }
+export interface Finding { readonly code: 'archive.structure' | 'manifest.unreadable' | 'manifest.changed' | 'manifest.signature' | 'manifest.key' | 'file.changed' | 'file.missing' | 'counts.disagree' | 'splits.leak', readonly entry: string | null, readonly from: number | null, readonly to: number | null }
+export interface Verification { readonly good: boolean, readonly findings: readonly Finding[], readonly manifest: Manifest | null, readonly fingerprint: string | null, readonly publicKey: string | null, readonly files: number }
 
-interface Entry { readonly path: string, readonly size: number, readonly at: number, readonly data: number, readonly crc: number }
+export interface Entry { readonly path: string, readonly size: number, readonly at: number, readonly data: number, readonly crc: number }
 
 const finding = (code: Finding['code'], entry: string | null = null, from: number | null = null, to: number | null = null): Finding => ({ code, entry, from, to })
 
@@ -30,7 +30,7 @@ export const entryAt = async (file: RandomAccess, at: number): Promise<Entry | n
 }
 
 /** Our archives are stored entries one behind the other from offset 0; anything else is not one, from that offset on. */
-const walk = async (file: RandomAccess): Promise<{ entries: Entry[], end: number, broken: boolean }> => {
+export const walk = async (file: RandomAccess): Promise<{ entries: Entry[], end: number, broken: boolean }> => {
   const entries: Entry[] = []
   for (let at = 0; ;) {
     const mark = await file.read(at, 4)
@@ -82,11 +82,12 @@ const record = Type.Object({ path: Type.String(), size: Type.Integer({ minimum: 
 const Relied = Compile(Type.Object({
   manifest: Type.Object({
     format: Type.Literal('feedstock-manifest@1'), files: Type.Array(record), counts: Type.Object({ items: Type.Integer(), shapes: Type.Integer(), bySplit: Type.Record(Type.String(), Type.Integer()) }),
-    exports: Type.Optional(Type.Array(given)), items: Type.Array(Type.Object({ split: Type.String(), outcome: Type.Object({ shapes: Type.Integer() }) })),
+    exports: Type.Optional(Type.Array(given)), items: Type.Array(Type.Object({ split: Type.String(), outcome: Type.Object({ shapes: Type.Integer() }), asset: Type.Object({ id: Type.String() }), cluster: Type.Union([Type.String(), Type.Null()]), group: Type.Optional(Type.Union([Type.String(), Type.Null()])) })),
+    splits: Type.Optional(Type.Object({ unit: Type.String(), leaks: Type.Integer() })),
   }),
   signature: Type.Object({ publicKey: Type.String(), value: Type.String() }),
 }))
-const isSigned = (value: unknown): value is SignedManifest => Relied.Check(value)
+export const isSigned = (value: unknown): value is SignedManifest => Relied.Check(value)
 
 /** The manifest of the archive and what is wrong with it. @param pinned as in verifyRelease */
 const readManifest = async (file: RandomAccess, entries: readonly Entry[], pinned: string | null): Promise<{ signed: SignedManifest | null, findings: Finding[] }> => {
@@ -111,6 +112,10 @@ const readManifest = async (file: RandomAccess, entries: readonly Entry[], pinne
   return { signed, findings }
 }
 
+/** Does what belongs together stand on one side, as the manifest says? Older manifests say nothing of it. */
+const checkSplits = (m: Manifest): Finding[] =>
+  m.splits && (m.splits.leaks !== 0 || leaksOf(m.items.map(i => ({ asset: i.asset.id, cluster: i.cluster, group: i.group ?? null, split: i.split }))) !== 0) ? [finding('splits.leak', 'manifest.json')] : []
+
 /** The figures that the manifest gives of itself. */
 const checkCounts = (m: Manifest): Finding[] => {
   const shapes = m.items.reduce((sum, i) => sum + i.outcome.shapes, 0), bySplit = Object.entries(m.counts.bySplit).every(([name, n]) => m.items.filter(i => i.split === name).length === n)
@@ -127,7 +132,7 @@ export const verifyRelease = async (file: RandomAccess, pinned: string | null = 
   const { entries, end, broken } = await walk(file)
   if (broken) {
     const last = entries.at(-1)
-    return { good: false, findings: [finding('archive.structure', last?.path ?? null, last?.at ?? 0, Math.min(end + 46, file.size))], manifest: null, fingerprint: null, files: entries.length }
+    return { good: false, findings: [finding('archive.structure', last?.path ?? null, last?.at ?? 0, Math.min(end + 46, file.size))], manifest: null, fingerprint: null, publicKey: null, files: entries.length }
   }
   const { signed, findings } = await readManifest(file, entries, pinned)
   const records = new Map((signed?.manifest.files ?? []).map(f => [f.path, f])), surveyed: (Entry & { trueCrc: number })[] = []
@@ -144,8 +149,8 @@ export const verifyRelease = async (file: RandomAccess, pinned: string | null = 
   // A changed content makes its header's CRC look wrong too: one finding per entry is enough, the one in the content.
   const named = new Set(findings.map(f => f.entry))
   findings.push(...structure.filter(s => s.entry === null ? !findings.some(f => f.code === 'file.changed' || f.code.startsWith('manifest')) : !named.has(s.entry) || s.entry === guide?.path && !named.has(guide.path)))
-  if (signed) findings.push(...checkCounts(signed.manifest))
-  return { good: findings.length === 0, findings, manifest: signed?.manifest ?? null, fingerprint: signed ? fingerprintOf(signed.signature.publicKey) : null, files: entries.length }
+  if (signed) findings.push(...checkCounts(signed.manifest), ...checkSplits(signed.manifest))
+  return { good: findings.length === 0, findings, manifest: signed?.manifest ?? null, fingerprint: signed ? fingerprintOf(signed.signature.publicKey) : null, publicKey: signed?.signature.publicKey ?? null, files: entries.length }
 }
 
 const fileFindings = (e: Entry, found: { sha256: string, blocks: string[] }, record: FileRecord): Finding[] => {

@@ -12,7 +12,7 @@ export const countChain = async (tx: Tx, project: ProjectId): Promise<ChainCount
   const { rows } = await sql<ChainCounts>`
     with d as (select id from dataset where project = ${project}),
     p as (select distinct on (dataset) id from preparation where project = ${project} and finished_at is not null order by dataset, created_at desc),
-    t as (select t.id, t.state, b.state as batch_state from task t join batch b on b.id = t.batch where t.project = ${project} and b.state <> 'void'),
+    t as (select t.id, t.state, b.state as batch_state from task t join batch b on b.id = t.batch where t.project = ${project} and t.gold is null and b.state <> 'void'),
     r as (select distinct i.task from release_item i join release e on e.id = i.release where e.project = ${project} and e.state = 'ready')
     select
       (select count(*) from asset where dataset in (select id from d) and parent is null) assets,
@@ -46,11 +46,11 @@ export const batchWaits = async (tx: Tx, project: ProjectId): Promise<BatchWaits
   const { rows } = await sql<BatchWaits>`
     select b.id batch, b.number, b.state,
       (select count(*) from assignment a where a.batch = b.id and a.state = 'returned') returned,
-      (select count(*) from task t where t.batch = b.id and t.state = 'open') open,
-      (select count(*) from task t where t.batch = b.id and t.reviewable) reviews,
-      (select count(*) from task t where t.batch = b.id and t.state = 'parked') parked,
+      (select count(*) from task t where t.batch = b.id and t.state = 'open' and t.gold is null) open,
+      (select count(*) from task t where t.batch = b.id and t.reviewable and t.gold is null) reviews,
+      (select count(*) from task t where t.batch = b.id and t.state = 'parked' and t.gold is null) parked,
       (select min(a.submitted_at) from assignment a where a.batch = b.id and a.state = 'returned') returned_since,
-      (select min(a.submitted_at) from assignment a join task t on t.id = a.task where a.batch = b.id and a.state = 'submitted' and t.reviewable) reviews_since
+      (select min(a.submitted_at) from assignment a join task t on t.id = a.task where a.batch = b.id and a.state = 'submitted' and t.reviewable and t.gold is null) reviews_since
     from batch b where b.project = ${project} and b.state in ('open', 'submitted', 'inspecting') order by b.number`.execute(tx)
   return rows
 }

@@ -21,7 +21,8 @@ export type Handled<R extends RouteContract> = (call: Call<R> & Who<R> & { reado
 export interface ByteReply { readonly bytes: Readable | Uint8Array, readonly mediaType: string, readonly size?: number, readonly etag?: string, readonly fileName?: string, readonly range?: { readonly start: number, readonly end: number, readonly total: number }, /** Server-sent events: nothing on the way may keep or gather them. */ readonly live?: true }
 /** The browser goes on to another address. */
 export interface Redirect { readonly redirect: string }
-export type Streamed<R extends RouteContract> = (call: Call<R> & Who<R> & { readonly body: Readable, readonly range: string | null, readonly lastEventId: string | null }) => Promise<R['ok'] extends 'stream' ? ByteReply | Redirect : Output<R>>
+/** `head`: only what the reply says of itself is wanted; nothing needs to be opened, and nothing was read. */
+export type Streamed<R extends RouteContract> = (call: Call<R> & Who<R> & { readonly body: Readable, readonly range: string | null, readonly lastEventId: string | null, readonly ifRange: string | null, readonly head: boolean }) => Promise<R['ok'] extends 'stream' ? ByteReply | Redirect : Output<R>>
 
 /** A route bound to what it does; the server shell turns a list of these into an HTTP server. */
 export type Endpoint = { readonly route: RouteContract } & (

@@ -77,12 +77,12 @@ type Asking = Pick<Actor, 'roles' | 'projectRoles' | 'allowed'> & Partial<Pick<A
 /** The most that a party's people may do, whatever their role: a permission that is not named here stays with the owner's own people. */
 const guestsMay: readonly string[] = [
   'project.read', 'batch.read', 'batch.manage', 'task.', 'work.own', 'review.', 'arbitration.', 'ruling.', 'appeal.', 'question.', 'inspection.', 'delivery.', 'annotation.read', 'asset.read', 'dataset.read',
-  'release.read', 'run.read', 'person.list', 'journal.read', 'field.',
+  'release.read', 'run.read', 'person.list', 'journal.read', 'field.', 'guideline.acknowledge', 'defect.', 'correction.',
 ]
 /** Requesters of the owner judge lots; a client judges what was delivered to it. */
 const ofKindNever: Readonly<Partial<Record<PartyKind, readonly string[]>>> = { client: ['inspection.judge'] }
 /** Permissions that are about nothing but a field. */
-const aboutField: Readonly<Record<string, PartyField>> = { 'person.list': 'people', 'inspection.read': 'quality', 'journal.read': 'journal' }
+const aboutField: Readonly<Record<string, PartyField>> = { 'person.list': 'people', 'defect.people': 'people', 'inspection.read': 'quality', 'journal.read': 'journal' }
 const fits = (permission: string, patterns: readonly string[]): boolean => patterns.some(p => (p.endsWith('.') ? permission.startsWith(p) : permission === p))
 const withinParty = (party: PartyScope | undefined, permission: string, facts: Facts): boolean =>
   party !== undefined && fits(permission, guestsMay) && !fits(permission, ofKindNever[party.kind] ?? [])

@@ -196,7 +196,7 @@ describe('own sessions', () => {
     const founder = await product.founder('Base'), first = await joined(founder, 'many@base')
     const more = [as(founder, await signIn('many@base')), as(founder, await signIn('many@base')), as(founder, await signIn('many@base'))]
     const list = async () => ((await first.send('GET', '/api/v1/account/sessions')).body as { sessions: { id: string, current: boolean }[] }).sessions
-    expect((await list()).map(s => s.current).sort()).toEqual([false, false, false, true])
+    expect((await list()).map(s => s.current).sort((a, b) => Number(a) - Number(b))).toEqual([false, false, false, true])
     const someone = (await list()).find(s => !s.current)!
     expect((await first.send('DELETE', `/api/v1/account/sessions/${someone.id}`)).status).toBe(200)
     expect(failureOf(await founder.send('DELETE', `/api/v1/account/sessions/${(await list())[0]!.id}`))).toEqual([404, 'access.not-found'])

@@ -15,6 +15,16 @@ export interface BlobStore {
   open(organisation: OrganisationId, sha256: string, range?: ByteRange): Promise<Readable>
   read(organisation: OrganisationId, sha256: string): Promise<Uint8Array>
   has(organisation: OrganisationId, sha256: string): Promise<boolean>
+  /**
+   * Keeps one piece of something that arrives in pieces; the same piece again replaces it, a broken one leaves nothing.
+   * @param at bytes before it @returns its length
+   */
+  putPart(organisation: OrganisationId, session: string, at: number, bytes: Readable): Promise<number>
+  /** The pieces in their order as one blob. @throws BlobMissing when they do not follow each other from 0 on to `size` */
+  joinParts(organisation: OrganisationId, session: string, size: number): Promise<StoredBlob>
+  dropParts(organisation: OrganisationId, session: string): Promise<void>
+  /** Drops what nobody went on with, of all organisations. @param before pieces that came after this are kept, with all of their session */
+  sweepParts(before: Date): Promise<void>
   /** Forgets everything of one organisation (a purged scratch organisation). */
   purge(organisation: OrganisationId): Promise<void>
   /** Writes, reads and removes a probe; for /readyz. */

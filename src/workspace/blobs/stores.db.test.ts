@@ -91,6 +91,27 @@ const contract = (open: (temporary: string) => Promise<BlobStore>): void => {
     await store.purge(mine)
   })
 
+  test('what arrives in pieces is one blob once it is whole, whatever was sent twice, and its pieces can be dropped', async () => {
+    const session = newId(), third = 4 * 2 ** 20
+    for (const [start, end] of [[0, third], [third, 2 * third], [third, 2 * third], [2 * third, large.length]] as const)
+      expect(await store.putPart(organisation, session, start, inPieces(large.subarray(start, end)))).toBe(end - start)
+    await expect(store.joinParts(organisation, session, large.length + 1)).rejects.toThrow(BlobMissing)
+    await expect(store.joinParts(other, session, large.length)).rejects.toThrow(BlobMissing)
+    expect(await store.joinParts(organisation, session, large.length)).toEqual({ sha256: sha256(large), size: large.length })
+    await store.dropParts(organisation, session)
+    await expect(store.joinParts(organisation, session, large.length)).rejects.toThrow(BlobMissing)
+    expect(await readdir(temporary)).toEqual([])
+  })
+
+  test('pieces that nobody went on with are swept, and the younger ones stay', async () => {
+    const session = newId()
+    await store.putPart(organisation, session, 0, inPieces(Buffer.from('abc')))
+    await store.sweepParts(new Date(Date.now() - 60_000))
+    expect(await store.joinParts(organisation, session, 3)).toEqual({ sha256: sha256('abc'), size: 3 })
+    await store.sweepParts(new Date(Date.now() + 60_000))
+    await expect(store.joinParts(organisation, session, 3)).rejects.toThrow(BlobMissing)
+  })
+
   test('a store that works passes its check', async () => { await expect(store.check()).resolves.toBeUndefined() })
 }
 

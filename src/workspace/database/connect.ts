@@ -49,6 +49,15 @@ export const enterScope = async (tx: Tx, scope: Scope): Promise<void> => {
   await sql`select set_config('app.organisation', ${scope.organisation ?? ''}, true), set_config('app.account', ${scope.account ?? ''}, true), set_config('app.secret', ${scope.secret ?? ''}, true), set_config('app.guest', ${scope.guest ?? ''}, true)`.execute(tx)
 }
 
+/** Work on what a guest's own doing depends on but may not show them: as the organisation sees it. */
+export const pastGuests = async <T>(tx: Tx, work: () => Promise<T>): Promise<T> => {
+  const { rows } = await sql<{ guest: string | null }>`select current_setting('app.guest', true) guest`.execute(tx), narrow = (guest: string) => sql`select set_config('app.guest', ${guest}, true)`.execute(tx)
+  await narrow('')
+  const result = await work()
+  await narrow(rows[0]?.guest ?? '')
+  return result
+}
+
 /** As inScope, for work that may refuse: a Refusal rolls everything back and comes out as a failure value. */
 export const attempt = async <T>(db: Database, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<Result<T>> => {
   try { return ok(await inScope(db, scope, work)) }

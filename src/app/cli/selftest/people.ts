@@ -92,7 +92,7 @@ export const review: Stage = {
         corrected++
       } else { await judge(world, assignment, a!, 'accept'); accepted++ }
     }
-    const batch = await world.founder.call(readBatch, { params: { batch: world.batch } }), ledger = await world.founder.call(listCorrections, { params: { batch: world.batch } })
+    const batch = await world.founder.call(readBatch, { params: { batch: world.batch } }), ledger = await world.founder.call(listCorrections, { params: { batch: world.batch }, query: {} })
     check(batch.state === 'submitted' && batch.counts['approved'] === batch.tasks, `after review the batch is ${batch.state} with ${batch.counts['approved'] ?? 0} of ${batch.tasks} approved`)
     check(ledger.corrections.length === corrected && ledger.corrections.every(c => c.original && c.corrected && c.annotator !== c.corrector), 'the correction ledger lacks a field')
     return { accepted, returned, corrected }

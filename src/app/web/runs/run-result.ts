@@ -17,6 +17,10 @@ export const resultPlace = (run: Pick<RunView, 'id' | 'kind' | 'state' | 'result
     case 'release.build': return { href: `/p/${project}/releases/${run.id}`, label: m.release }
     case 'audit.verify': return { href: '/o/journal', label: m.journal }
     case 'audit.export': return { href: `/p/${project}/journal`, label: m.journal }
+    case 'release.rebuild': {
+      const release = fieldOf(run.result, 'release')
+      return release === null ? null : { href: `/p/${project}/releases/${release}`, label: m.release }
+    }
     case 'sample.make': {
       const next = fieldOf(run.result, 'import')
       return next === null ? null : { href: `/p/${project}/runs/${next}`, label: m.import }

@@ -14,7 +14,8 @@ import { workbenchMessages as m } from './messages.ts'
 import type { OwnWork } from './own-work.ts'
 import { RoomFrame, useNamedShapes } from './room-frame.tsx'
 import { Saving } from './saving-line.tsx'
-import { SentBack } from './sent-back.tsx'
+import { SentBack, useLastReturn } from './sent-back.tsx'
+import { usePins } from './use-defect-asking.ts'
 import type { Surface } from './stage.tsx'
 import { ForwardedNote } from './forwarded-note.tsx'
 import { Finished, LeaseLost, NextNotice, QuietRoom } from './states.tsx'
@@ -76,6 +77,7 @@ export const AnnotateRoom = ({ own, onReopen }: AnnotateRoomProps): ReactNode =>
   const { next, goOn } = useNext(work.assignment), back = useBack(work.assignment.project)
   const { records, shapes } = useNamedShapes(sitting), missing = missingOf(records, session.schema)
   const skip = useSkip(work.assignment.id, () => saver.flush(), goOn), blocked = useBlocked(seen, missing.length, isWritable)
+  const { last } = useLastReturn(work), pins = usePins(last?.defects ?? [])
   useLease(own)
   useSignedInAgain(own)
   // Another tab may have changed the document while it had it: whoever gets the lock later begins from what is there now.
@@ -110,7 +112,7 @@ export const AnnotateRoom = ({ own, onReopen }: AnnotateRoomProps): ReactNode =>
     <NextNotice next={next} project={work.assignment.project} goOn={goOn} />
   </>
   return (
-    <RoomFrame work={work} sitting={sitting} mode="annotate" surfaceRef={surfaceRef} command={command} notices={notices} dialogs={skip.dialog}
+    <RoomFrame work={work} sitting={sitting} mode="annotate" surfaceRef={surfaceRef} command={command} pins={pins} notices={notices} dialogs={skip.dialog}
       top={<TopBar head={headOf(work)} session={session} onBack={back} saving={<Saving status={seen.status} saver={saver} />}>
         <Button size="s" onClick={skip.open}>{t(m.skip)}</Button>
         <Primary label={t(m.submitNext)} blocked={blocked} busy={next.state === 'claiming' || seen.submission.state === 'submitted'} onPress={submit} />

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent, type ReactNode } from 'react'
 import type { DefectInput } from '../../../chain/5-inspection/contract.ts'
-import { defectCodes, severities } from '../../../chain/5-inspection/model.ts'
+import { codesFor, severities, type Pin } from '../../../chain/5-inspection/model.ts'
 import { defectMessages } from '../../../chain/5-inspection/web/messages.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Radio } from '../../../ui/choice.tsx'
@@ -10,21 +10,26 @@ import { KeyHint } from '../../../ui/key-hint.tsx'
 import { uiMessages } from '../../../ui/messages.ts'
 import { reviewMessages as r } from './messages.ts'
 
+/** A shape, a pinned place, or the whole task. */
+export interface DefectSubject { readonly shape: string | null, readonly name: string, readonly slot?: string, readonly pin?: Pin }
+
 export interface DefectDialogProps {
   /** What the defect is of; null while the dialog is closed. */
-  readonly subject: { readonly shape: string | null, readonly name: string } | null
+  readonly subject: DefectSubject | null
+  /** Of the task: texts have codes of their own. */
+  readonly modalities: readonly string[]
   onClose(): void
   onNote(defect: DefectInput): void
 }
 
-interface FormProps { readonly isWhole: boolean, onClose(): void, onDone(defect: Omit<DefectInput, 'shape'>): void }
+interface FormProps { readonly isWhole: boolean, readonly codes: readonly DefectInput['code'][], onClose(): void, onDone(defect: Omit<DefectInput, 'shape'>): void }
 
 /** A code by digit, how bad, and what to say of it. A whole task lacks something more often than it is misplaced. */
-const DefectForm = ({ isWhole, onClose, onDone }: FormProps): ReactNode => {
+const DefectForm = ({ isWhole, codes, onClose, onDone }: FormProps): ReactNode => {
   const t = useT()
   const [code, setCode] = useState<DefectInput['code']>(isWhole ? 'missed' : 'offset'), [severity, setSeverity] = useState<DefectInput['severity']>('major'), [note, setNote] = useState('')
   const byDigit = (event: KeyboardEvent): void => {
-    const chosen = event.ctrlKey || event.altKey || event.metaKey ? undefined : defectCodes[Number(event.key) - 1]
+    const chosen = event.ctrlKey || event.altKey || event.metaKey ? undefined : codes[Number(event.key) - 1]
     if (chosen) setCode(chosen)
   }
   const form = useRef<HTMLFormElement>(null)
@@ -37,8 +42,8 @@ const DefectForm = ({ isWhole, onClose, onDone }: FormProps): ReactNode => {
   return (
     <form ref={form} className="stack" onSubmit={send}>
       <fieldset><legend className="strong meta">{t(r.code)}</legend>
-        <div className="codes">{defectCodes.map((one, i) => (
-          <span key={one} className="row"><KeyHint keys={String(i + 1)} /><Radio name="defect-code" label={t(defectMessages[one])} checked={one === code} onKeyDown={byDigit} onChange={() => setCode(one)} /></span>
+        <div className="codes">{codes.map((one, i) => (
+          <span key={one} className="row">{i < 9 && <KeyHint keys={String(i + 1)} />}<Radio name="defect-code" label={t(defectMessages[one])} checked={one === code} onKeyDown={byDigit} onChange={() => setCode(one)} /></span>
         ))}</div>
       </fieldset>
       <fieldset><legend className="strong meta">{t(r.severity)}</legend>
@@ -50,11 +55,11 @@ const DefectForm = ({ isWhole, onClose, onDone }: FormProps): ReactNode => {
   )
 }
 
-export const DefectDialog = ({ subject, onClose, onNote }: DefectDialogProps): ReactNode => {
+export const DefectDialog = ({ subject, modalities, onClose, onNote }: DefectDialogProps): ReactNode => {
   const t = useT()
   return (
     <Dialog open={subject !== null} title={t(r.defectOn, { shape: subject?.name ?? '' })} onClose={onClose}>
-      {subject && <DefectForm isWhole={subject.shape === null} onClose={onClose} onDone={defect => onNote({ shape: subject.shape, ...defect })} />}
+      {subject && <DefectForm isWhole={subject.shape === null} codes={codesFor(modalities)} onClose={onClose} onDone={defect => onNote({ shape: subject.shape, ...(subject.pin && { slot: subject.slot, pin: subject.pin }), ...defect })} />}
     </Dialog>
   )
 }

@@ -4,7 +4,8 @@ import { useT } from '../../../ui/i18n.tsx'
 import { arbitrateMessages } from './arbitrate-messages.ts'
 import { inspectMessages } from './inspect-messages.ts'
 import { isFrozen, type RoomMode } from './keys.ts'
-import { workbenchMessages as m } from './messages.ts'
+import { reviewMessages, workbenchMessages as m } from './messages.ts'
+import { pinMessages } from './pin-messages.ts'
 import type { Sitting } from './open-task.ts'
 import { useFacts } from './use-session.ts'
 
@@ -16,7 +17,9 @@ export const HintsBar = ({ sitting, mode, onKeys }: { readonly sitting: Sitting,
     <footer className="hints" aria-label={t(m.hints)}>
       {isFrozen(mode) ? <>
         {mode === 'inspect' && <><span><KeyHint keys="↵" /> {t(inspectMessages.keyJudge)}</span><span><KeyHint keys="U" /> {t(inspectMessages.keyDefect)}</span></>}
-        <span><KeyHint keys="[" /> <KeyHint keys="]" /> {t(inspectMessages.hintItems)}</span>
+        {mode === 'mark' && <span><KeyHint keys="U" /> {t(reviewMessages.addDefect)}</span>}
+        {(mode === 'inspect' || mode === 'mark') && <span><KeyHint keys="⇧ U" /> {t(pinMessages.set)}</span>}
+        {mode !== 'still' && <span><KeyHint keys="[" /> <KeyHint keys="]" /> {t(inspectMessages.hintItems)}</span>}
       </> : <>
         {mode === 'arbitrate' ? <>
           <span><KeyHint keys="J" /> <KeyHint keys="K" /> {t(arbitrateMessages.hintWalk)}</span>

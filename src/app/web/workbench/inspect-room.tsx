@@ -27,10 +27,10 @@ import { RoomFrame, useNamedShapes } from './room-frame.tsx'
 import { SampleList } from './sample-list.tsx'
 import { isNews, itemAt, neighbour, nextUnjudged } from './sample-walk.ts'
 import { defectName } from './sent-back.tsx'
-import { labelOf } from './shape-names.ts'
 import type { Surface } from './stage.tsx'
 import { QuietFrame, RoomSkeleton } from './states.tsx'
 import { INSPECTION, TopBar } from './top-bar.tsx'
+import { useDefectAsking, usePins } from './use-defect-asking.ts'
 import { useAccount } from './use-account.ts'
 import './workbench.css'
 
@@ -74,7 +74,7 @@ const useVerdict = ({ sample, item, onShow }: Pick<ItemProps, 'sample' | 'item' 
     const reply = await call(judgeItem, { params: { inspection, task: item.task }, body: { conforms, defects: [...defects] } })
     setBusy(false)
     if (!reply.ok) return fail(reply.failure)
-    const found = defects.map(d => ({ shape: d.shape ?? null, code: d.code, severity: d.severity, note: d.note ?? '' }))
+    const found = defects.map(d => ({ shape: d.shape ?? null, code: d.code, severity: d.severity, note: d.note ?? '', slot: d.slot ?? null, pin: d.pin ?? null }))
     client.setQueryData(serverQuery(listSample, { params: { inspection } }).queryKey, old => old && { ...old, items: old.items.map(one => (one.task === item.task ? { ...one, conforms, defects: found } : one)) })
     for (const route of [listLots, listInspections]) void client.invalidateQueries({ queryKey: [route.id] })
     goOn()
@@ -84,16 +84,15 @@ const useVerdict = ({ sample, item, onShow }: Pick<ItemProps, 'sample' | 'item' 
 
 const Bench = ({ sample, item, guideline, judges, onShow, sitting }: ItemProps & { readonly sitting: Sitting }): ReactNode => {
   const t = useT(), { session } = sitting, surfaceRef = useRef<Surface | null>(null), { shapes } = useNamedShapes(sitting)
-  const [defects, setDefects] = useState<readonly DefectInput[]>(item.defects), [subject, setSubject] = useState<{ readonly shape: string | null, readonly name: string } | null>(null)
+  const [defects, setDefects] = useState<readonly DefectInput[]>(item.defects), asking = useDefectAsking(sitting, item.assets[0]?.slot ?? '', shapes), { ask, nameOf } = asking, pins = usePins(defects)
   const { isBusy, failure, send, goOn, isLast } = useVerdict({ sample, item, onShow }), n = defects.length, hasNews = isNews(item, defects)
-  const nameOf = (id: string | null): string => { const shape = shapes.find(one => one.record.id === id); return shape ? labelOf(shape) : id === null ? t(m.wholeTask) : t(m.removedShape) }
-  const ask = (): void => { const [id] = session.store.facts.selection; setSubject({ shape: id ?? null, name: nameOf(id ?? null) }) }
   const judge = (): void => { if (isBusy) return; if (hasNews) void send(defects); else goOn() }
   const step = (direction: 1 | -1): void => { const to = neighbour(sample.items, item.task, direction); if (to) onShow(to.task) }
   const command = (name: string): boolean => {
     switch (name) {
       case 'inspect.judge': judge(); return true
       case 'inspect.defect': ask(); return true
+      case 'pin.set': asking.startPin(); return true
       case 'inspect.next': step(1); return true
       case 'inspect.previous': step(-1); return true
       default: return false
@@ -101,8 +100,8 @@ const Bench = ({ sample, item, guideline, judges, onShow, sitting }: ItemProps &
   }
   const label = !hasNews ? t(isLast ? i.toLot : i.nextOpen) : n > 0 ? t(isLast ? i.failsLast : i.failsNext, { n }) : t(isLast ? i.conformsLast : i.conforms)
   return (
-    <RoomFrame work={{ guideline }} sitting={sitting} mode={judges ? 'inspect' : 'look'} surfaceRef={surfaceRef} command={command}
-      dialogs={<DefectDialog subject={subject} onClose={() => setSubject(null)} onNote={defect => { setDefects([...defects, defect]); setSubject(null); surfaceRef.current?.focus() }} />}
+    <RoomFrame work={{ guideline }} sitting={sitting} mode={judges ? 'inspect' : 'look'} surfaceRef={surfaceRef} command={command} pins={pins} arming={asking.arming}
+      dialogs={<DefectDialog subject={asking.subject} modalities={item.assets.map(asset => asset.modality)} onClose={asking.close} onNote={defect => { setDefects([...defects, defect]); asking.close(); surfaceRef.current?.focus() }} />}
       notices={failure && <FailureState failure={failure} />}
       badge={shape => {
         const defect = defects.find(one => one.shape === shape.record.id), name = defect && defectName(defect.code)
@@ -113,7 +112,7 @@ const Bench = ({ sample, item, guideline, judges, onShow, sitting }: ItemProps &
         {judges && <Button variant="primary" keyHint="↵" busy={isBusy} onClick={judge}>{label}</Button>}
       </Bar>}
       before={<section className="verdict" aria-label={t(i.verdict)}>
-        <DefectList defects={defects} nameOf={nameOf} emptyText={judges ? t(i.noDefects, { key: 'U' }) : t(i.noneNoted)} onAsk={judges ? ask : undefined} onRemove={judges ? defect => setDefects(defects.filter(one => one !== defect)) : undefined}
+        <DefectList defects={defects} nameOf={nameOf} emptyText={judges ? t(i.noDefects, { key: 'U' }) : t(i.noneNoted)} onAsk={judges ? ask : undefined} onPin={judges ? asking.startPin : undefined} onRemove={judges ? defect => setDefects(defects.filter(one => one !== defect)) : undefined}
           onSelect={id => { session.select([id]); surfaceRef.current?.frame() }} />
       </section>}
       after={<SampleList items={sample.items} task={item.task} onShow={onShow} />} />

@@ -9,7 +9,7 @@ const letters = { raster: [['select', 'v'], ['pan', 'h'], ['box', 'b'], ['polygo
 const tools = (scope: keyof typeof letters) => letters[scope].map(([id, key]) => ({ id, key, title }))
 
 test('no key of the room has two owners, in annotation, review, arbitration and inspection, on pictures and in texts', () => {
-  for (const scope of ['raster', 'document'] as const) for (const mode of ['annotate', 'review', 'arbitrate', 'inspect', 'look'] as const) expect(keymapConflicts(roomBindings(scope, tools(scope), mode))).toEqual([])
+  for (const scope of ['raster', 'document'] as const) for (const mode of ['annotate', 'review', 'arbitrate', 'inspect', 'mark', 'look', 'still'] as const) expect(keymapConflicts(roomBindings(scope, tools(scope), mode))).toEqual([])
 })
 
 test('no key of an inspection changes a shape, and Enter gives the verdict', () => {
@@ -23,16 +23,16 @@ test('no key of an inspection changes a shape, and Enter gives the verdict', () 
 const label = (id: string, hotkey?: string) => ({ id, name: { en: id }, colour: 1, kinds: ['box'], attributes: [], ...(hotkey && { hotkey }) })
 
 test('the letters that a class may not take are those that some room uses', () => {
-  const used = (['raster', 'document'] as const).flatMap(scope => (['annotate', 'review', 'inspect', 'look'] as const).flatMap(mode => roomBindings(scope, tools(scope), mode).flatMap(b => b.chords.filter(chord => /^[a-z]$/.test(chord)))))
+  const used = (['raster', 'document'] as const).flatMap(scope => (['annotate', 'review', 'inspect', 'mark', 'look', 'still'] as const).flatMap(mode => roomBindings(scope, tools(scope), mode).flatMap(b => b.chords.filter(chord => /^[a-z]$/.test(chord)))))
   expect([...new Set(used)].sort()).toEqual([...roomLetters].sort())
 })
 
 test('a class has its own key and the digit of its place, unless that is another class\'s own; no key has two owners then either', () => {
-  const classes = [label('car', 'c'), label('bus', '1'), label('tram'), ...Array.from({ length: 8 }, (_, i) => label(`n${i}`)), label('late', 'k')]
-  expect(keysOfClasses(classes).map(keys => keys.join(''))).toEqual(['c', '12', '3', '4', '5', '6', '7', '8', '9', '0', '', 'k'])
-  for (const mode of ['annotate', 'review', 'inspect', 'look'] as const) {
+  const classes = [label('car', 'c'), label('bus', '1'), label('tram'), ...Array.from({ length: 8 }, (_, i) => label(`n${i}`)), label('late', 'm')]
+  expect(keysOfClasses(classes).map(keys => keys.join(''))).toEqual(['c', '12', '3', '4', '5', '6', '7', '8', '9', '0', '', 'm'])
+  for (const mode of ['annotate', 'review', 'inspect', 'mark', 'look', 'still'] as const) {
     const bindings = roomBindings('raster', tools('raster'), mode, classes)
     expect(keymapConflicts(bindings)).toEqual([])
-    expect(bindings.find(b => b.chords.includes('k'))?.command).toBe('class.12')
+    expect(bindings.find(b => b.chords.includes('m'))?.command).toBe('class.12')
   }
 })

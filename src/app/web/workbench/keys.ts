@@ -6,6 +6,7 @@ import type { Modifiers } from '../../../editor/tools/define-tool.ts'
 import { arbitrateMessages } from './arbitrate-messages.ts'
 import { inspectMessages } from './inspect-messages.ts'
 import { reviewMessages, workbenchMessages } from './messages.ts'
+import { pinMessages } from './pin-messages.ts'
 import type { AnySession } from './open-task.ts'
 
 const page = (scopes: readonly KeyScope[], chords: readonly string[], command: string, title: Message): Binding => ({ scopes, chords, command, title })
@@ -22,9 +23,15 @@ const everywhere: readonly Binding[] = [
   page(canvas, ['?'], 'help.keys', workbenchMessages.keys),
 ]
 const rooms: readonly Binding[] = everywhere.filter(({ command }) => command.startsWith('region.') || command === 'class.search' || command === 'help.keys')
+const pinned: readonly Binding[] = [
+  page(canvas, ['j'], 'pin.next', pinMessages.next),
+  page(canvas, ['k'], 'pin.previous', pinMessages.previous),
+]
+const pinning = page(canvas, ['shift+u'], 'pin.set', pinMessages.set)
 const judging: readonly Binding[] = [
   page(canvas, ['y'], 'review.accept', reviewMessages.keyAccept),
   page(canvas, ['u'], 'review.defect', reviewMessages.addDefect),
+  pinning,
 ]
 
 /** The letter of a reader is a digit here; classes are chosen in the list. */
@@ -40,10 +47,12 @@ const walking: readonly Binding[] = [
   page(canvas, [']'], 'inspect.next', inspectMessages.next),
   page(canvas, ['['], 'inspect.previous', inspectMessages.previous),
 ]
+const marking: readonly Binding[] = [page(canvas, ['u'], 'inspect.defect', reviewMessages.addDefect), pinning, ...walking]
 const inspecting: readonly Binding[] = [
   page(canvas, ['enter'], 'inspect.judge', inspectMessages.keyJudge),
   page(['global'], ['ctrl+enter'], 'inspect.judge', inspectMessages.keyJudge),
   page(canvas, ['u'], 'inspect.defect', inspectMessages.keyDefect),
+  pinning,
   ...walking,
 ]
 /** Of the engine's keys those that only look. */
@@ -64,19 +73,21 @@ const classKeys = (classes: readonly LabelClass[]): readonly Binding[] =>
   keysOfClasses(classes).flatMap((chords, i) => chords.length > 0 ? [page(canvas, chords, `class.${i + 1}`, titleOf(classes[i]!))] : [])
 const withoutClasses = (bindings: readonly Binding[]): readonly Binding[] => bindings.filter(({ command }) => !command.startsWith('class.') || command === 'class.search')
 
-/** `inspect` judges what is frozen, `look` only shows it. */
-export type RoomMode = 'annotate' | 'review' | 'arbitrate' | 'inspect' | 'look'
+/** `inspect` judges what is frozen, `mark` notes what is wrong with it, `look` walks through it, `still` shows one thing. */
+export type RoomMode = 'annotate' | 'review' | 'arbitrate' | 'inspect' | 'mark' | 'look' | 'still'
 /** Nothing can be drawn or changed. */
-export const isFrozen = (mode: RoomMode): boolean => mode === 'inspect' || mode === 'look'
+export const isFrozen = (mode: RoomMode): boolean => mode !== 'annotate' && mode !== 'review' && mode !== 'arbitrate'
 /** The whole table of the room: engine, page, and the letters of its tools. */
 export const roomBindings = (scope: KeyScope, tools: readonly KeyedTool[], mode: RoomMode, classes: readonly LabelClass[] = []): readonly Binding[] => {
   const own = [...toolBindings(scope, tools), ...classKeys(classes)]
   switch (mode) {
-    case 'annotate': return [...withoutClasses(keymap), ...own, ...everywhere]
-    case 'review': return [...withoutClasses(keymap), ...own, ...everywhere, ...judging]
+    case 'annotate': return [...withoutClasses(keymap), ...own, ...everywhere, ...pinned]
+    case 'review': return [...withoutClasses(keymap), ...own, ...everywhere, ...pinned, ...judging]
     case 'arbitrate': return [...withoutChordsOf(arbitrating, withoutClasses(keymap)), ...own, ...everywhere, ...arbitrating]
-    case 'inspect': return [...withoutClasses(looking), ...own, ...rooms, ...inspecting]
-    case 'look': return [...withoutClasses(looking), ...own, ...rooms, ...walking]
+    case 'inspect': return [...withoutClasses(looking), ...own, ...rooms, ...pinned, ...inspecting]
+    case 'mark': return [...withoutClasses(looking), ...own, ...rooms, ...pinned, ...marking]
+    case 'still': return [...withoutClasses(looking), ...own, ...rooms, ...pinned]
+    case 'look': return [...withoutClasses(looking), ...own, ...rooms, ...pinned, ...walking]
   }
 }
 

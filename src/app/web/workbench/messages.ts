@@ -111,6 +111,8 @@ export const workbenchMessages = defineMessages({
   otherTab: { 'zh-Hans': '这个任务在另一个标签页里打开着，这里只读。', 'zh-Hant': '這個任務在另一個標籤頁裡打開著，這裡只讀。', en: 'This task is open in another tab; here it is read-only.' },
   editHere: { 'zh-Hans': '在这里编辑', 'zh-Hant': '在這裡編輯', en: 'Edit here' },
   sentBack: { 'zh-Hans': '审核退回，原因如下', 'zh-Hant': '審核退回，原因如下', en: 'Sent back by review, for these reasons' },
+  sentBackByInspection: { 'zh-Hans': '检验退回，原因如下', 'zh-Hant': '檢驗退回，原因如下', en: 'Sent back by inspection, for these reasons' },
+  sentBackByClient: { 'zh-Hans': '甲方打回，原因如下', 'zh-Hant': '甲方打回，原因如下', en: 'Sent back by the client, for these reasons' },
   wholeTask: { 'zh-Hans': '整个任务', 'zh-Hant': '整個任務', en: 'Whole task' },
   leaseLost: { 'zh-Hans': '占用已结束', 'zh-Hant': '佔用已結束', en: 'The lease has ended' },
   leaseLostSafe: { 'zh-Hans': '{n} 处改动已以你的名义存为草稿，你和组织方都能看到。', 'zh-Hant': '{n} 處改動已以你的名義存為草稿，你和組織方都能看到。', en: '{n, plural, =0 {Nothing was unsent.} one {# change is kept as a draft under your name; you and the coordinator can reach it.} other {# changes are kept as a draft under your name; you and the coordinator can reach them.}}' },

@@ -15,10 +15,10 @@ import { openReview, type Judged, type ReviewDesk } from './review-desk.ts'
 import { difference, verdictOf } from './review-work.ts'
 import { RoomFrame, useNamedShapes } from './room-frame.tsx'
 import { defectName } from './sent-back.tsx'
-import { labelOf } from './shape-names.ts'
 import type { Surface } from './stage.tsx'
 import { Finished, NextNotice, QuietRoom, RoomSkeleton } from './states.tsx'
 import { headOf, Primary, TopBar } from './top-bar.tsx'
+import { useDefectAsking, usePins } from './use-defect-asking.ts'
 import { useBack, useNext } from './use-next.ts'
 import { useSkip } from './use-skip.tsx'
 import { VerdictPanel } from './verdict-panel.tsx'
@@ -59,19 +59,17 @@ const Bench = ({ work, desk, judged, journalFailure, remarks, onRemark, onShow }
   const [compares, compare] = useRemembered('feedstock.compare', true, isBoolean)
   const second = useMemo(() => compares ? desk.judged.filter(one => one !== judged).flatMap(one => [...one.sitting.session.store.all()]) : [], [desk, judged, compares])
   const { defects, comment } = remarks, setDefects = (next: readonly DefectInput[]): void => onRemark({ ...remarks, defects: next })
-  const [subject, setSubject] = useState<{ readonly shape: string | null, readonly name: string } | null>(null)
   const { next, goOn } = useNext(work.assignment), back = useBack(work.assignment.project)
-  const { records, shapes } = useNamedShapes(sitting)
+  const { records, shapes } = useNamedShapes(sitting), asking = useDefectAsking(sitting, work.assets[0]?.slot ?? '', shapes), { ask, nameOf } = asking, pins = usePins(defects)
   const fixes = difference(annotation.shapes, records).length, verdict = verdictOf(fixes, defects)
   const { isBusy, failure, send } = useVerdict(work, judged, goOn), skip = useSkip(work.assignment.id, nothing, goOn)
   const judge = (chosen: ReviewVerdict): void => { session.blur(); if (!isBusy && next.state !== 'claiming') void send(chosen, defects, comment) }
-  const nameOf = (id: string | null): string => { const shape = shapes.find(one => one.record.id === id); return shape ? labelOf(shape) : id === null ? t(m.wholeTask) : t(m.removedShape) }
-  const ask = (): void => { const [id] = session.store.facts.selection; setSubject({ shape: id ?? null, name: nameOf(id ?? null) }) }
   const command = (name: string): boolean => {
     switch (name) {
       case 'task.submit': judge(verdict); return true
       case 'review.accept': if (verdict === 'accept') judge('accept'); return true
       case 'review.defect': ask(); return true
+      case 'pin.set': asking.startPin(); return true
       case 'task.skip': skip.open(); return true
       case 'save.now': return true
       default: return false
@@ -80,10 +78,10 @@ const Bench = ({ work, desk, judged, journalFailure, remarks, onRemark, onShow }
   const label = verdict === 'fix' ? t(r.fixNext, { n: fixes }) : verdict === 'return' ? t(r.returnNext, { n: defects.length }) : t(r.acceptNext)
   if (next.state === 'none') return <QuietRoom work={work}><Finished work={work} /></QuietRoom>
   return (
-    <RoomFrame work={work} sitting={sitting} mode="review" surfaceRef={surfaceRef} second={second} command={command}
+    <RoomFrame work={work} sitting={sitting} mode="review" surfaceRef={surfaceRef} second={second} command={command} pins={pins} arming={asking.arming}
       dialogs={<>
         {skip.dialog}
-        <DefectDialog subject={subject} onClose={() => setSubject(null)} onNote={defect => { setDefects([...defects, defect]); setSubject(null) }} />
+        <DefectDialog subject={asking.subject} modalities={work.assets.map(asset => asset.modality)} onClose={asking.close} onNote={defect => { setDefects([...defects, defect]); asking.close() }} />
       </>}
       notices={<>{failure && <FailureState failure={failure} />}{journalFailure && <FailureState failure={journalFailure} />}<NextNotice next={next} project={work.assignment.project} goOn={goOn} /></>}
       badge={shape => {
@@ -92,12 +90,12 @@ const Bench = ({ work, desk, judged, journalFailure, remarks, onRemark, onShow }
       }}
       top={<TopBar head={headOf(work)} session={session} onBack={back} saving={<SavingLine state={fixes > 0 ? 'local' : 'saved'}>{fixes > 0 ? t(r.fixes, { n: fixes }) : t(r.frozen, { revision: annotation.revision })}</SavingLine>}>
         <Button size="s" onClick={skip.open}>{t(m.skip)}</Button>
-        {verdict === 'accept' && <Button size="s" onClick={() => setSubject({ shape: null, name: t(m.wholeTask) })}>{t(r.sendBack)}</Button>}
+        {verdict === 'accept' && <Button size="s" onClick={asking.askWhole}>{t(r.sendBack)}</Button>}
         {verdict === 'fix' && defects.length > 0 && <Button size="s" onClick={() => judge('return')}>{t(r.returnInstead)}</Button>}
         {work.arbitrable && verdict !== 'fix' && <Button size="s" blocked={comment.trim() === '' ? t(r.disputeNeeds) : undefined} onClick={() => judge('dispute')}>{t(r.disputeInstead)}</Button>}
         <Primary label={label} busy={isBusy || next.state === 'claiming'} onPress={() => judge(verdict)} />
       </TopBar>}
-      before={<VerdictPanel desk={desk} judged={judged} defects={defects} comment={comment} compares={compares} onCompare={compare} nameOf={nameOf} onShow={onShow} onAsk={ask} onComment={next => onRemark({ ...remarks, comment: next })}
+      before={<VerdictPanel desk={desk} judged={judged} defects={defects} comment={comment} compares={compares} onCompare={compare} nameOf={nameOf} onShow={onShow} onAsk={ask} onPin={asking.startPin} onComment={next => onRemark({ ...remarks, comment: next })}
         onRemove={defect => setDefects(defects.filter(one => one !== defect))} onSelect={id => { session.select([id]); surfaceRef.current?.frame() }} />} />
   )
 }

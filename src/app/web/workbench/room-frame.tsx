@@ -15,6 +15,7 @@ import { isFrozen, roomBindings, type RoomMode } from './keys.ts'
 import { workbenchMessages as m } from './messages.ts'
 import { ObjectList } from './object-list.tsx'
 import type { Sitting } from './open-task.ts'
+import type { Arming, ShownPin } from './pin-layer.tsx'
 import { QuestionsPanel } from './questions-panel.tsx'
 import { moveToRegion } from './regions.ts'
 import { RelationsPanel, useRelating } from './relations-panel.tsx'
@@ -50,6 +51,8 @@ const Announcer = ({ sitting, shapes }: { readonly sitting: Sitting, readonly sh
   return <div className="visually-hidden" role="status">{said}</div>
 }
 
+const noPins: readonly ShownPin[] = []
+
 export interface RoomFrameProps {
   readonly work: Pick<WorkView, 'guideline'>
   readonly sitting: Sitting
@@ -66,15 +69,18 @@ export interface RoomFrameProps {
   readonly dialogs?: ReactNode
   readonly badge?: (shape: NamedShape) => ReactNode
   readonly surfaceRef: RefObject<Surface | null>
+  /** Places of defects, in the order of their list; `arming` while one is being set. */
+  readonly pins?: readonly ShownPin[]
+  readonly arming?: Arming | null
   /** Commands of this mode: submit, skip, verdict. */
   command(name: string): boolean
 }
 
 /** The four walls of the room, the same for annotation, review and inspection. */
-export const RoomFrame = ({ work, sitting, mode, top, notices, second, readers, before, after, dialogs, badge, surfaceRef, command }: RoomFrameProps): ReactNode => {
+export const RoomFrame = ({ work, sitting, mode, top, notices, second, readers, before, after, dialogs, badge, surfaceRef, pins = noPins, arming = null, command }: RoomFrameProps): ReactNode => {
   const t = useT(), { session } = sitting, { records, shapes } = useNamedShapes(sitting)
   const room = useRef<HTMLDivElement>(null), search = useRef<HTMLInputElement>(null), panel = useRef<HTMLElement>(null)
-  const [showsKeys, showKeys] = useState(false), relating = useRelating(session)
+  const [showsKeys, showKeys] = useState(false), [currentPin, setPin] = useState<number | null>(null), relating = useRelating(session)
   const tools = useMemo(() => toolsOf(sitting, mode), [sitting, mode])
   const bindings = useMemo(() => roomBindings(sitting.kind === 'picture' ? 'raster' : 'document', tools, mode, session.schema.classes), [sitting.kind, tools, mode, session])
   const focus = useCallback(() => surfaceRef.current?.focus(), [surfaceRef])
@@ -96,11 +102,19 @@ export const RoomFrame = ({ work, sitting, mode, top, notices, second, readers, 
     if (label) chooseClass(label.id)
     return digit !== undefined
   }
+  const goToPin = (direction: 1 | -1): boolean => {
+    const n = pins.length, to = n === 0 ? null : currentPin === null ? (direction === 1 ? 0 : n - 1) : (currentPin + direction + n) % n, shown = to === null ? undefined : pins[to]
+    if (shown) surfaceRef.current?.pins.reveal(shown.pin)
+    setPin(to)
+    return n > 0
+  }
   const page = (name: string): boolean => {
     switch (name) {
       case 'region.next': moveToRegion(room.current, 1); return true
       case 'region.previous': moveToRegion(room.current, -1); return true
       case 'class.search': search.current?.focus(); return search.current !== null
+      case 'pin.next': return goToPin(1)
+      case 'pin.previous': return goToPin(-1)
       case 'help.keys': showKeys(true); return true
       case 'relation.begin': return relating.begin()
       case 'panel.attributes': panel.current?.querySelector<HTMLElement>('input, select, textarea')?.focus(); return panel.current !== null
@@ -116,7 +130,7 @@ export const RoomFrame = ({ work, sitting, mode, top, notices, second, readers, 
           <ClassList session={session} records={records} search={search} isKeyed={mode !== 'arbitrate'} onChoose={chooseClass} />
           <GuidelinePanel guideline={work.guideline} session={session} />
         </aside>
-        <Stage sitting={sitting} bindings={bindings} page={page} surfaceRef={surfaceRef} second={second} readers={readers} notices={notices} />
+        <Stage sitting={sitting} bindings={bindings} page={page} surfaceRef={surfaceRef} second={second} readers={readers} notices={notices} pins={pins} currentPin={currentPin} arming={arming} onPin={setPin} onPinStep={goToPin} />
         <aside className="side right" aria-label={t(m.panel)} data-region>
           {before}
           <section className="objects">

@@ -16,7 +16,7 @@ test('after a verdict comes the next item without one, round the end, and nothin
 })
 
 test('a verdict is news when none was given or other defects are noted, and not when it says the same again', () => {
-  const defect = { shape: null, code: 'missed', severity: 'minor', note: '' } as const
+  const defect = { shape: null, code: 'missed', severity: 'minor', note: '', slot: null, pin: null } as const
   expect([isNews({ conforms: null, defects: [] }, []), isNews({ conforms: true, defects: [] }, []), isNews({ conforms: false, defects: [defect] }, [{ code: 'missed', severity: 'minor' }]), isNews({ conforms: false, defects: [defect] }, []), isNews({ conforms: true, defects: [] }, [defect])])
     .toEqual([true, false, false, true, true])
 })

@@ -18,6 +18,6 @@ export const nextUnjudged = <I extends Item>(items: readonly I[], task: string):
   return [...items.slice(at + 1), ...items.slice(0, Math.max(0, at))].find(item => item.conforms === null) ?? null
 }
 
-const wordsOf = (defects: readonly DefectInput[]): string => JSON.stringify(defects.map(d => [d.shape ?? null, d.code, d.severity, d.note ?? '']))
+const wordsOf = (defects: readonly DefectInput[]): string => JSON.stringify(defects.map(d => [d.shape ?? null, d.code, d.severity, d.note ?? '', d.slot ?? null, d.pin ?? null]))
 /** Is there a verdict to send: none was given yet, or other defects are noted than it names. */
 export const isNews = (item: Pick<InspectionItemView, 'conforms' | 'defects'>, defects: readonly DefectInput[]): boolean => item.conforms === null || wordsOf(item.defects) !== wordsOf(defects)

@@ -15,6 +15,8 @@ import { formatCount } from '../../../ui/format.ts'
 import { workbenchFailures } from './errors.ts'
 import { runKey, type PageCommand } from './keys.ts'
 import { workbenchMessages as m } from './messages.ts'
+import { PinLayer, type Arming, type ShownPin } from './pin-layer.tsx'
+import { moves, picturePins, textPins, type PinSurface } from './pin-surface.ts'
 import { decode, type Sitting } from './open-task.ts'
 import { PictureHud } from './picture-hud.tsx'
 import { useRefusal } from './use-session.ts'
@@ -25,6 +27,7 @@ export interface Surface {
   /** Brings the selection into sight. */
   frame(): void
   readonly picture: RasterSurface | null
+  readonly pins: PinSurface
   /** What another annotator says of the same, dotted. */
   showSecond(records: readonly ShapeRecord[]): void
   /** Compares readers, each in a look of its own. */
@@ -40,7 +43,7 @@ class PictureCommands extends RasterCommands {
 
 const mountPicture = (host: HTMLElement, sitting: Extract<Sitting, { kind: 'picture' }>, name: string, locale: Locale, onReadout: (readout: Readout) => void, onFailure: (failure: Failure) => void): Mounted => {
   const { session, content } = sitting
-  const surface = new RasterSurface(host, session, { extent: content.extent, locale, name, onReadout })
+  const { tell, onMove } = moves(), surface = new RasterSurface(host, session, { extent: content.extent, locale, name, onReadout: readout => { onReadout(readout); tell() } })
   let isGone = false
   decode(content.blob).then(
     bitmap => { if (isGone) bitmap.close(); else return surface.setImage(bitmap); return undefined },
@@ -48,7 +51,7 @@ const mountPicture = (host: HTMLElement, sitting: Extract<Sitting, { kind: 'pict
   )
   surface.adjust(neutral)
   return {
-    picture: surface, focus: () => host.focus(), frame: () => surface.showSelection(), showSecond: records => surface.showSecond(records), showReaders: (own, others) => surface.showReaders(own, others),
+    picture: surface, pins: picturePins(host, surface, content.extent, onMove), focus: () => host.focus(), frame: () => surface.showSelection(), showSecond: records => surface.showSecond(records), showReaders: (own, others) => surface.showReaders(own, others),
     commands: new PictureCommands(session, surface, content.extent, () => ({ width: host.clientWidth, height: host.clientHeight })),
     stop: () => { isGone = true; surface.destroy() },
   }
@@ -62,7 +65,11 @@ const mountText = (host: HTMLElement, sitting: Extract<Sitting, { kind: 'text' }
     const view = record && session.shapes.views.get(record.kind), start = record && view?.space === 'document' ? view.fragments(record.payload)[0]?.[0] : undefined
     if (start !== undefined) surface.dom.toDom(start).node.parentElement?.scrollIntoView({ block: 'nearest' })
   }
-  return { picture: null, commands: null, focus: () => host.focus(), frame, showSecond: records => surface.showSecond(records), showReaders: (own, others) => surface.showReaders(own, others), stop: () => surface.destroy() }
+  const { tell, onMove } = moves(), sizes = new ResizeObserver(tell)
+  host.addEventListener('scroll', tell)
+  sizes.observe(host)
+  const stop = (): void => { host.removeEventListener('scroll', tell); sizes.disconnect(); surface.destroy() }
+  return { picture: null, pins: textPins(surface, onMove), commands: null, focus: () => host.focus(), frame, showSecond: records => surface.showSecond(records), showReaders: (own, others) => surface.showReaders(own, others), stop }
 }
 
 export interface Comparison { readonly own: ReaderLook, readonly others: readonly Reading[] }
@@ -78,13 +85,20 @@ export interface StageProps {
   readonly readers?: Comparison | undefined
   /** Over the picture or above the text: what asks for a decision. */
   readonly notices?: ReactNode
+  readonly pins?: readonly ShownPin[]
+  readonly currentPin?: number | null
+  readonly arming?: Arming | null
+  onPin?(index: number | null): void
+  onPinStep?(direction: 1 | -1): void
 }
 
 const none: readonly ShapeRecord[] = []
+const ignore = (): void => undefined
+const noPins: readonly ShownPin[] = []
 const noReadout: Readout = { zoom: 1, pointer: null, size: null }
 
 /** The middle of the room: mounts the surface of the engine and hands it the keys. Pointer moves never reach React. */
-export const Stage = ({ sitting, bindings, page, surfaceRef, second = none, readers, notices }: StageProps): ReactNode => {
+export const Stage = ({ sitting, bindings, page, surfaceRef, second = none, readers, notices, pins = noPins, currentPin = null, arming = null, onPin = ignore, onPinStep = ignore }: StageProps): ReactNode => {
   const t = useT(), text = useFailureText()
   const { locale } = useLocale()
   const host = useRef<HTMLDivElement>(null), readout = useRef<(readout: Readout) => void>(() => undefined)
@@ -114,7 +128,10 @@ export const Stage = ({ sitting, bindings, page, surfaceRef, second = none, read
       {content.kind === 'text' && <div className="text-head"><span className="mono">{content.name}</span><span>{t(m.characters, { n: formatCount(content.codePoints) })}</span></div>}
       {notices && <div className="notices">{notices}</div>}
       {failure && <div className="notices"><FailureState failure={failure} /></div>}
-      <div className="surface" ref={host} />
+      <div className="surface-frame">
+        <div className="surface" ref={host} />
+        {mounted && (pins.length > 0 || arming) && <PinLayer surface={mounted.pins} pins={pins} current={currentPin} arming={arming} onCurrent={index => { onPin(index); if (index === null) mounted.focus() }} onStep={onPinStep} />}
+      </div>
       {content.kind === 'picture' && mounted?.picture && <PictureHud surface={mounted.picture} extent={content.extent} connect={listener => { readout.current = listener ?? (() => undefined); listener?.(noReadout) }} />}
       <div className="refusal" role="status">{refusal && <Note tone="warn">{text(refusal)}</Note>}</div>
     </main>

@@ -15,16 +15,17 @@ export interface VerdictPanelProps {
   /** Are the other annotations shown dotted? */
   readonly compares: boolean
   onCompare(compares: boolean): void
-  nameOf(shape: string | null): string
+  nameOf(shape: string | null, isPinned?: boolean): string
   onShow(annotation: string): void
   onAsk(): void
+  onPin(): void
   onRemove(defect: DefectInput): void
   onComment(comment: string): void
   onSelect(shape: string): void
 }
 
 /** Which annotation is looked at, what is wrong with it, what to tell its author. */
-export const VerdictPanel = ({ desk, judged, defects, comment, compares, onCompare, nameOf, onShow, onAsk, onRemove, onComment, onSelect }: VerdictPanelProps): ReactNode => {
+export const VerdictPanel = ({ desk, judged, defects, comment, compares, onCompare, nameOf, onShow, onAsk, onPin, onRemove, onComment, onSelect }: VerdictPanelProps): ReactNode => {
   const t = useT()
   return (
     <section className="verdict" aria-label={t(r.verdict)}>
@@ -33,7 +34,7 @@ export const VerdictPanel = ({ desk, judged, defects, comment, compares, onCompa
         <Segmented label={t(r.annotations)} value={judged.annotation.id} segments={desk.judged.map(one => ({ value: one.annotation.id, label: t(r.annotation, { letter: one.letter }) }))} onChange={onShow} />
         <Switch label={t(r.compare)} checked={compares} onChange={event => onCompare(event.target.checked)} />
       </>}
-      <DefectList defects={defects} nameOf={nameOf} emptyText={t(r.noDefects, { key: 'U' })} onAsk={onAsk} onRemove={onRemove} onSelect={onSelect} />
+      <DefectList defects={defects} nameOf={nameOf} emptyText={t(r.noDefects, { key: 'U' })} onAsk={onAsk} onPin={onPin} onRemove={onRemove} onSelect={onSelect} />
       <label className="stack"><span className="meta secondary">{t(r.comment)}</span><textarea rows={2} maxLength={5000} value={comment} onChange={event => onComment(event.target.value)} /></label>
     </section>
   )

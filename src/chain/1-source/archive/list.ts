@@ -3,15 +3,11 @@ import { fromRandomAccessReader, RandomAccessReader, type Entry, type ZipFile } 
 import type { Failure } from '../../../kernel/failure.ts'
 import type { OrganisationId } from '../../../kernel/ids.ts'
 import type { BlobStore, StoredBlob } from '../../../workspace/blobs/service.ts'
-import { archiveFailures, sourceFailures } from '../errors.ts'
-import { isLitter, nameProblem } from '../model.ts'
+import { archiveFailures } from '../errors.ts'
+import { isLitter } from '../model.ts'
+import { entryLimit, entryNameFailure, type ArchiveEntry, type Listed } from './entry.ts'
 import { readEntryName } from './entry-name.ts'
 
-/** What the reading stage needs to find one file of an archive again; one line of the index. */
-export interface ArchiveEntry { readonly name: string, readonly offset: number, readonly packed: number, readonly size: number, readonly crc: number, readonly method: number }
-
-/** The central directory holds at most so many entries. */
-const entryLimit = 2_000_000
 const blockSize = 256 * 1024
 
 /** Random reads of a blob through one block in memory: the central directory is read in tiny pieces, a store answers in large ones. */
@@ -72,17 +68,15 @@ const isLink = 0o120000, isFile = 0o100000, isFolder = 0o040000
 
 /** Why an entry is not taken in, by what the directory says of it; null when it may be read. */
 const entryProblem = (entry: Entry, name: string): Failure | null => {
-  const place = { file: name }, problem = nameProblem(name), mode = unixMode(entry)
-  if (problem) return problem === 'escape' ? archiveFailures.pathEscape({}, place) : sourceFailures.badName({ reason: problem }, { file: name.slice(0, 200) })
+  const place = { file: name }, mode = unixMode(entry), problem = entryNameFailure(name)
+  if (problem?.code !== undefined && problem.code !== archiveFailures.nested().code) return problem
   if (mode === isLink) return archiveFailures.link({}, place)
   if (mode !== 0 && mode !== isFile) return archiveFailures.specialFile({}, place)
   if (entry.isEncrypted()) return archiveFailures.encrypted({}, place)
-  if (/\.(zip|7z|rar|tar|tgz|gz|bz2|xz)$/i.test(name)) return archiveFailures.nested({}, place)
+  if (problem) return problem
   if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) return archiveFailures.method({ method: entry.compressionMethod }, place)
   return null
 }
-
-export type Listed = { readonly entry: ArchiveEntry } | { readonly failure: Failure } | { readonly skipped: true } | { readonly warning: Failure }
 
 /** Reads the central directory of a ZIP (ZIP64 too), entry by entry; the files themselves are not touched. Damage ends the list with a failure. */
 export async function* listArchive(blobs: BlobStore, organisation: OrganisationId, archive: StoredBlob & { name: string }): AsyncGenerator<Listed> {

@@ -6,7 +6,7 @@ import type { OrganisationId } from '../../../kernel/ids.ts'
 import { fail, ok, type Result } from '../../../kernel/result.ts'
 import type { BlobStore } from '../../../workspace/blobs/service.ts'
 import { archiveFailures } from '../errors.ts'
-import type { ArchiveEntry } from './list.ts'
+import type { ArchiveEntry } from './entry.ts'
 
 /** Inflated bytes for each packed one, once a file passes the threshold: no honest picture or text comes near. */
 const ratioLimit = 200, ratioThreshold = 16 * 1024 * 1024
@@ -34,7 +34,7 @@ export async function* entryBytes(blobs: BlobStore, organisation: OrganisationId
   const place = { file: entry.name }
   const corrupt = (reason: string): never => refuse(archiveFailures.corrupt({ reason }, place))
   let size = 0, checksum = 0
-  const start = await dataOffset(blobs, organisation, archive, entry)
+  const start = entry.crc === null ? entry.offset : await dataOffset(blobs, organisation, archive, entry)
   if (entry.packed > 0) {
     const packed = await blobs.open(organisation, archive, { start, end: start + entry.packed - 1 })
     try {
@@ -52,7 +52,7 @@ export async function* entryBytes(blobs: BlobStore, organisation: OrganisationId
     } finally { packed.destroy() }
   }
   if (size !== entry.size) corrupt(`${size} bytes instead of ${entry.size}`)
-  if (checksum !== entry.crc) corrupt('wrong checksum')
+  if (entry.crc !== null && checksum !== entry.crc) corrupt('wrong checksum')
 }
 
 /** The whole file in memory. @param limit bytes; a longer one fails before it is read */

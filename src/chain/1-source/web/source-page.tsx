@@ -13,6 +13,7 @@ import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { StatusPill, Tag } from '../../../ui/status-pill.tsx'
 import { listDatasets, type DatasetView } from '../contract.ts'
 import { AddData } from './add-data.tsx'
+import { ConsentsCard } from './consents-card.tsx'
 import { ImportHistory } from './import-history.tsx'
 import { sourceMessages as m } from './messages.ts'
 import './source.css'
@@ -66,6 +67,7 @@ export const SourcePage = ({ params }: { readonly params: Readonly<Record<string
             {found ? <Datasets project={project} datasets={found} /> : <div className="body"><SkeletonRows rows={3} /></div>}
           </section>
           <ImportHistory project={project} />
+          {found && head.data && <ConsentsCard project={project} datasets={found} roles={head.data.roles} />}
         </div>
         {found && <AddData project={project} datasets={found} />}
       </div>

@@ -7,7 +7,7 @@ import { bodyOf, draftOf, emptyDraft, kinds, planPreview, problemOf, searchOf, t
 
 const anyDraft: fc.Arbitrary<BatchDraft> = fc.record({
   selection: fc.string(), name: fc.string(), kind: fc.constantFrom(...kinds), overlap: fc.string(), extendTo: fc.string(), extendBelow: fc.string(), review: fc.constantFrom('all' as const, 'sample' as const, 'none' as const), percent: fc.string(), arbitrates: fc.boolean(), below: fc.string(), client: fc.boolean(), lease: fc.string(), plan: fc.constantFrom('none' as const, 'sample' as const),
-  level: fc.constantFrom(...levels), aql: fc.constantFrom(...lotAqls), opens: fc.boolean(),
+  level: fc.constantFrom(...levels), aql: fc.constantFrom(...lotAqls), gold: fc.string(), safety: fc.boolean(), opens: fc.boolean(),
 })
 const whole: BatchDraft = { ...emptyDraft, selection: 's', name: ' Night ' }
 
@@ -25,7 +25,9 @@ test('the first thing missing is named in the order of the form, and only a draf
   expect(problemOf({ ...whole, name: '  ' })).toBe('name')
   for (const overlap of ['', '0', '21', '1.5', 'two']) expect(problemOf({ ...whole, overlap }), overlap).toBe('overlap')
   for (const lease of ['0', '10081', '-5', '']) expect(problemOf({ ...whole, lease }), lease).toBe('lease')
+  for (const gold of ['', '-1', '51', 'x']) expect(problemOf({ ...whole, gold }), gold).toBe('gold')
   expect(bodyOf({ ...whole, lease: '' })).toBeNull()
+  expect(bodyOf({ ...whole, gold: '5', safety: true })).toMatchObject({ goldPercent: 5, safety: true })
   expect(bodyOf(whole)).toEqual({ name: 'Night', selection: 's', kind: 'production', workflow: plainWorkflow(1, 'all'), leaseMinutes: 120, plan: null, open: true })
 })
 

@@ -16,9 +16,12 @@ export interface BatchDraft extends WorkflowDraft {
   readonly plan: 'none' | 'sample'
   readonly level: Level
   readonly aql: LotPlan['aql']
+  /** Tasks with a known answer, in percent of the batch. */
+  readonly gold: string
+  readonly safety: boolean
   readonly opens: boolean
 }
-export const emptyDraft: BatchDraft = { selection: '', name: '', kind: 'production', ...draftOfWorkflow(workflowOf.reviewed), lease: '120', plan: 'none', level: 'II', aql: '1.0', opens: true }
+export const emptyDraft: BatchDraft = { selection: '', name: '', kind: 'production', ...draftOfWorkflow(workflowOf.reviewed), lease: '120', plan: 'none', level: 'II', aql: '1.0', gold: '0', safety: false, opens: true }
 
 type Search = Readonly<Record<string, unknown>>
 /** What an address says of a draft; what it does not say, or says wrongly, is as in an empty one. */
@@ -29,7 +32,7 @@ export const draftOf = (search: Search): BatchDraft => {
     selection: text('selection', ''), name: text('name', ''), kind: one('kind', kinds, 'production'), lease: text('lease', '120'),
     overlap: text('overlap', emptyDraft.overlap), extendTo: text('extendTo', ''), extendBelow: text('extendBelow', emptyDraft.extendBelow), review: one('review', ['all', 'sample', 'none'], 'all'), percent: text('percent', emptyDraft.percent),
     arbitrates: search['arbitrates'] === 'yes', below: text('below', emptyDraft.below), client: search['client'] === 'yes',
-    plan: one('plan', ['none', 'sample'], 'none'), level: one('level', levels, 'II'), aql: one('aql', lotAqls, '1.0'), opens: search['opens'] !== 'no',
+    plan: one('plan', ['none', 'sample'], 'none'), level: one('level', levels, 'II'), aql: one('aql', lotAqls, '1.0'), gold: text('gold', '0'), safety: search['safety'] === 'yes', opens: search['opens'] !== 'no',
   }
 }
 /** The part of an address that differs from an empty draft. */
@@ -46,13 +49,17 @@ const wholeIn = (text: string, min: number, max: number): number | null => {
 }
 export const leaseRange = [1, 10_080] as const
 export const leaseOf = (draft: BatchDraft): number | null => wholeIn(draft.lease, ...leaseRange)
-
-export type DraftProblem = 'selection' | 'name' | 'lease' | WorkflowProblem
+/** Percent of the batch, or null. */
+export const goldOf = (draft: BatchDraft): number | null => {
+  const n = Number(draft.gold)
+  return draft.gold.trim() !== '' && n >= 0 && n <= 50 ? n : null
+}
+export type DraftProblem = 'selection' | 'name' | 'lease' | 'gold' | WorkflowProblem
 /** What is missing first, in the order of the form; null when the batch can be made. */
 export const problemOf = (draft: BatchDraft): DraftProblem | null => {
   if (draft.selection === '' || draft.name.trim() === '') return draft.selection === '' ? 'selection' : 'name'
   const typed = workflowFrom(draft)
-  return typed.ok ? (leaseOf(draft) === null ? 'lease' : null) : typed.problem
+  return typed.ok ? (leaseOf(draft) === null ? 'lease' : goldOf(draft) === null ? 'gold' : null) : typed.problem
 }
 
 export interface PlanPreview extends SamplingPlan {
@@ -83,10 +90,10 @@ export const planPreview = (draft: Pick<BatchDraft, 'plan' | 'level' | 'aql'>, l
 
 /** The request; null while something is missing. */
 export const bodyOf = (draft: BatchDraft): Input<typeof createBatch>['body'] | null => {
-  const typed = workflowFrom(draft), leaseMinutes = leaseOf(draft)
-  if (problemOf(draft) !== null || !typed.ok || leaseMinutes === null) return null
+  const typed = workflowFrom(draft), leaseMinutes = leaseOf(draft), goldPercent = goldOf(draft)
+  if (problemOf(draft) !== null || !typed.ok || leaseMinutes === null || goldPercent === null) return null
   return {
     name: draft.name.trim(), selection: draft.selection, kind: draft.kind, workflow: typed.workflow, leaseMinutes,
-    plan: draft.plan === 'none' ? null : { level: draft.level, aql: draft.aql }, open: draft.opens,
+    plan: draft.plan === 'none' ? null : { level: draft.level, aql: draft.aql }, open: draft.opens, ...(goldPercent > 0 && { goldPercent }), ...(draft.safety && { safety: true }),
   }
 }

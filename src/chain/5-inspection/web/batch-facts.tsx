@@ -41,6 +41,8 @@ const Facts = ({ batch, roles }: { readonly batch: BatchView, readonly roles: re
         <dt>{t(m.lease)}</dt><dd>{t(m.leaseMinutes, { n: formatCount(batch.leaseMinutes) })}</dd>
         <dt>{t(m.plan)}</dt><dd>{batch.plan ? `GB/T 2828.1 · ${planWords(t, batch.plan)}` : t(m.noPlan)}</dd>
         {batch.reviewDraw && <><dt>{t(m.reviewDraw)}</dt><dd><code className="commitment" title={batch.reviewDraw.commitment}>{batch.reviewDraw.commitment.slice(0, 12)}</code>{batch.reviewDraw.seed && <> · <code>{batch.reviewDraw.seed}</code></>}</dd></>}
+        {(batch.gold ?? 0) > 0 && <><dt>{t(m.goldMixed)}</dt><dd><a href={`/p/${batch.project}/gold`}>{formatCount(batch.gold ?? 0)}</a></dd></>}
+        {batch.clientRounds > 0 && <><dt>{t(m.clientRounds)}</dt><dd>{formatCount(batch.clientRounds)}</dd></>}
         <dt>{t(m.created)}</dt><dd>{formatTime(new Date(batch.createdAt))}</dd>
       </dl>
     </section>

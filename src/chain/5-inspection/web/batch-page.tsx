@@ -24,8 +24,11 @@ import { batchContentMessages as c, batchFormMessages as f, batchMessages as m }
 import { BatchPill } from './batch-pieces.tsx'
 import { progressOf, stepsOf } from './batch-words.ts'
 import { CorrectionLedger } from './correction-ledger.tsx'
+import { DefectReportSection } from './defect-report.tsx'
+import { reportMessages as r } from './report-messages.ts'
 import { RulingList } from './ruling-list.tsx'
 import { TaskList } from './task-list.tsx'
+import { VoidNotice } from './void-request.tsx'
 import { workflowMessages as w } from './workflow-messages.ts'
 import { WorkflowStrip } from './workflow-strip.tsx'
 import './batch.css'
@@ -40,12 +43,12 @@ const standingInWords = (t: Translate, batch: BatchView, between: string): strin
 
 const Contents = ({ batch, roles, seesTasks, seesCorrections }: { readonly batch: BatchView, readonly roles: readonly string[], readonly seesTasks: boolean, readonly seesCorrections: boolean }): ReactNode => {
   const t = useT(), [tab, setTab] = useUrlState('tab', 'tasks', { push: true })
-  const tabs = [...(seesTasks ? [{ value: 'tasks', label: t(c.tasks), count: batch.tasks }] : []), ...(seesCorrections && batch.workflow.arbitrate ? [{ value: 'rulings', label: t(w.rulings) }] : []), ...(seesCorrections ? [{ value: 'corrections', label: t(c.corrections) }] : [])]
+  const tabs = [...(seesTasks ? [{ value: 'tasks', label: t(c.tasks), count: batch.tasks }] : []), ...(seesCorrections && batch.workflow.arbitrate ? [{ value: 'rulings', label: t(w.rulings) }] : []), ...(seesCorrections ? [{ value: 'defects', label: t(r.defects) }, { value: 'corrections', label: t(c.corrections) }] : [])]
   const shown = tabs.find(x => x.value === tab) ?? tabs[0]
   if (!shown) return null
   return (
     <Tabs label={t(m.contents)} tabs={tabs} value={shown.value} onChange={setTab}>
-      {shown.value === 'tasks' ? <TaskList batch={batch} roles={roles} /> : shown.value === 'rulings' ? <RulingList batch={batch} roles={roles} taskHref={seesTasks ? number => `?task=${number}` : null} /> : <CorrectionLedger batch={batch} roles={roles} taskHref={seesTasks ? number => `?task=${number}` : null} />}
+      {shown.value === 'tasks' ? <TaskList batch={batch} roles={roles} /> : shown.value === 'rulings' ? <RulingList batch={batch} roles={roles} taskHref={seesTasks ? number => `?task=${number}` : null} /> : shown.value === 'defects' ? <DefectReportSection batch={batch} roles={roles} /> : <CorrectionLedger batch={batch} roles={roles} taskHref={seesTasks ? number => `?task=${number}` : null} />}
     </Tabs>
   )
 }
@@ -54,12 +57,14 @@ const Batch = ({ batch, roles }: { readonly batch: BatchView, readonly roles: re
   const t = useT(), { locale } = useLocale(), exists = usePageExists(), opening = useOpening(batch), steps = stepsOf(batch, roles)
   const seesTasks = isAllowed(productionPolicy['task.read'], roles), seesInspections = isAllowed(inspectionPolicy['inspection.read'], roles)
   const hasInspection = batch.plan !== null && batch.state !== 'draft' && seesInspections && exists('/p/$project/b/$batch/inspection')
+  const hasDelivery = batch.deliveredAt !== null && isAllowed(inspectionPolicy['delivery.read'], roles) && exists('/p/$project/b/$batch/delivery')
   const { run } = opening, mayOpen = steps.opening
   useCommands(useMemo((): readonly Command[] => mayOpen ? [{ id: `batch:${mayOpen}`, group: 'do', icon: 'play', title: t(mayOpen === 'open' ? m.open : m.reopen), run }] : [], [mayOpen, run, t]))
   return (
     <>
-      <PageHead title={`${batch.display} ${batch.name}`} aside={<BatchPill state={batch.state} />} actions={<BatchActions batch={batch} steps={steps} opening={opening} inspectionHref={hasInspection ? `/p/${batch.project}/b/${batch.id}/inspection` : null} />}>{standingInWords(t, batch, locale === 'en' ? ' ' : '')}</PageHead>
+      <PageHead title={`${batch.display} ${batch.name}`} aside={<BatchPill state={batch.state} />} actions={<BatchActions batch={batch} steps={steps} opening={opening} deliveryHref={hasDelivery ? `/p/${batch.project}/b/${batch.id}/delivery` : null} inspectionHref={hasInspection ? `/p/${batch.project}/b/${batch.id}/inspection` : null} />}>{standingInWords(t, batch, locale === 'en' ? ' ' : '')}</PageHead>
       {opening.error && <FailureState failure={server().failureOf(opening.error)} />}
+      <VoidNotice batch={batch} roles={roles} />
       <WorkflowStrip batch={batch} seesTasks={seesTasks} />
       {batch.overlap > 1 && seesInspections && <AgreementCard batch={batch} seesTasks={seesTasks} />}
       <BatchFacts batch={batch} roles={roles} seesTasks={seesTasks} />

@@ -46,17 +46,22 @@ export const progressOf = (batch: Pick<BatchView, 'counts' | 'tasks' | 'state'>)
 export interface BatchSteps {
   readonly opening: 'open' | 'reopen' | null
   readonly acceptance: boolean
-  readonly voiding: boolean
+  /** A draft is voided at once; what was opened, by two people. */
+  readonly voiding: 'draft' | 'request' | null
+  readonly delivery: boolean
+  readonly closing: boolean
 }
 /** What somebody with these roles can do with a batch as it stands. The server decides again. */
-export const stepsOf = (batch: Pick<BatchView, 'state' | 'plan' | 'counts' | 'tasks'>, roles: readonly string[]): BatchSteps => {
+export const stepsOf = (batch: Pick<BatchView, 'state' | 'plan' | 'counts' | 'tasks' | 'workflow'>, roles: readonly string[]): BatchSteps => {
   const manages = isAllowed(productionPolicy['batch.manage'], roles), { unfinished } = progressOf(batch)
   // A batch that was handed in opens again only when a task of it was taken up again: nothing else is left to do in it.
   const reopens = mayMoveBatch(batch.state, 'open') && (batch.state !== 'submitted' || unfinished > 0)
   return {
     opening: manages && reopens ? (batch.state === 'draft' ? 'open' : 'reopen') : null,
     acceptance: batch.state === 'submitted' && batch.plan === null && unfinished === 0 && isAllowed(inspectionPolicy['batch.accept'], roles),
-    voiding: manages && mayMoveBatch(batch.state, 'void'),
+    voiding: !manages || !mayMoveBatch(batch.state, 'void') ? null : batch.state === 'draft' ? 'draft' : 'request',
+    delivery: batch.state === 'accepted' && batch.workflow.client !== null && isAllowed(inspectionPolicy['delivery.make'], roles),
+    closing: batch.state === 'client_accepted' && isAllowed(inspectionPolicy['delivery.make'], roles),
   }
 }
 

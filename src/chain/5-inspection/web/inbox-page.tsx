@@ -18,6 +18,7 @@ import { claim, listOwn, readQueue, resume, type AssignmentView, type OwnAssignm
 import { steps } from '../../3-production/model.ts'
 import { productionPolicy } from '../../3-production/policy.ts'
 import { listReviews } from '../contract.ts'
+import { Charges } from './charges.tsx'
 import { defectMessages, workMessages } from './messages.ts'
 
 const unacknowledged = projectFailures.guidelineUnacknowledged().code
@@ -150,6 +151,7 @@ export const InboxPage = ({ reading }: InboxProps): ReactNode => {
         <OwnWork title={t(workMessages.returned)} work={returned} act={a => <Button size="s" onClick={() => takeUp(a)}>{t(workMessages.revise)}</Button>} />
         <OwnWork title={t(workMessages.held)} work={held} act={a => <a className={buttonClass({ size: 's' })} href={`/w/${a.id}`}>{t(workMessages.goOn)}</a>} />
         {offers.length > 0 && <Offers offers={offers} onClaim={take} />}
+        {works && <Charges />}
         {!something && <EmptyState what={t(works ? workMessages.nothing : workMessages.noRole)} next={t(works ? workMessages.nothingNext : workMessages.noRoleNext)} />}
       </>}
     </>

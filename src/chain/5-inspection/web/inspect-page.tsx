@@ -10,6 +10,7 @@ import { FailureState } from '../../../ui/error-state.tsx'
 import { formatCount } from '../../../ui/format.ts'
 import { useT } from '../../../ui/i18n.tsx'
 import { usePageExists } from '../../../ui/page-exists.ts'
+import { Note } from '../../../ui/note.tsx'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { server, serverQuery, useServerCommand } from '../../../ui/server.ts'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
@@ -17,8 +18,10 @@ import { StatusPill } from '../../../ui/status-pill.tsx'
 import { claim, listBatches, listOwn, readQueue, type BatchView } from '../../3-production/contract.ts'
 import { batchStateMessages } from '../../3-production/messages.ts'
 import { productionPolicy } from '../../3-production/policy.ts'
+import { listAppeals } from '../appeal/contract.ts'
 import { listLots, type LotView } from '../contract.ts'
 import { inspectionPolicy } from '../policy.ts'
+import { appealMessages } from './appeal-messages.ts'
 import { stepOf } from './lot-figures.ts'
 import { lotMessages as m } from './lot-messages.ts'
 
@@ -114,7 +117,8 @@ export const InspectPage = ({ params }: { readonly params: Readonly<Record<strin
   const reviews = isAllowed(productionPolicy['review.claim'], roles), inspects = isAllowed(inspectionPolicy['inspection.read'], roles)
   const queue = useQuery({ ...serverQuery(readQueue, { params: { project } }), enabled: reviews })
   const batches = useQuery({ ...serverQuery(listBatches, { params: { project } }), enabled: inspects }), lots = useQuery({ ...serverQuery(listLots, { params: { project } }), enabled: inspects })
-  const claiming = useServerCommand(claim, [readQueue, listOwn])
+  const arbitrates = isAllowed(inspectionPolicy['appeal.decide'], roles), appeals = useQuery({ ...serverQuery(listAppeals, { params: { project }, query: { state: 'open' } }), enabled: isAllowed(inspectionPolicy['appeal.read'], roles) })
+  const claiming = useServerCommand(claim, [readQueue, listOwn]), appealsHref = `/p/${project}/appeals`, openAppeals = appeals.data?.appeals.length ?? 0
   useCrumbs(useMemo(() => [{ label: name, href: `/p/${project}` }, { label: t(m.inspect) }], [name, project, t]))
   const take = (batch: string): void => claiming.mutate({ body: { project, batch, step: 'review' } }, { onSuccess: a => router.history.push(`/w/${a.id}`) })
   const error = head.error ?? queue.error ?? batches.error ?? lots.error
@@ -128,6 +132,7 @@ export const InspectPage = ({ params }: { readonly params: Readonly<Record<strin
     <>
       <PageHead title={t(m.inspect)} actions={primary}>{t(m.purpose)}</PageHead>
       {claiming.error && <FailureState failure={server().failureOf(claiming.error)} />}
+      {appeals.data && exists('/p/$project/appeals') && <Note tone={openAppeals > 0 && arbitrates ? 'warn' : 'neutral'}><a href={appealsHref}>{openAppeals > 0 ? t(appealMessages.wait, { n: openAppeals }) : t(appealMessages.appeals)}</a></Note>}
       {reviews && <ReviewQueue project={project} queue={queued} busy={claiming.isPending} onClaim={take} />}
       <Lots id="lots-waiting" title={t(m.decide)} project={project} lots={waiting} />
       <Lots id="lots-other" title={t(m.otherLots)} project={project} lots={others} />

@@ -30,5 +30,13 @@ export const defectMessages = defineMessages({
   duplicate: { 'zh-Hans': '重复', 'zh-Hant': '重複', en: 'Duplicate' },
   extra: { 'zh-Hans': '多标', 'zh-Hant': '多標', en: 'Extra' },
   attribute: { 'zh-Hans': '属性错', 'zh-Hant': '屬性錯', en: 'Attribute' },
+  P1: { 'zh-Hans': 'P1 问题违反规范', 'zh-Hant': 'P1 問題違反規範', en: 'P1 prompt violates a rule' },
+  P2: { 'zh-Hans': 'P2 问题不完整或不清', 'zh-Hant': 'P2 問題不完整或不清', en: 'P2 prompt incomplete or unclear' },
+  R1: { 'zh-Hans': 'R1 回答违反规范', 'zh-Hant': 'R1 回答違反規範', en: 'R1 response violates a rule' },
+  R2: { 'zh-Hans': 'R2 答非所问', 'zh-Hant': 'R2 答非所問', en: 'R2 unrelated to the prompt' },
+  R3: { 'zh-Hans': 'R3 答了不该答的', 'zh-Hant': 'R3 答了不該答的', en: 'R3 answered the unanswerable' },
+  R4: { 'zh-Hans': 'R4 未要求的人设风格', 'zh-Hant': 'R4 未要求的人設風格', en: 'R4 persona style not asked for' },
+  R5: { 'zh-Hans': 'R5 错字、语法、分段', 'zh-Hant': 'R5 錯字、語法、分段', en: 'R5 typo, grammar, segmentation' },
+  R6: { 'zh-Hans': 'R6 冗长或不合逻辑', 'zh-Hant': 'R6 冗長或不合邏輯', en: 'R6 verbose or illogical' },
   'illegal-content': { 'zh-Hans': '违法内容', 'zh-Hant': '違法內容', en: 'Illegal content' },
 })

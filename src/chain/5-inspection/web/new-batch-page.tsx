@@ -24,7 +24,7 @@ import { createBatch, listBatches } from '../../3-production/contract.ts'
 import { productionPolicy } from '../../3-production/policy.ts'
 import { lotAqls } from '../../3-production/model.ts'
 import { levels } from '../model.ts'
-import { bodyOf, draftOf, kinds, leaseOf, planPreview, problemOf, searchOf, type BatchDraft } from './batch-draft.ts'
+import { bodyOf, draftOf, goldOf, kinds, leaseOf, planPreview, problemOf, searchOf, type BatchDraft } from './batch-draft.ts'
 import { batchContentMessages as c, batchFormMessages as f, batchMessages as m } from './batch-messages.ts'
 import { PlanResult } from './plan-result.tsx'
 import { workflowFrom } from './workflow-draft.ts'
@@ -83,6 +83,9 @@ const Acceptance = ({ draft, change, lot }: PartProps & { readonly lot: number }
         </div>
         <PlanResult draft={draft} lot={lot} />
       </>}
+      <Field label={t(f.gold)} inputMode="decimal" value={draft.gold} unit="%" hint={t(f.goldHint)} error={goldOf(draft) === null ? t(f.problem, { problem: 'gold' }) : undefined} onChange={event => change({ gold: event.target.value })} />
+      <Checkbox label={t(f.safety)} checked={draft.safety} onChange={event => change({ safety: event.target.checked })} />
+      <p className="meta secondary">{t(f.safetyHint)}</p>
     </Part>
   )
 }

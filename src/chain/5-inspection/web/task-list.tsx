@@ -35,7 +35,7 @@ const TaskLine = ({ task, href, isOpen }: { readonly task: Task, readonly href: 
     <a className="task-line" href={href} aria-current={isOpen ? 'true' : undefined}>
       <span className="strong">{task.number}</span><TaskPicture asset={asset} />
       <span className="truncate" title={asset?.name}>{asset?.name ?? ''}{task.assets.length > 1 && <span className="quiet">{` +${task.assets.length - 1}`}</span>}</span>
-      <span><TaskPill state={task.state} /></span><span className="number secondary">{task.vacancies > 0 && t(c.vacant, { n: task.vacancies })}</span>
+      <span><TaskPill state={task.state} /></span><span className="number secondary">{[task.returns > 0 && `${t(m.returns)} ${task.returns}`, task.vacancies > 0 && t(c.vacant, { n: task.vacancies })].filter(Boolean).join(' · ')}</span>
     </a>
   )
 }

@@ -18,6 +18,8 @@ import { AsideDialog, type Aside } from './aside-dialog.tsx'
 import { batchContentMessages as c } from './batch-messages.ts'
 import { TaskPill } from './batch-pieces.tsx'
 import { taskStepsOf } from './batch-words.ts'
+import { inspectionPolicy } from '../policy.ts'
+import { GoldButton } from './gold-dialog.tsx'
 import { PersonName, usePeopleNames } from './people-names.tsx'
 import { countByName } from './shape-words.ts'
 import { useAsset, useAssetText } from './task-picture.tsx'
@@ -70,6 +72,7 @@ export const TaskPanel = ({ batch, number, roles, onClose }: TaskPanelProps): Re
   // Read by its number, so that a link to a task opens it wherever it stands in the list.
   const { data, error } = useQuery({ ...serverQuery(listTasks, { params: { batch: batch.id }, query: { limit: 1, ...(number > 1 && { after: number - 1 }) } }), refetchInterval: 10_000 })
   const task = data?.tasks.find(x => x.number === number), words = { parked: c.park, discarded: c.discard, open: c.takeUp } as const
+  const makesGold = task?.state === 'approved' && isAllowed(inspectionPolicy['gold.manage'], roles)
   const steps = task ? taskStepsOf(batch.state, task.state, roles) : []
   return (
     <aside className="task-panel card" aria-label={t(c.task, { n: number })}>
@@ -82,7 +85,7 @@ export const TaskPanel = ({ batch, number, roles, onClose }: TaskPanelProps): Re
           {task.assets.map(a => <AssetInFull key={`${a.slot} ${a.asset}`} id={a.asset} slot={a.slot} />)}
           {task.vacancies > 0 && <p className="secondary">{t(c.vacant, { n: task.vacancies })}</p>}
           {isAllowed(annotationPolicy['annotation.read'], roles) && <Annotations task={task.id} batch={batch} roles={roles} />}
-          {steps.length > 0 && <div className="row wrap">{steps.map(to => <Button key={to} size="s" onClick={() => ask({ task: task.id, number, to })}>{t(words[to])}</Button>)}</div>}
+          {(steps.length > 0 || makesGold) && <div className="row wrap">{steps.map(to => <Button key={to} size="s" onClick={() => ask({ task: task.id, number, to })}>{t(words[to])}</Button>)}{makesGold && <GoldButton task={task.id} number={number} />}</div>}
         </>}
       </div>
       <AsideDialog aside={asked} onClose={() => ask(null)} />

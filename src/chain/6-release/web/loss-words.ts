@@ -20,6 +20,7 @@ const words = defineMessages({
   'lost.nesting': { 'zh-Hans': '嵌套关系', 'zh-Hant': '嵌套關係', en: 'Nesting' },
   'lost.normalisation': { 'zh-Hans': '原文的空白和换行', 'zh-Hant': '原文的空白和換行', en: 'Blanks and line breaks of the text' },
   'lost.overlap': { 'zh-Hans': '相互重叠的片段', 'zh-Hant': '相互重疊的片段', en: 'Overlapping spans' },
+  'lost.parts': { 'zh-Hans': '多边形的各部分拆成单独的多边形', 'zh-Hant': '多邊形的各部分拆成單獨的多邊形', en: 'Parts of polygons, now polygons of their own' },
   'lost.precision': { 'zh-Hans': '片段的精确边界', 'zh-Hant': '片段的精確邊界', en: 'Exact ends of spans' },
   'lost.relation': { 'zh-Hans': '关系', 'zh-Hant': '關係', en: 'Relations' },
   'lost.review': { 'zh-Hans': '审核记录', 'zh-Hant': '審核記錄', en: 'Reviews' },

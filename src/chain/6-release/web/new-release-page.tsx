@@ -40,7 +40,7 @@ const standing = (batches: readonly BatchView[]): number => batches.reduce((sum,
 
 /** What the release will hold, before anyone makes it. */
 const WillContain = ({ draft, chosen, formats }: { readonly draft: ReleaseDraft, readonly formats: readonly FormatView[], readonly chosen: readonly BatchView[] }): ReactNode => {
-  const t = useT(), { locale } = useLocale(), items = standing(chosen), unreviewed = chosen.filter(b => b.review === 'none').length
+  const t = useT(), { locale } = useLocale(), items = standing(chosen), unreviewed = chosen.filter(b => b.review === 'none').length, uninspected = chosen.filter(b => b.plan === null).length
   return (
     <div className="stack">
       <dl className="facts">
@@ -51,6 +51,7 @@ const WillContain = ({ draft, chosen, formats }: { readonly draft: ReleaseDraft,
         <dt>{t(releaseMessages.media)}</dt><dd>{t(draft.media ? releaseMessages.mediaIn : releaseMessages.mediaOut)}</dd>
       </dl>
       {unreviewed > 0 && <Note tone="warn">{t(m.willUnreviewed, { n: unreviewed })}</Note>}
+      {uninspected > 0 && <Note tone="warn">{t(m.willUninspected, { n: uninspected })}</Note>}
       <p className="meta secondary">{t(m.lossesLater)}</p>
     </div>
   )
@@ -73,6 +74,7 @@ const Form = ({ project, batches, formats, schema, model }: FormProps): ReactNod
         <section className="card"><div className="body stack loose">
           <Field label={t(m.name)} value={draft.name} maxLength={200} hint={t(m.nameHint)} onChange={event => change({ name: event.target.value })} />
           <SplitEditor splits={draft.splits} problem={problem} onChange={splits => change({ splits })} />
+          <Field label={t(m.group)} value={draft.group} maxLength={200} hint={t(m.groupHint)} onChange={event => change({ group: event.target.value })} />
           <Field label={t(m.seed)} value={draft.seed} maxLength={200} hint={t(m.seedHint)} trailing={<Button size="s" variant="quiet" onClick={() => change({ seed: newSeed() })}>{t(m.newSeed)}</Button>} onChange={event => change({ seed: event.target.value })} />
         </div></section>
         <section className="card"><div className="body stack loose">

@@ -29,6 +29,8 @@ export interface ReleaseDraft {
   readonly seed: string
   readonly formats: ReadonlySet<string>
   readonly media: boolean
+  /** Pattern on paths whose matches stay on one side of a split; empty for none. */
+  readonly group: string
   readonly language: Locale
 }
 
@@ -41,10 +43,11 @@ const isLocale = (language: string): language is Locale => locales.some(l => l =
 /** A draft with the settings of another release; a new seed, so that nobody takes two releases for one. */
 export const draftFrom = (model: ReleaseView | null, language: Locale, seed: string): ReleaseDraft => ({
   name: model?.name ?? '', seed, splits: model ? model.spec.splits.map((s, i) => ({ key: i + 1, name: s.name, percent: String(s.percent) })) : usualSplits,
-  formats: new Set(model?.spec.formats ?? []), media: model?.spec.media ?? false, language: model && isLocale(model.spec.language) ? model.spec.language : language,
+  formats: new Set(model?.spec.formats ?? []), media: model?.spec.media ?? false, group: model?.spec.group?.pattern ?? '', language: model && isLocale(model.spec.language) ? model.spec.language : language,
 })
 
 /** @returns what the server is asked for; the splits must be sound */
 export const bodyOf = (draft: ReleaseDraft, batches: readonly string[]): Input<typeof createRelease>['body'] => ({
   name: draft.name.trim(), batches: [...batches], splits: draft.splits.map(s => ({ name: s.name, percent: percentOf(s.percent) ?? 0 })), seed: draft.seed.trim(), formats: [...draft.formats], media: draft.media, language: draft.language,
+  ...(draft.group.trim() !== '' && { group: { by: 'path' as const, pattern: draft.group.trim() } }),
 })

@@ -32,7 +32,7 @@ const Loss = ({ loss }: { readonly loss: Export['losses'][number] }): ReactNode 
   )
 }
 
-const ExportRow = ({ release, made }: { readonly release: string, readonly made: Export }): ReactNode => {
+const ExportRow = ({ release, made }: { readonly release: ReleaseView, readonly made: Export }): ReactNode => {
   const t = useT(), { locale } = useLocale(), { data } = useQuery({ ...serverQuery(listFormats, {}), staleTime: 300_000 })
   const title = pick(data?.formats.find(f => f.id === made.format)?.title ?? {}, locale) || made.format
   return (
@@ -40,7 +40,7 @@ const ExportRow = ({ release, made }: { readonly release: string, readonly made:
       <td className="strong">{title}<div className="meta quiet">{t(m.givenText, { items: formatCount(made.items), annotations: formatCount(made.annotations) })}</div></td>
       <td className="number secondary">{formatBytes(made.size)}</td>
       <td>{made.losses.length === 0 ? <span className="row secondary"><Icon name="tick" size={14} />{t(m.nothingLost)}</span> : made.losses.map(loss => <Loss key={loss.code} loss={loss} />)}</td>
-      <td className="number"><a className={buttonClass({ size: 's' })} href={server().mediaUrlOf(readExport, { params: { release, format: made.format }, query: {} })} download aria-label={t(m.downloadOf, { format: title })}><Icon name="download" size={14} />{t(m.download)}</a></td>
+      <td className="number"><a className={buttonClass({ size: 's' })} href={server().mediaUrlOf(readExport, { params: { release: release.id, format: made.format }, query: release.state === 'withdrawn' ? { confirm: 'revoked' } : {} })} download aria-label={t(m.downloadOf, { format: title })}><Icon name="download" size={14} />{t(m.download)}</a></td>
     </tr>
   )
 }
@@ -53,7 +53,7 @@ export const ReleaseExports = ({ release }: { readonly release: ReleaseView }): 
       <header><h2 id="exports">{t(m.exportsTitle)}</h2><span className="meta quiet">{formatCount(release.exports.length)}</span></header>
       <table className="table release-exports">
         <thead><tr><th>{t(m.format)}</th><th className="number">{t(m.size)}</th><th>{t(m.losses)}</th><th><span className="visually-hidden">{t(m.download)}</span></th></tr></thead>
-        <tbody>{release.exports.map(e => <ExportRow key={e.format} release={release.id} made={e} />)}</tbody>
+        <tbody>{release.exports.map(e => <ExportRow key={e.format} release={release} made={e} />)}</tbody>
       </table>
     </section>
   )

@@ -25,6 +25,8 @@ import { ReleaseCounts, SplitsCard } from './release-counts.tsx'
 import { ReleaseEvidence } from './release-evidence.tsx'
 import { ReleaseExports } from './release-exports.tsx'
 import { CopyButton, ReleaseState } from './release-facts.tsx'
+import { NoticeBanner, NoticesCard, RebuildsCard } from './release-standing.tsx'
+import { standingMessages } from './standing-messages.ts'
 import './releases.css'
 
 /** Between two sentences: Chinese full stops carry their own space. */
@@ -90,10 +92,10 @@ const Failed = ({ release, project }: { readonly release: ReleaseView, readonly 
   )
 }
 
-const Built = ({ release }: { readonly release: ReleaseView }): ReactNode => (
+const Built = ({ release, roles }: { readonly release: ReleaseView, readonly roles: readonly string[] }): ReactNode => (
   <div className="release-grid">
-    <div className="stack loose"><Verify release={release} /><ReleaseExports release={release} /><ReleaseCounts release={release} /></div>
-    <div className="stack loose"><Signature release={release} /><SplitsCard release={release} /><ReleaseEvidence release={release.id} project={release.project} /></div>
+    <div className="stack loose"><Verify release={release} /><ReleaseExports release={release} /><ReleaseCounts release={release} /><RebuildsCard release={release} roles={roles} /></div>
+    <div className="stack loose"><Signature release={release} /><SplitsCard release={release} /><NoticesCard release={release} roles={roles} /><ReleaseEvidence release={release.id} project={release.project} /></div>
   </div>
 )
 
@@ -106,17 +108,19 @@ const ReleaseDetail = ({ project, id }: { readonly project: string, readonly id:
   if (error) return <><PageHead title={t(m.release)} /><FailureState failure={server().failureOf(error)} action={<a className={buttonClass({})} href={`/p/${project}/releases`}>{t(m.releases)}</a>} /></>
   if (!release || !head.data) return <SkeletonRows rows={8} />
   const mayCreate = isAllowed(releasePolicy['release.create'], head.data.roles), isBuilt = release.archive !== null
+  const confirmed = release.state === 'withdrawn' ? { confirm: 'revoked' as const } : {}
   return (
     <>
       <PageHead title={`${release.display} ${release.name}`} aside={<ReleaseState state={release.state} />} actions={<>
         {mayCreate && release.state !== 'building' && <a className={buttonClass(isBuilt ? {} : { variant: 'primary' })} href={`/p/${project}/releases/new?from=${release.id}`}>{t(m.again)}</a>}
-        {isBuilt && <a className={buttonClass({})} href={server().mediaUrlOf(readManifest, { params: { release: id }, query: {} })} download><Icon name="shield" size={14} />{t(m.manifest)}</a>}
-        {release.archive && <a className={buttonClass({ variant: 'primary' })} href={server().mediaUrlOf(readArchive, { params: { release: id }, query: {} })} download><Icon name="download" size={14} />{t(m.downloadArchive, { size: formatBytes(release.archive.size) })}</a>}
+        {isBuilt && <a className={buttonClass({})} href={server().mediaUrlOf(readManifest, { params: { release: id }, query: confirmed })} download><Icon name="shield" size={14} />{t(m.manifest)}</a>}
+        {isBuilt && <a className={buttonClass({})} href={`/p/${project}/releases/compare?b=${id}`}>{t(standingMessages.compare)}</a>}
+        {release.archive && <a className={buttonClass(release.state === 'withdrawn' ? {} : { variant: 'primary' })} href={server().mediaUrlOf(readArchive, { params: { release: id }, query: confirmed })} download><Icon name="download" size={14} />{release.state === 'withdrawn' ? t(standingMessages.anyway) : t(m.downloadArchive, { size: formatBytes(release.archive.size) })}</a>}
       </>}>{release.counts && t(m.summary, { items: formatCount(release.counts.items), shapes: formatCount(release.counts.shapes), at: formatTime(new Date(release.readyAt ?? release.createdAt)) })}</PageHead>
       {release.state === 'building' && <Building release={release} project={project} />}
       {release.state === 'failed' && <Failed release={release} project={project} />}
-      {release.state === 'withdrawn' && <Note tone="bad">{t(m.withdrawnText)}</Note>}
-      {isBuilt && <Built release={release} />}
+      <NoticeBanner release={release} />
+      {isBuilt && <Built release={release} roles={head.data.roles} />}
     </>
   )
 }

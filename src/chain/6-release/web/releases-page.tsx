@@ -18,6 +18,7 @@ import { listFormats, listReleases, type ReleaseView } from '../contract.ts'
 import { releasePolicy } from '../policy.ts'
 import { releaseMessages as m } from './messages.ts'
 import { ReleaseState } from './release-facts.tsx'
+import { compareMessages } from './standing-messages.ts'
 import './releases.css'
 
 /** The title of a format in the reader's language; its id while unknown. */
@@ -53,7 +54,7 @@ export const ReleasesPage = ({ params }: { readonly params: Readonly<Record<stri
   const create = head.data && isAllowed(releasePolicy['release.create'], head.data.roles) && <a className={buttonClass({ variant: 'primary' })} href={`/p/${project}/releases/new`}>{t(m.create)}</a>
   return (
     <>
-      <PageHead title={t(m.releases)} actions={releases && releases.length > 0 && create}>{t(m.lead)}</PageHead>
+      <PageHead title={t(m.releases)} actions={releases && releases.length > 0 && <>{releases.filter(r => r.archive).length > 1 && <a className={buttonClass({})} href={`/p/${project}/releases/compare`}>{t(compareMessages.title)}</a>}{create}</>}>{t(m.lead)}</PageHead>
       <section className="card" aria-label={t(m.releases)}>
         {!releases || !head.data ? <div className="body"><SkeletonRows rows={4} /></div>
           : releases.length === 0 ? <EmptyState what={t(m.none)} next={t(m.noneNext)} action={create} />

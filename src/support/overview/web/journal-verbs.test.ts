@@ -8,7 +8,7 @@ import { isKind, isVerb } from './journal-verbs.ts'
 /** What a verb that ends in a state can end in; a batch is drafted by being created. */
 const endings: Readonly<Record<string, readonly string[]>> = {
   run: ['running', 'paused', 'cancelling'], batch: batchStates.filter(state => state !== 'draft'), assignment: assignmentStates, task: ['parked', 'discarded', 'open'],
-  review: reviewVerdicts, ruling: rulingVerdicts, party: partyStates, inspection: inspectionStates.filter(state => state === 'accepted' || state === 'rejected'),
+  review: reviewVerdicts, appeal: ['upheld', 'rejected'], delivery: ['accepted', 'rework'], ruling: rulingVerdicts, party: partyStates, inspection: inspectionStates.filter(state => state === 'accepted' || state === 'rejected'),
 }
 
 interface Recorded { readonly file: string, readonly verbs: readonly string[], readonly kind: string }

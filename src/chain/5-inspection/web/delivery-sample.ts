@@ -1,0 +1,2 @@
+/** So many tasks are drawn for the client to look at; all of them where there are fewer. */
+export const clientSample = 20

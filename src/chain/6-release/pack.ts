@@ -1,0 +1,112 @@
+import { Readable } from 'node:stream'
+import type { ReleaseId } from '../../kernel/ids.ts'
+import type { Item } from '../../sockets/item.ts'
+import type { Loss } from '../../sockets/format.ts'
+import { digestOf } from '../../workspace/blobs/service.ts'
+import { findGuideline, findSchema } from '../../workspace/project/service.ts'
+import { displayNumber } from '../../workspace/project/model.ts'
+import type { Work } from '../../workspace/runs/service.ts'
+import { textSha256 } from '../1-source/model.ts'
+import { sealArchive, surveyFile, type ArchiveFile } from './build.ts'
+import { cardOf } from './card.ts'
+import { croissantOf } from './croissant.ts'
+import { evidenceOf } from './evidence.ts'
+import { leaksOf, type FileRecord, type Manifest, type ManifestItem } from './model.ts'
+import * as rows from './repository.ts'
+import { schemaUnion } from './schema-union.ts'
+import { itemSchemaOf, namesOf, toItem, uniqueNames, type Names } from './to-item.ts'
+import { writeZip, type ZipEntry } from './zip.ts'
+
+/** One export as files in the blob store and as a ZIP of its own. */
+export interface Written { format: string, files: { path: string, sha256: string }[], items: number, annotations: number, losses: Loss[], zip: { sha256: string, size: number } }
+/** The archive as it will be written, before a byte of it is. */
+export interface Packed { entries: readonly ZipEntry[], files: readonly FileRecord[], digest: string, signature: string, publicKey: string, counts: Manifest['counts'], evidence: Manifest['evidence'] }
+type Of = Work<{ release: string }>
+
+const page = 500
+
+/** Items of the release in their order, a page in memory at a time. */
+async function* itemsOf(work: Of, id: ReleaseId): AsyncGenerator<{ row: rows.ReleasedItem, name: string }> {
+  const unique = uniqueNames()
+  for (let after = -1; ;) {
+    const rowsRead = await work.read(tx => rows.itemsFrom(tx, id, after, page))
+    for (const row of rowsRead) yield { row, name: unique(row.name) }
+    if (rowsRead.length < page) return
+    after = rowsRead.at(-1)!.ordinal
+    work.signal.throwIfAborted()
+  }
+}
+
+/** The release, and one name for everything that stands in its annotations, whichever schema version they were made under. */
+const load = async (work: Of) => work.read(async tx => {
+  const release = (await rows.findRelease(tx, work.spec.release as ReleaseId))!, versions = await rows.schemaVersionsOf(tx, release.id)
+  const schema = schemaUnion(await Promise.all(versions.map(async version => (await findSchema(tx, release.project, version))!.document)))
+  return { release, schema, names: namesOf(schema, release.spec.language) }
+})
+
+/** One format: written once, kept as files by content, and as a ZIP of its own. */
+export const writeExport = async (work: Of, format: string): Promise<Written> => {
+  const { release, schema, names } = await load(work), { blobs, plugins } = work.services, written: ArchiveFile[] = []
+  let items = 0, annotations = 0
+  const stream = async function* (): AsyncGenerator<Item> {
+    for await (const { row, name } of itemsOf(work, release.id)) {
+      const text = row.modality === 'text' ? Buffer.from(await blobs.read(work.organisation, textSha256({ sha256: row.asset_sha256, derivatives: row.derivatives as never }))).toString('utf8') : null
+      items++
+      annotations += row.shapes.length
+      yield toItem(row, name, text, names, release.spec.media)
+    }
+  }
+  const losses = await plugins.formats.get(format)!.write!(stream(), itemSchemaOf(schema, release.spec.language), {
+    async write(path, bytes) { written.push({ path, bytes: null, sha256: (await blobs.put(work.organisation, Readable.from(bytes))).sha256 }) },
+  })
+  written.sort((a, b) => (a.path < b.path ? -1 : 1))
+  const surveyed = await Promise.all(written.map(f => surveyFile(blobs, work.organisation, f)))
+  const zip = await blobs.put(work.organisation, Readable.from(writeZip(surveyed.map(s => s.entry))))
+  return { format, files: written.map(f => ({ path: f.path, sha256: f.sha256! })), items, annotations, losses: [...losses], zip }
+}
+
+const manifestItems = async (work: Of, id: ReleaseId, names: Names, isGrouped: boolean) => {
+  const items: ManifestItem[] = [], media: ArchiveFile[] = [], bySplit: Record<string, number> = {}, byClass: Record<string, number> = {}, versions = { schemas: new Set<number>(), guidelines: new Set<number>() }
+  let shapes = 0
+  for await (const { row, name } of itemsOf(work, id)) {
+    const text = row.modality === 'text' ? textSha256({ sha256: row.asset_sha256, derivatives: row.derivatives as never }) : null
+    items.push({
+      item: name, asset: { id: row.asset, sha256: row.asset_sha256, size: row.size, modality: row.modality, text }, provenance: row.provenance, task: row.task,
+      outcome: { why: row.why, annotation: row.annotation, revision: row.revision, sha256: row.sha256, shapes: row.shapes.length }, schema: row.schema_version, guideline: row.guideline_version, split: row.split, cluster: row.cluster, ...(isGrouped && { group: row.group }),
+    })
+    media.push({ path: `assets/${name}`, sha256: row.asset_sha256, bytes: null })
+    bySplit[row.split] = (bySplit[row.split] ?? 0) + 1
+    shapes += row.shapes.length
+    for (const s of row.shapes) if (s.class !== null && s.question === null) byClass[names.class(s.class)] = (byClass[names.class(s.class)] ?? 0) + 1
+    versions.schemas.add(row.schema_version)
+    versions.guidelines.add(row.guideline_version)
+  }
+  return { items, media, counts: { items: items.length, shapes, bySplit, byClass }, versions }
+}
+
+/**
+ * The signed manifest and the archive around it; the same rows and evidence give the same bytes.
+ * @param frozen evidence of the first build, for a rebuild: what was done since belongs to later releases
+ */
+export const packArchive = async (work: Of, exports: readonly Written[], frozen: Manifest['evidence'] | null): Promise<Packed> => {
+  const { release, names } = await load(work), { blobs, signer } = work.services
+  const { items, media, counts, versions } = await manifestItems(work, release.id, names, release.spec.group !== undefined)
+  // Ed25519 signs alike each time, so that a rebuild gives the same names.
+  const pseudonyms = signer.sign(Buffer.from(`pseudonyms of release ${release.id}`))
+  const [schemas, guidelines, evidence] = await work.read(async tx => [
+    await Promise.all([...versions.schemas].sort((a, b) => a - b).map(async version => ({ version, sha256: digestOf((await findSchema(tx, release.project, version))!.document) }))),
+    await Promise.all([...versions.guidelines].sort((a, b) => a - b).map(async version => ({ version, sha256: digestOf((await findGuideline(tx, release.project, version))!.document) }))),
+    frozen ?? await Promise.all(release.spec.batches.map(b => evidenceOf(tx, pseudonyms, b as never))),
+  ] as const)
+  const body = {
+    format: 'feedstock-manifest@1' as const,
+    release: { id: release.id, number: displayNumber('release', release.number), name: release.name, project: release.project, organisation: release.organisation, createdAt: release.created_at.toISOString() },
+    spec: release.spec, counts, splits: { unit: release.spec.group ? 'group' as const : 'cluster' as const, leaks: leaksOf(items.map(i => ({ asset: i.asset.id, cluster: i.cluster, group: i.group ?? null, split: i.split }))) }, exports: exports.map(({ format, files, items: n, annotations, losses }) => ({ format, files: files.length, items: n, annotations, losses })), schemas, guidelines, evidence, items,
+  }
+  const files: ArchiveFile[] = [
+    { path: 'README.md', sha256: null, bytes: Buffer.from(cardOf(body, signer.publicKey)) },
+    ...exports.flatMap(e => e.files.map(f => ({ path: `exports/${e.format}/${f.path}`, sha256: f.sha256, bytes: null }))), ...(release.spec.media ? media : []),
+  ].sort((a, b) => (a.path < b.path ? -1 : 1))
+  const sealed = await sealArchive(body, files, signer, file => surveyFile(blobs, work.organisation, file), records => [{ path: 'croissant.json', sha256: null, bytes: Buffer.from(croissantOf(body, records)) }])
+  return { ...sealed, publicKey: signer.publicKey, counts, evidence }
+}
