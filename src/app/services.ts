@@ -36,7 +36,7 @@ export interface OpenServices { readonly services: Services, readonly boss: PgBo
 export const openServices = async (config: ProcessConfig, worker: boolean): Promise<OpenServices> => {
   const { db }: { db: Database } = connect(config.database.app, worker ? 8 : 20)
   const boss = await openQueue(config.database.app, kinds, worker)
-  const services: Services = { db, clock: systemClock, plugins: await loadPlugins(), blobs: openBlobs(config), runs: createStarter(boss, kinds), signer: readSigner(config), vault: readVault(config) }
+  const services: Services = { db, clock: systemClock, plugins: await loadPlugins(), blobs: openBlobs(config), runs: createStarter(boss, kinds), signer: readSigner(config), vault: readVault(config), externalLogin: { publicUrl: config.publicUrl, providers: config.providers } }
   const stopWaking = startWaking(db)
   return { services, boss, async close() { stopWaking(); await boss.stop({ graceful: false }).catch(() => {}); await db.destroy() } }
 }

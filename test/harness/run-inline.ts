@@ -45,7 +45,7 @@ export const startEngine = async (database: FreshDatabase, able: readonly RunKin
   const boss = await openQueue(database.appUrl, kinds, true)
   const signer = openSigner(generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string)
   const plugins = await loadPlugins(), servers = changed(await loadPluginServers())
-  const services = { db, clock: systemClock, plugins, servers, blobs: folderStore(path.join(folder, 'blobs'), path.join(folder, 'tmp')), runs: createStarter(boss, kinds), signer, vault: openVault(randomBytes(32)) }
+  const services = { db, clock: systemClock, plugins, servers, blobs: folderStore(path.join(folder, 'blobs'), path.join(folder, 'tmp')), runs: createStarter(boss, kinds), signer, vault: openVault(randomBytes(32)), externalLogin: { publicUrl: 'http://localhost', providers: [] } }
   const execute: Execute = async ({ kind, stage, job, spec, input }, signal) => {
     const organisation = job.organisation as OrganisationId
     const work: Work<unknown> = { run: job.run as RunId, organisation, spec, services, signal, read: look => inScope(db, { organisation }, look) }

@@ -107,6 +107,7 @@ export const hostFailures = defineFailures('host', {
     'zh-Hant': '沒有命令 {command}。運行 feedstock help 查看全部命令。',
     en: 'There is no command {command}. Run feedstock help to see them all.',
   } },
+  incompleteOidc: { status: 400, text: { 'zh-Hans': '外部登录的设置不全，还缺：{missing}。', 'zh-Hant': '外部登錄的設置不全，還缺：{missing}。', en: 'The settings of the outside sign-in are incomplete; missing: {missing}.' } },
   incompleteS3: { status: 400, text: {
     'zh-Hans': 'S3 设置不完整：缺少 {missing}。',
     'zh-Hant': 'S3 設置不完整：缺少 {missing}。',

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../kernel/result.ts'
 import { hostFailures } from './errors.ts'
+import type { ProviderSettings } from '../../workspace/access/external-login/settings.ts'
 import type { LogLevel, S3Settings } from './settings.ts'
 
 export type BlobConfig = { readonly kind: 'folder', readonly path: string } | ({ readonly kind: 's3' } & S3Settings)
@@ -18,6 +19,10 @@ export interface ProcessConfig {
   /** PEM (PKCS #8) of the Ed25519 key that signs manifests. */
   readonly signingKeyPath: string
   readonly publicUrl: string
+  /** OpenID providers that people may sign in with. */
+  readonly providers: readonly ProviderSettings[]
+  /** Reverse proxies whose word on the caller's address counts. */
+  readonly trustedProxies: readonly string[]
   /** The one-time token of the first administrator's link, or null when it was used. The database holds its SHA-256. */
   readonly setupToken: string | null
   /** The built web app. */
@@ -28,7 +33,7 @@ export const processConfigVariable = 'FEEDSTOCK_ROLE_CONFIG'
 
 /** The environment of a child: the parent's, without what only the parent may know, with the configuration. */
 export const childEnvironment = (config: ProcessConfig, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
-  const { DATABASE_URL: _owner, FEEDSTOCK_SECRET: _secret, S3_SECRET_ACCESS_KEY: _s3, ...rest } = env
+  const { DATABASE_URL: _owner, FEEDSTOCK_SECRET: _secret, S3_SECRET_ACCESS_KEY: _s3, FEEDSTOCK_OIDC_CLIENT_SECRET: _oidc, ...rest } = env
   return { ...rest, [processConfigVariable]: JSON.stringify(config) }
 }
 

@@ -18,7 +18,7 @@ describe('settings', () => {
   test('Without anything said: port 8080 not chosen, loopback, the browser opens, built-in database, blobs in the folder.', () => {
     expect(read([])).toEqual({
       dataFolder: '/nowhere/.data', port: 8080, portChosen: false, host: '127.0.0.1', open: true, logLevel: 'info',
-      databaseUrl: null, s3: null, secret: null, publicUrl: null,
+      databaseUrl: null, s3: null, secret: null, publicUrl: null, providers: [], trustedProxies: [],
     })
   })
 
@@ -49,4 +49,22 @@ describe('settings', () => {
   ])('%j with %j is refused as %s.', (argv, env, code, parameters) => {
     expect(failureOf(argv, env)).toMatchObject({ code, parameters })
   })
+
+  const oidc = { FEEDSTOCK_OIDC_ISSUER: 'https://id.example/realm', FEEDSTOCK_OIDC_CLIENT_ID: 'c', FEEDSTOCK_OIDC_CLIENT_SECRET: 's' }, organisation = '01890000-0000-7000-8000-000000000001'
+
+  test('An OpenID provider needs issuer, client and secret; the rest has defaults, and domains name an organisation and roles.', () => {
+    expect(read([], oidc).providers).toEqual([{ id: 'company', label: 'id.example', issuer: 'https://id.example/realm', clientId: 'c', clientSecret: 's', scopes: 'openid email profile', domains: [] }])
+    expect(read([], { ...oidc, FEEDSTOCK_OIDC_LABEL: '公司账号', FEEDSTOCK_OIDC_DOMAINS: `Example.com=${organisation}:executor+reviewer` }).providers).toMatchObject([{ label: '公司账号', domains: [{ domain: 'example.com', organisation, roles: ['executor', 'reviewer'] }] }])
+    expect(failureOf([], { FEEDSTOCK_OIDC_ISSUER: 'https://id.example' })).toMatchObject({ code: 'host.incomplete-oidc', parameters: { missing: 'FEEDSTOCK_OIDC_CLIENT_ID, FEEDSTOCK_OIDC_CLIENT_SECRET' } })
+  })
+
+  test('A provider in clear text off this machine, a domain that makes administrators or names no organisation, scopes without openid are refused by name.', () => {
+    const optionOf = (more: NodeJS.ProcessEnv) => failureOf([], { ...oidc, ...more })?.parameters['option']
+    expect(optionOf({ FEEDSTOCK_OIDC_ISSUER: 'http://id.example' })).toBe('FEEDSTOCK_OIDC_ISSUER')
+    expect(optionOf({ FEEDSTOCK_OIDC_ISSUER: 'http://localhost:9000' })).toBeUndefined()
+    for (const domains of [`example.com=${organisation}:administrator`, 'example.com=base:executor', `example.com=${organisation}:boss`, 'example.com']) expect(optionOf({ FEEDSTOCK_OIDC_DOMAINS: domains })).toBe('FEEDSTOCK_OIDC_DOMAINS')
+    expect(optionOf({ FEEDSTOCK_OIDC_SCOPES: 'email' })).toBe('FEEDSTOCK_OIDC_SCOPES')
+  })
+
+  test('Trusted proxies are a list.', () => { expect(read([], { FEEDSTOCK_TRUSTED_PROXIES: '10.0.0.1, 10.1.0.0/16' }).trustedProxies).toEqual(['10.0.0.1', '10.1.0.0/16']) })
 })

@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { fail, ok, type Result } from '../../kernel/result.ts'
+import type { ProviderSettings } from '../../workspace/access/external-login/settings.ts'
 import { databaseFailures, hostFailures } from './errors.ts'
+import { readProviders } from './provider-settings.ts'
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error'] as const
 export type LogLevel = (typeof logLevels)[number]
@@ -26,6 +28,10 @@ export interface Settings {
   readonly secret: string | null
   /** The address people use when it is not http://localhost:<port> (a reverse proxy). */
   readonly publicUrl: string | null
+  /** OpenID providers that people may sign in with. */
+  readonly providers: readonly ProviderSettings[]
+  /** Addresses or networks of reverse proxies whose `X-Forwarded-For` counts. */
+  readonly trustedProxies: readonly string[]
 }
 
 export const defaultPort = 8080
@@ -99,11 +105,14 @@ export const readSettings = (argv: readonly string[], env: NodeJS.ProcessEnv, fo
   if (!databaseUrl.ok) return databaseUrl
   const publicUrl = readUrl('FEEDSTOCK_PUBLIC_URL', env['FEEDSTOCK_PUBLIC_URL'], ['http:', 'https:'])
   if (!publicUrl.ok) return publicUrl
+  const providers = readProviders(env)
+  if (!providers.ok) return providers
   const chosenFolder = data ?? env['FEEDSTOCK_DATA']
   return ok({
     dataFolder: chosenFolder ? path.resolve(folder, chosenFolder) : path.join(projectRoot(folder), '.data'),
     port: port.value, portChosen: Boolean(portText), host: host ?? (env['FEEDSTOCK_HOST'] || '127.0.0.1'),
     open: !noOpen && env['FEEDSTOCK_OPEN'] !== '0', logLevel,
-    databaseUrl: databaseUrl.value, s3: s3.value, secret, publicUrl: publicUrl.value?.replace(/\/+$/, '') ?? null,
+    databaseUrl: databaseUrl.value, s3: s3.value, secret, publicUrl: publicUrl.value?.replace(/\/+$/, '') ?? null, providers: providers.value,
+    trustedProxies: (env['FEEDSTOCK_TRUSTED_PROXIES'] ?? '').split(',').map(one => one.trim()).filter(Boolean),
   })
 }

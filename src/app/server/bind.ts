@@ -2,13 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Readable } from 'node:stream'
 import { refuse } from '../../kernel/failure.ts'
 import { digestOf } from '../../workspace/blobs/digest.ts'
-import type { ByteReply, Endpoint } from '../../workspace/access/endpoint.ts'
+import type { ByteReply, Endpoint, Redirect } from '../../workspace/access/endpoint.ts'
 import { findReply, keepReply, type StoredReply } from '../../workspace/access/repository.ts'
 import { scopeOf, type Caller } from '../../workspace/access/service.ts'
 import { enterScope, inScope, type Scope } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
 import { auditReads, type Watched } from './audit-reads.ts'
-import { identify, sessionCookie } from './caller.ts'
+import { carriedCookie, identify, sessionCookie } from './caller.ts'
 import { requestFailures } from './errors.ts'
 
 const retryable = new Set(['40001', '40P01'])
@@ -22,11 +22,17 @@ const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0
 const callOf = (request: FastifyRequest, reply: FastifyReply, services: Services, caller: Caller | null) => ({
   input: { params: request.params, query: request.query, body: request.body },
   services, visitor: caller?.visitor, actor: caller?.actor,
-  client: { userAgent: request.headers['user-agent'] ?? '', loopback: loopback.has(request.socket.remoteAddress ?? ''), address: loopback.has(request.ip) ? null : request.ip },
+  client: { userAgent: request.headers['user-agent'] ?? '', loopback: loopback.has(request.socket.remoteAddress ?? ''), address: loopback.has(request.ip) ? null : request.ip, carried: request.cookies[carriedCookie] ?? null },
   sign(secret: string | null) {
     const options = { path: '/', httpOnly: true, sameSite: 'lax' as const, secure: request.protocol === 'https' }
     if (secret) reply.header('x-feedstock-session', secret).setCookie(sessionCookie, secret, { ...options, maxAge: 14 * 86_400 })
     else reply.clearCookie(sessionCookie, options)
+  },
+  carry(sealed: string | null) {
+    // Lax: the provider's redirect is a top-level navigation and brings it; nothing else from another site does.
+    const options = { path: '/api/v1/oidc', httpOnly: true, sameSite: 'lax' as const, secure: request.protocol === 'https' }
+    if (sealed) reply.setCookie(carriedCookie, sealed, { ...options, maxAge: 600 })
+    else reply.clearCookie(carriedCookie, options)
   },
 })
 
@@ -82,7 +88,9 @@ const streamed = (endpoint: Endpoint, services: Services, reads: Reads) => async
   if (watched) await inScope(services.db, { organisation: watched.actor.organisation, account: watched.actor.account }, tx => watched.write(tx))
   watched?.done()
   if (endpoint.route.ok !== 'stream') return reply.code(endpoint.route.status ?? 200).send(output)
-  const bytes = output as ByteReply
+  const given = output as ByteReply | Redirect
+  if ('redirect' in given) return reply.header('cache-control', 'no-store').redirect(given.redirect, 302)
+  const bytes = given
   if (bytes.live) return reply.header('content-type', bytes.mediaType).header('cache-control', 'no-store, no-transform').header('x-accel-buffering', 'no').send(bytes.bytes)
   // User files may be HTML or SVG: they are shown without scripts, origin or network.
   reply.header('content-security-policy', "sandbox; default-src 'none'; style-src 'unsafe-inline'").header('x-content-type-options', 'nosniff').header('content-type', bytes.mediaType).header('accept-ranges', 'bytes')

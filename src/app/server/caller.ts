@@ -8,6 +8,8 @@ import { recognise, type Caller } from '../../workspace/access/service.ts'
 import type { Services } from '../../workspace/database/services.ts'
 
 export const sessionCookie = 'feedstock_session'
+/** What a browser brings back from a provider. */
+export const carriedCookie = 'feedstock_attempt'
 
 /** The organisation that the request acts for: a header, or the query of an address that a browser opens by itself (a picture). */
 const organisationOf = (request: FastifyRequest): OrganisationId | null => {

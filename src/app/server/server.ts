@@ -19,15 +19,16 @@ import { requestFailures } from './errors.ts'
 import { addProbes } from './probes.ts'
 import { InvalidRequest, validatorFor } from './validation.ts'
 
-export interface ServerOptions { readonly services: Services, readonly endpoints: readonly Endpoint[], readonly webRoot: string | null, readonly logLevel: string, readonly version: string }
+export interface ServerOptions { readonly services: Services, readonly endpoints: readonly Endpoint[], readonly webRoot: string | null, readonly logLevel: string, readonly version: string, /** Reverse proxies whose word on the caller's address counts. */ readonly trustedProxies?: readonly string[] }
 
 /** JSON bodies; bytes (uploads) have no limit here and are counted where they are stored. */
 const jsonLimit = 8 * 1024 * 1024
 
-export const buildServer = async ({ services, endpoints, webRoot, logLevel, version }: ServerOptions): Promise<FastifyInstance> => {
+export const buildServer = async ({ services, endpoints, webRoot, logLevel, version, trustedProxies = [] }: ServerOptions): Promise<FastifyInstance> => {
   const app = Fastify({
     logger: { level: logLevel, stream: logStream(), redact: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'] },
     bodyLimit: jsonLimit, genReqId: () => randomUUID(), requestIdHeader: false, disableRequestLogging: logLevel !== 'debug' && logLevel !== 'trace', routerOptions: { maxParamLength: 500 },
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
   })
   app.setValidatorCompiler(({ schema, httpPart }) => validatorFor(schema as TSchema, httpPart ?? 'body') as never)
   app.setErrorHandler(async (error: FastifyError, request, reply) => sendFailure(request, reply, failureOf(error, request)))

@@ -58,7 +58,7 @@ beforeAll(async () => {
   elsewhere = ((await founder.send('POST', `/api/v1/projects/${project}/batches`, { name: 'elsewhere', selection, open: true })).body as { id: string }).id
   const party = ((await founder.send('POST', `/api/v1/projects/${project}/parties`, { kind: 'supplier', name: 'S', steps: ['annotate'] })).body as { party: { id: string } }).party.id
   real = {
-    project, dataset, asset, recipe, preparation, run, selection, batch, assignment, membership, token, team: team!, invitation: invitation!, link: link!, session, upload, consent, withdrawal, task: (work['task'] as { id: string }).id, annotation: (work['annotations'] as { id: string }[])[0]!.id,
+    project, dataset, asset, recipe, preparation, run, selection, batch, assignment, membership, token, team: team!, invitation: invitation!, link: link!, session, provider: 'company', upload, consent, withdrawal, task: (work['task'] as { id: string }).id, annotation: (work['annotations'] as { id: string }[])[0]!.id,
     inspection: ((await get(`/api/v1/batches/${batch}/inspections`))['inspections'] as { id: string }[])[0]!.id, release: newId(), request: newId(), appeal: newId(), gold: newId(), delivery: newId(), format: 'csv',
     party, engagement: party,
     question: ((await founder.send('POST', `/api/v1/projects/${project}/questions`, { title: 'Q', body: 'why', category: 'guideline' })).body as { id: string }).id,

@@ -14,7 +14,7 @@ if (!config.ok) process.exit(2)
 const { db } = connect(config.value.database.app, 2)
 const [plugins, servers] = [await loadPlugins(), await loadPluginServers()]
 const unavailable = (): never => { throw new Error('a shard starts no run') }
-const services = { db, clock: systemClock, plugins, servers, blobs: openBlobs(config.value), signer: readSigner(config.value), vault: readVault(config.value), runs: { start: unavailable, control: unavailable, weigh: unavailable, kindOf: unavailable } }
+const services = { db, clock: systemClock, plugins, servers, blobs: openBlobs(config.value), signer: readSigner(config.value), vault: readVault(config.value), externalLogin: { publicUrl: '', providers: [] }, runs: { start: unavailable, control: unavailable, weigh: unavailable, kindOf: unavailable } }
 const reply = (message: FromChild): void => { process.send?.(message) }
 let current: AbortController | null = null
 

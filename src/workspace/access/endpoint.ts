@@ -8,8 +8,10 @@ import type { Actor, Visitor } from './model.ts'
 interface Call<R extends RouteContract> {
   readonly input: Input<R>
   readonly services: Services
-  readonly client: { readonly userAgent: string, readonly loopback: boolean, /** Null when it tells nobody apart: the caller is on this machine, or a proxy that nobody named. */ readonly address: string | null }
+  readonly client: { readonly userAgent: string, readonly loopback: boolean, /** Null when it tells nobody apart: the caller is on this machine, or a proxy that nobody named. */ readonly address: string | null, /** What `carry` gave to this browser. */ readonly carried: string | null }
   sign(secret: string | null): void
+  /** Gives the browser something sealed to bring back within minutes, on a way that leads outside (null takes it back). */
+  carry(sealed: string | null): void
 }
 type Who<R extends RouteContract> = R['guard'] extends 'public' ? unknown : R['guard'] extends 'account' ? { readonly visitor: Visitor } : { readonly visitor: Visitor, readonly actor: Actor }
 
@@ -17,8 +19,10 @@ type Who<R extends RouteContract> = R['guard'] extends 'public' ? unknown : R['g
 export type Handled<R extends RouteContract> = (call: Call<R> & Who<R> & { readonly tx: Tx }) => Promise<Output<R>>
 /** Bytes in or out: no transaction is held while they flow; the handler opens its own. */
 export interface ByteReply { readonly bytes: Readable | Uint8Array, readonly mediaType: string, readonly size?: number, readonly etag?: string, readonly fileName?: string, readonly range?: { readonly start: number, readonly end: number, readonly total: number }, /** Server-sent events: nothing on the way may keep or gather them. */ readonly live?: true }
+/** The browser goes on to another address. */
+export interface Redirect { readonly redirect: string }
 /** `head`: only what the reply says of itself is wanted; nothing needs to be opened, and nothing was read. */
-export type Streamed<R extends RouteContract> = (call: Call<R> & Who<R> & { readonly body: Readable, readonly range: string | null, readonly lastEventId: string | null, readonly ifRange: string | null, readonly head: boolean }) => Promise<R['ok'] extends 'stream' ? ByteReply : Output<R>>
+export type Streamed<R extends RouteContract> = (call: Call<R> & Who<R> & { readonly body: Readable, readonly range: string | null, readonly lastEventId: string | null, readonly ifRange: string | null, readonly head: boolean }) => Promise<R['ok'] extends 'stream' ? ByteReply | Redirect : Output<R>>
 
 /** A route bound to what it does; the server shell turns a list of these into an HTTP server. */
 export type Endpoint = { readonly route: RouteContract } & (

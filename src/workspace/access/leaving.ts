@@ -2,10 +2,11 @@ import { refuse } from '../../kernel/failure.ts'
 import type { MembershipId, OrganisationId } from '../../kernel/ids.ts'
 import { enterScope, type Tx } from '../database/connect.ts'
 import type { Services } from '../database/services.ts'
-import { record } from '../journal/service.ts'
+import { record, recordForInstallation } from '../journal/service.ts'
 import { accessFailures } from './errors.ts'
 import type { Visitor } from './model.ts'
 import * as rows from './repository.ts'
+import { dropChallenges, dropFactor } from './second-factor/repository.ts'
 import { demandSession, endMembership } from './service.ts'
 import { endSessions } from './session/repository.ts'
 
@@ -36,5 +37,15 @@ export const setAccountState = async (tx: Tx, services: Services, login: string,
     await record(tx, author, now, { verb: 'account.disabled', kind: 'membership', object: membership })
     await endMembership(tx, services, author, membership as MembershipId)
   }
+  return { sessions: await endSessions(tx, account, null, now) }
+}
+
+/** For whoever runs the installation: of somebody in several organisations no one of them takes the second factor away. */
+export const resetAccount = async (tx: Tx, services: Services, login: string): Promise<{ sessions: number }> => {
+  const now = services.clock.now(), account = await rows.findPerson(tx, login)
+  if (!account) return refuse(accessFailures.unknownLogin({}, { field: 'login' }))
+  if (!(await dropFactor(tx, account))) refuse(accessFailures.secondFactorOff())
+  await dropChallenges(tx, account)
+  await recordForInstallation(tx, account, now, { verb: 'account.second-factor-off', kind: 'account', object: account })
   return { sessions: await endSessions(tx, account, null, now) }
 }

@@ -8,6 +8,7 @@ import { baseLinkRoutes } from './base-link/routes.ts'
 import * as contract from './contract.ts'
 import { inSteps, on, type Endpoint } from './endpoint.ts'
 import { accessFailures } from './errors.ts'
+import { externalLoginRoutes } from './external-login/routes.ts'
 import { invitationRoutes } from './invitation/routes.ts'
 import type { Actor, Role } from './model.ts'
 import * as rows from './repository.ts'
@@ -113,7 +114,7 @@ export const accessRoutes = (challenges: ChallengeWriter | null): readonly Endpo
     const entries = await readJournal(tx, { before, limit, project, account, kind, verb, object, from: from ? new Date(from) : null, to: to ? new Date(to) : null })
     return { entries: entries.map(e => ({ ...e, at: e.at.toISOString() })), next: entries.length === limit ? entries.at(-1)!.id : null }
   }),
-  ...sessionRoutes, ...secondFactorRoutes, ...teamRoutes, ...invitationRoutes, ...serviceAccountRoutes, ...baseLinkRoutes,
+  ...sessionRoutes, ...secondFactorRoutes, ...teamRoutes, ...invitationRoutes, ...serviceAccountRoutes, ...baseLinkRoutes, ...externalLoginRoutes,
 ]
 
 const peopleOf = async (tx: Tx, actor: Actor, people: readonly rows.Person[]): Promise<contract.PersonView[]> => {

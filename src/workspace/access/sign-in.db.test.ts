@@ -3,6 +3,7 @@ import { startProduct, type InlineProduct, type Person } from '../../../test/har
 import { buildServer } from '../../app/server/server.ts'
 import { inScope } from '../database/connect.ts'
 import { accessRoutes } from './routes.ts'
+import { signInLocally } from './service.ts'
 import { codeAt } from './second-factor/totp.ts'
 
 let product: InlineProduct
@@ -173,6 +174,21 @@ describe('two-step sign-in', () => {
     expect((await simple.send('GET', '/api/v1/session')).status).toBe(401)
     expect((await signIn('simple@base')).json()).toHaveProperty('account')
   })
+})
+
+it('of somebody in several organisations the second factor is reset by whoever runs the installation, and by nobody else', async () => {
+  const founder = await product.founder('Base'), person = await joined(founder, 'both@base'), { services } = product.engine
+  await enrol(person)
+  expect(failureOf(await founder.send('POST', '/api/v1/installation/accounts/reset-second-factor', { login: 'both@base' }))).toEqual([403, 'access.local-proof'])
+  const { secret } = await inScope(services.db, {}, tx => signInLocally(tx, services.clock))
+  const operator = (url: string, payload: object) => product.app.inject({ method: url.endsWith('state') ? 'PUT' : 'POST', url, payload, headers: { authorization: `Bearer ${secret}` } })
+  expect((await operator('/api/v1/installation/accounts/reset-second-factor', { login: 'both@base' })).json()).toEqual({ sessions: 1 })
+  expect((await signIn('both@base')).json()).toHaveProperty('account')
+  expect((await operator('/api/v1/installation/accounts/reset-second-factor', { login: 'nobody-at-all' })).statusCode).toBe(404)
+  expect((await operator('/api/v1/installation/accounts/state', { login: 'both@base', state: 'disabled' })).json()).toEqual({ sessions: 1 })
+  expect(codeOf(await signIn('both@base'))).toBe('access.disabled')
+  expect((await operator('/api/v1/installation/accounts/state', { login: 'both@base', state: 'active' })).json()).toEqual({ sessions: 0 })
+  expect((await signIn('both@base')).statusCode).toBe(201)
 })
 
 describe('own sessions', () => {

@@ -14,6 +14,7 @@ import { serverQuery, valueOf } from '../../../ui/server.ts'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { call, failureOf } from '../api.ts'
 import { AppearanceChoicesButton } from '../frame/appearance-choices.tsx'
+import { ProviderJoins } from '../login/provider-buttons.tsx'
 import { SignInSteps } from '../login/sign-in-steps.tsx'
 import { signedIn } from '../session.ts'
 import { enter, sessionQuery, switchOrganisation } from '../session-query.ts'
@@ -92,6 +93,7 @@ const OfferPage = ({ offer, secret }: { readonly offer: Offer, readonly secret: 
         <LanguageChoice />
         <div className="question"><Segmented label={t(m.who)} value={way} onChange={take} segments={[{ value: 'new', label: t(m.newAccount) }, { value: 'own', label: t(m.ownAccount) }]} /></div>
         {way === 'new' ? <NewAccountPart offer={offer} secret={secret} /> : <OwnAccountPart />}
+        <ProviderJoins invitation={secret} />
       </> : session.error ? <FailureState failure={failureOf(session.error)} /> : <SkeletonRows rows={5} />}
     </FirstRunScreen>
   )

@@ -16,5 +16,7 @@ export const signInMessages = defineMessages({
   codeHint: { 'zh-Hans': '身份验证器里的 6 位数字。手机不在身边，用一个恢复码。', 'zh-Hant': '身份驗證器裡的 6 位數字。手機不在身邊，用一個恢復碼。', en: 'Six digits of your authenticator. Without the phone, a recovery code.' },
   codeMissing: { 'zh-Hans': '填写 6 位数字或一个恢复码', 'zh-Hant': '填寫 6 位數字或一個恢復碼', en: 'Enter six digits or a recovery code' },
   back: { 'zh-Hans': '返回', 'zh-Hant': '返回', en: 'Back' },
+  by: { 'zh-Hans': '用{provider}登录', 'zh-Hant': '用{provider}登錄', en: 'Sign in with {provider}' },
+  joinBy: { 'zh-Hans': '用{provider}加入', 'zh-Hant': '用{provider}加入', en: 'Join with {provider}' },
   forgotten: { 'zh-Hans': '忘了密码，找组织的管理员重设。', 'zh-Hant': '忘了密碼，找組織的管理員重設。', en: 'Forgot the password? An administrator of the organisation can reset it.' },
 })

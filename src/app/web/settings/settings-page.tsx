@@ -19,6 +19,7 @@ import { chosenOrganisation, sessionQuery } from '../session-query.ts'
 import { KeySheet } from '../workbench/key-sheet.tsx'
 import { roomBindings } from '../workbench/keys.ts'
 import { heldPermissions } from './held-permissions.ts'
+import { ExternalCard } from './external-card.tsx'
 import { LeaveDialog } from './leave-dialog.tsx'
 import { settingsMessages as m } from './messages.ts'
 import { PasswordCard } from './password-card.tsx'
@@ -86,6 +87,7 @@ export const SettingsPage = (): ReactNode => {
         <KeysCard />
         <SecondFactorCard />
         <PasswordCard hasPassword={session.account.hasPassword} />
+        <ExternalCard />
         <SessionsCard />
         {/* Tokens are asked for in the organisation: a role in one project does not make them. */}
         {heldPermissions({ roles: (roles ?? []).filter(isRole), projectRoles: new Map() }).includes('token.manage') && <TokensCard held={held} projects={projects.data?.projects ?? []} />}

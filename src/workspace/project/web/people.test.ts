@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PersonView } from '../../access/contract.ts'
-import { addable, givable, membersOf } from './people.ts'
+import { addable, givable, inTeam, membersOf } from './people.ts'
 
 const person = (name: string, roles: readonly string[], state: PersonView['state'] = 'active'): PersonView =>
   ({ membership: name, account: name, login: name, name, roles: [...roles], state, guest: false, kind: 'person', secondFactor: false, since: '2026-01-01T00:00:00Z' })
@@ -19,4 +19,10 @@ it('offers the role of administrator only in the whole organisation and only to 
   expect(givable('organisation', ['coordinator'])).not.toContain('administrator')
   expect(givable('project', ['administrator'])).not.toContain('administrator')
   expect(givable('project', ['coordinator'])).toContain('coordinator')
+})
+
+it('shows of a team its leads first and nobody else, and everybody when there is no team', () => {
+  const people = [person('a', []), person('b', []), person('c', [])]
+  expect(inTeam(people, undefined)).toBe(people)
+  expect(inTeam(people, { members: [{ membership: people[0]!.membership, lead: false }, { membership: people[2]!.membership, lead: true }] }).map(p => p.membership)).toEqual([people[2]!.membership, people[0]!.membership])
 })
