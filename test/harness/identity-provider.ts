@@ -42,7 +42,7 @@ export const startIdentityProvider = async (redirect: string): Promise<IdentityP
   })
   const answer = provider.callback()
   const server = createServer((request, response) => {
-    if (!request.url?.startsWith('/interaction/')) return void answer(request, response)
+    if (!request.url?.startsWith('/interaction/')) { answer(request, response); return }
     void provider.interactionFinished(request, response, now === null ? { error: 'access_denied' } : { login: { accountId: now } })
   }).listen(port, '127.0.0.1')
   await once(server, 'listening')

@@ -42,7 +42,7 @@ const tasksOf = async (person: Person, batch: string): Promise<Task[]> => (await
 const batchAs = (person: Person, batch: string): Promise<BatchView> => need<BatchView>(person, 'GET', `/api/v1/batches/${batch}`)
 const goldTasks = (batch: string): Promise<{ id: string, number: number }[]> => inScope(product.engine.services.db, { organisation: boss.organisation }, tx => tx.selectFrom('task').select(['id', 'number']).where('batch', '=', batch).where('gold', 'is not', null).orderBy('number').execute())
 /** Every key at every depth, with the kinds of its values. */
-const shapeOf = (value: unknown): unknown => Array.isArray(value) ? value.slice(0, 1).map(shapeOf) : value !== null && typeof value === 'object' ? Object.fromEntries(Object.entries(value).sort().map(([key, inner]) => [key, shapeOf(inner)])) : value === null ? 'null' : typeof value
+const shapeOf = (value: unknown): unknown => Array.isArray(value) ? value.slice(0, 1).map(shapeOf) : value !== null && typeof value === 'object' ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, shapeOf(inner)])) : value === null ? 'null' : typeof value
 
 test('a share of gold without a gold item is refused, an approved task becomes gold once, and an unapproved one never', async () => {
   const refused = await boss.send('POST', `/api/v1/projects/${project}/batches`, { name: 'B', selection: selections.rest, goldPercent: 50 })

@@ -36,13 +36,18 @@ export interface OrganisationPeopleProps {
   readonly tokenDialog: (account: PersonView, onClose: () => void) => ReactNode
 }
 
+const useTrail = (organisation: string): void => {
+  const t = useT()
+  useCrumbs(useMemo(() => [{ label: organisation }, { label: t(m.people) }], [organisation, t]))
+}
+
 /** `/o/people`: everybody of the organisation, its teams, who is invited, its programs, and how one gets in. */
 export const OrganisationPeoplePage = ({ tokenDialog }: OrganisationPeopleProps): ReactNode => {
   const t = useT(), own = useOwnPlace(), may = (permission: keyof typeof accessPolicy): boolean => isAllowed(accessPolicy[permission], own.roles)
   const people = useQuery(serverQuery(listPeople, { query: {} })), teams = useQuery(serverQuery(listTeams, {})), projects = useQuery(serverQuery(listProjects, {}))
   const [shown, show] = useUrlState('view', 'people'), [team, setTeam] = useUrlState('team'), [making, make] = useState<'invitation' | 'team' | 'service' | null>(null)
-  const { organisation } = own, acts = usePersonActs(own, tokenDialog), close = (): void => make(null)
-  useCrumbs(useMemo(() => [{ label: organisation }, { label: t(m.people) }], [organisation, t]))
+  useTrail(own.organisation)
+  const acts = usePersonActs(own, tokenDialog), close = (): void => make(null)
   const offered = views.filter(view => view === 'invitations' ? may('person.invite') : view === 'services' ? may('service.manage') : view === 'access' ? may('token.oversee') : true)
   const view: View = offered.find(one => one === shown) ?? 'people'
   const error = people.error ?? projects.error ?? teams.error
