@@ -1,8 +1,7 @@
 import { followLeaving } from '../chain/3-production/leaving.ts'
-import { followWithdrawals as productionFollowsWithdrawals } from '../chain/3-production/withdrawn.ts'
+import { followWithdrawals } from '../chain/3-production/withdrawn.ts'
 import { followProduction } from '../chain/5-inspection/service.ts'
 import { followSchemaOfReleases, followSource } from '../chain/6-release/service.ts'
-import { followWithdrawals as releasesFollowWithdrawals } from '../chain/6-release/withdrawn.ts'
 import { followSample } from '../support/sample/service.ts'
 
 /** Connects what follows with what is followed. Once per process, before anything is served. */
@@ -12,6 +11,5 @@ export const wire = (): void => {
   followSchemaOfReleases()
   followSource()
   followSample()
-  productionFollowsWithdrawals()
-  releasesFollowWithdrawals()
+  followWithdrawals()
 }

@@ -3,9 +3,9 @@ import { Type } from 'typebox'
 import type { OrganisationId, ProjectId, ReleaseId } from '../../kernel/ids.ts'
 import type { Json } from '../../kernel/json.ts'
 import { record } from '../../workspace/journal/service.ts'
-import { defineRun, outputsOf, type RunRef, type Work } from '../../workspace/runs/service.ts'
+import { defineRun, outputsOf, type Work } from '../../workspace/runs/service.ts'
 import type { Manifest } from './model.ts'
-import { packArchive, writeExport, type Written } from './pack.ts'
+import { formatsOf, packArchive, packingOf, writeExport, writtenOf, type Written } from './pack.ts'
 import * as rows from './repository.ts'
 import { writeZip } from './zip.ts'
 
@@ -19,8 +19,6 @@ const writeArchive = async (work: Work<Spec>, exports: readonly Written[]): Prom
   return { archive, digest, signature, publicKey, counts, evidence }
 }
 
-const writtenOf = async (tx: Parameters<typeof outputsOf>[0], run: RunRef<Spec>): Promise<Written[]> => (await outputsOf(tx, run.id, 0)) as unknown as Written[]
-
 export const releaseRun = defineRun({
   id: 'release.build',
   version: 1,
@@ -32,7 +30,7 @@ export const releaseRun = defineRun({
     {
       name: 'export',
       title: { 'zh-Hans': '导出', 'zh-Hant': '導出', en: 'Export' },
-      plan: async (tx, run) => [...(await rows.findRelease(tx, run.spec.release as ReleaseId))!.spec.formats],
+      plan: formatsOf,
       async work(work, format) {
         const written = await writeExport(work, format as string)
         return { output: written as unknown as Json, items: written.items }
@@ -41,7 +39,7 @@ export const releaseRun = defineRun({
     {
       name: 'archive',
       title: { 'zh-Hans': '签名打包', 'zh-Hant': '簽名打包', en: 'Sign and pack' },
-      plan: async (tx, run) => [(await writtenOf(tx, run)) as unknown as Json],
+      plan: packingOf,
       async work(work, exports) {
         const made = await writeArchive(work, exports as unknown as Written[])
         return { output: made as unknown as Json, items: made.counts.items }

@@ -7,7 +7,7 @@ import type { Services } from '../../workspace/database/services.ts'
 import type { Author } from '../../workspace/journal/model.ts'
 import { record } from '../../workspace/journal/service.ts'
 import { displayNumber } from '../../workspace/project/model.ts'
-import { assetsWithdrawn } from '../1-source/events.ts'
+import { assetsWithdrawn, withdrawalLookedAt } from '../1-source/events.ts'
 import { releaseFailures } from './errors.ts'
 import * as rows from './repository.ts'
 import { signStatement, stateOf } from './revocation.ts'
@@ -26,12 +26,15 @@ export const withdraw = async (tx: Tx, services: Services, actor: Actor, release
 
 const markAffected = async (tx: Tx, services: Services, author: Author, project: ProjectId, assets: readonly AssetId[], reason: string): Promise<void> => {
   const found = await rows.releasesWith(tx, project, assets), now = services.clock.now()
-  await rows.insertNotices(tx, author.organisation, found.map(f => ({ id: newId(), release: f.release, kind: 'affected', reason, note: null, assets: f.assets, by: author.membership, at: now })))
-  for (const { release, assets: n } of found) await record(tx, author, now, { verb: 'release.affected', kind: 'release', object: release, project, detail: { reason, assets: n } })
+  await rows.insertNotices(tx, author.organisation, found.map(f => ({ id: newId(), release: f.id, kind: 'affected', reason, note: null, assets: f.items, by: author.membership, at: now })))
+  for (const { id, items: n } of found) await record(tx, author, now, { verb: 'release.affected', kind: 'release', object: id, project, detail: { reason, assets: n } })
 }
 
-/** Follows the withdrawal of assets, in its transaction. The shells call it once. */
+/** Says which releases a withdrawal of assets would reach, and marks them when it comes, in its transaction. The shells call it once. */
 export const followSource = (): void => {
+  withdrawalLookedAt.follow(async ({ tx, project, assets, effects }) => {
+    for (const { number, ...release } of await rows.releasesWith(tx, project, assets)) effects.releases.push({ ...release, display: displayNumber('release', number) })
+  })
   assetsWithdrawn.follow(({ tx, services, author, project, assets, reason }) => markAffected(tx, services, author, project, assets, reason))
 }
 

@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream'
 import type { ReleaseId } from '../../kernel/ids.ts'
+import type { Json } from '../../kernel/json.ts'
 import type { Item } from '../../sockets/item.ts'
 import type { Loss } from '../../sockets/format.ts'
 import { digestOf } from '../../workspace/blobs/service.ts'
+import type { Tx } from '../../workspace/database/connect.ts'
 import { findGuideline, findSchema } from '../../workspace/project/service.ts'
 import { displayNumber } from '../../workspace/project/model.ts'
-import type { Work } from '../../workspace/runs/service.ts'
+import { outputsOf, type RunRef, type Work } from '../../workspace/runs/service.ts'
 import { textSha256 } from '../1-source/model.ts'
 import { sealArchive, surveyFile, type ArchiveFile } from './build.ts'
 import { cardOf } from './card.ts'
@@ -22,6 +24,12 @@ export interface Written { format: string, files: { path: string, sha256: string
 /** The archive as it will be written, before a byte of it is. */
 export interface Packed { entries: readonly ZipEntry[], files: readonly FileRecord[], digest: string, signature: string, publicKey: string, counts: Manifest['counts'], evidence: Manifest['evidence'] }
 type Of = Work<{ release: string }>
+type OfRun = RunRef<{ release: string }>
+
+/** The parts of the two stages by which a release is built and rebuilt: a format each, then everything that they wrote. */
+export const formatsOf = async (tx: Tx, run: OfRun): Promise<Json[]> => [...(await rows.findRelease(tx, run.spec.release as ReleaseId))!.spec.formats]
+export const writtenOf = async (tx: Tx, run: OfRun): Promise<Written[]> => (await outputsOf(tx, run.id, 0)) as unknown as Written[]
+export const packingOf = async (tx: Tx, run: OfRun): Promise<Json[]> => [(await writtenOf(tx, run)) as unknown as Json]
 
 const page = 500
 

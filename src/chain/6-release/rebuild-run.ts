@@ -4,10 +4,10 @@ import type { OrganisationId, ProjectId, ReleaseId } from '../../kernel/ids.ts'
 import type { Json } from '../../kernel/json.ts'
 import { BlobMissing } from '../../workspace/blobs/service.ts'
 import { record } from '../../workspace/journal/service.ts'
-import { defineRun, outputsOf, Poison, type RunRef, type Work } from '../../workspace/runs/service.ts'
+import { defineRun, outputsOf, Poison, type Work } from '../../workspace/runs/service.ts'
 import { manifestIn, overBlob } from './blob-access.ts'
 import { releaseFailures } from './errors.ts'
-import { packArchive, writeExport, type Written } from './pack.ts'
+import { formatsOf, packArchive, packingOf, writeExport, type Written } from './pack.ts'
 import { differencesOf, type FileDifference } from './rebuild.ts'
 import * as rows from './repository.ts'
 import { writeZip } from './zip.ts'
@@ -34,8 +34,6 @@ const compare = async (work: Work<Spec>, exports: readonly Written[]): Promise<C
   return { identical: archive === release.manifest_sha256, archive, size, differences: differencesOf(manifest.files, files) }
 }
 
-const writtenOf = async (tx: Parameters<typeof outputsOf>[0], run: RunRef<Spec>): Promise<Written[]> => (await outputsOf(tx, run.id, 0)) as unknown as Written[]
-
 export const rebuildRun = defineRun({
   id: 'release.rebuild',
   version: 1,
@@ -47,7 +45,7 @@ export const rebuildRun = defineRun({
     {
       name: 'export',
       title: { 'zh-Hans': '重新导出', 'zh-Hant': '重新導出', en: 'Export again' },
-      plan: async (tx, run) => [...(await rows.findRelease(tx, run.spec.release as ReleaseId))!.spec.formats],
+      plan: formatsOf,
       async work(work, format) {
         const written = await unlessErased(() => writeExport(work, format as string))
         return { output: written as unknown as Json, items: written.items }
@@ -56,7 +54,7 @@ export const rebuildRun = defineRun({
     {
       name: 'compare',
       title: { 'zh-Hans': '打包比对', 'zh-Hant': '打包比對', en: 'Pack and compare' },
-      plan: async (tx, run) => [(await writtenOf(tx, run)) as unknown as Json],
+      plan: packingOf,
       async work(work, exports) {
         const compared = await unlessErased(() => compare(work, exports as unknown as Written[]))
         return { output: compared as unknown as Json, items: 1 }

@@ -162,10 +162,11 @@ export const noticeCounts = async (tx: Tx, releases: readonly ReleaseId[]): Prom
   return new Map(found.map(r => [r.release, Number(r.n)]))
 }
 
-/** Releases of the project that hold some of the assets, those that are still being built among them, with how many. */
-export const releasesWith = async (tx: Tx, project: ProjectId, assets: readonly AssetId[]): Promise<{ release: ReleaseId, assets: number }[]> => (await sql<{ release: ReleaseId, assets: number }>`
-  select r.id release, count(distinct i.asset)::int assets from release_item i join release r on r.id = i.release
-  where i.asset = any(${assets}::uuid[]) and r.project = ${project} and r.state <> 'failed' group by r.id order by r.id`.execute(tx)).rows
+/** Releases of the project that hold some of the assets, those that are still being built among them, newest first, with how many they hold. */
+export const releasesWith = async (tx: Tx, project: ProjectId, assets: readonly AssetId[]): Promise<{ id: ReleaseId, number: number, name: string, state: string, items: number }[]> =>
+  (await sql<{ id: ReleaseId, number: number, name: string, state: string, items: number }>`
+    select r.id, r.number, r.name, r.state, count(distinct i.asset)::int items from release_item i join release r on r.id = i.release
+    where i.asset = any(${assets}::uuid[]) and r.project = ${project} and r.state <> 'failed' group by r.id order by r.number desc`.execute(tx)).rows
 
 export interface Holder { membership: string, name: string, downloads: number, firstAt: Date, lastAt: Date }
 /** Who downloaded anything of the release, by the journal; the latest first. */
@@ -180,9 +181,3 @@ export const ownNotices = async (tx: Tx, membership: MembershipId, limit: number
   select n.id, n.release, n.kind, n.reason, n.note, n.assets, n.at, r.project, r.number, r.name from release_notice n join release r on r.id = n.release
   where exists (select from journal j where j.kind = 'release' and j.object = n.release::text and j.verb = 'release.downloaded' and j.membership = ${membership})
   order by n.at desc, n.id desc limit ${limit}`.execute(tx)).rows
-/** Releases that contain one of these assets, newest first. */
-export const releasesContaining = async (tx: Tx, assets: readonly AssetId[]): Promise<{ id: ReleaseId, number: number, name: string, state: string, items: number }[]> => {
-  const { rows } = await sql<{ id: ReleaseId, number: number, name: string, state: string, items: number }>`select r.id, r.number, r.name, r.state, count(*) items
-    from release_item i join release r on r.id = i.release where i.asset = any(${[...assets]}::uuid[]) group by r.id order by r.number desc`.execute(tx)
-  return rows
-}

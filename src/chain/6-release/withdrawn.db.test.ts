@@ -14,7 +14,7 @@ import { inspectionRoutes } from '../5-inspection/routes.ts'
 import { followProduction } from '../5-inspection/service.ts'
 import { releaseRun } from './jobs.ts'
 import { releaseRoutes } from './routes.ts'
-import { followWithdrawals as releasesFollow } from './withdrawn.ts'
+import { followSource } from './notices.ts'
 
 interface Asset { id: string, name: string, withdrawnAt: string | null }
 interface Held { id: string, task: string }
@@ -23,7 +23,7 @@ let assets: Map<string, string>
 beforeAll(async () => {
   followProduction()
   productionFollows()
-  releasesFollow()
+  followSource()
   product = await startProduct({ kinds: [importRun, prepareRun, releaseRun], endpoints: [...sourceRoutes, ...preparationRoutes, ...productionRoutes, ...annotationRoutes, ...inspectionRoutes, ...releaseRoutes] })
   boss = await product.founder('Ada')
   annotator = await product.member(boss.organisation, ['executor'])

@@ -16,7 +16,8 @@ import { arbitrateMessages as a } from './arbitrate-messages.ts'
 import { DifferenceList } from './difference-list.tsx'
 import { reviewMessages as r, workbenchMessages as m } from './messages.ts'
 import { lookOf } from './reader-looks.ts'
-import { openReview, type ReviewDesk } from './review-desk.ts'
+import type { ReviewDesk } from './review-desk.ts'
+import { useReviewDesk } from './use-review-desk.ts'
 import { difference } from './review-work.ts'
 import { RoomFrame, useNamedShapes } from './room-frame.tsx'
 import { CaseNote, ReadersPanel, RulingPanel } from './ruling-panel.tsx'
@@ -124,19 +125,9 @@ export interface ArbitrateRoomProps { readonly work: WorkView, readonly account:
 /** The arbiter's room: every reader's annotation, what they differ in, and the ruling. */
 export const ArbitrateRoom = ({ work, account, onReopen }: ArbitrateRoomProps): ReactNode => {
   const t = useT()
-  const [desk, setDesk] = useState<ReviewDesk | null>(null), [failure, fail] = useState<Failure | null>(null), [journalFailure, setJournalFailure] = useState<Failure | null>(null)
+  const { desk, failure, journalFailure } = useReviewDesk(work, account)
   const [shown, show] = useState(0), [at, go] = useState<number | null>(null), [draft, setDraft] = useState(emptyDraft)
   const findings = useMemo(() => findingsOf(plugins.shapes, work.schema.document, work.annotations.map(annotation => annotation.shapes)), [work])
-  useEffect(() => {
-    let isGone = false, made: ReviewDesk | null = null
-    void openReview(work, account, setJournalFailure).then(result => {
-      if (!result.ok) return fail(result.failure)
-      made = result.value
-      if (isGone) return made.close()
-      return setDesk(made)
-    })
-    return () => { isGone = true; made?.close() }
-  }, [work, account])
   if (failure) return <QuietRoom work={work}><FailureState failure={failure} action={<Button size="s" onClick={onReopen}>{t(m.tryAgain)}</Button>} /></QuietRoom>
   if (!desk) return <RoomSkeleton />
   return <Bench key={shown} work={work} desk={desk} findings={findings} shown={shown} at={at} draft={draft} journalFailure={journalFailure} onShow={show} onGo={go} onDraft={part => setDraft(old => ({ ...old, ...part }))} />

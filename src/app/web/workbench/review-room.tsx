@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { useMemo, useRef, useState, type ReactNode } from 'react'
 import type { Failure } from '../../../kernel/failure.ts'
 import { questionMessages as q } from '../../../chain/3-production/web/question-messages.ts'
 import type { WorkView } from '../../../chain/4-annotation/contract.ts'
@@ -12,7 +12,8 @@ import { SavingLine, StatusPill } from '../../../ui/status-pill.tsx'
 import { call } from '../api.ts'
 import { DefectDialog } from './defect-dialog.tsx'
 import { reviewMessages as r, workbenchMessages as m } from './messages.ts'
-import { openReview, type Judged, type ReviewDesk } from './review-desk.ts'
+import type { Judged, ReviewDesk } from './review-desk.ts'
+import { useReviewDesk } from './use-review-desk.ts'
 import { difference, verdictOf } from './review-work.ts'
 import { RoomFrame, useNamedShapes } from './room-frame.tsx'
 import { defectName } from './sent-back.tsx'
@@ -112,18 +113,8 @@ export interface ReviewRoomProps { readonly work: WorkView, readonly account: st
 
 export const ReviewRoom = ({ work, account, onReopen }: ReviewRoomProps): ReactNode => {
   const t = useT()
-  const [desk, setDesk] = useState<ReviewDesk | null>(null), [failure, fail] = useState<Failure | null>(null), [journalFailure, setJournalFailure] = useState<Failure | null>(null)
+  const { desk, failure, journalFailure } = useReviewDesk(work, account)
   const [shown, show] = useState(''), [remarks, setRemarks] = useState<Readonly<Record<string, Remarks>>>({})
-  useEffect(() => {
-    let isGone = false, made: ReviewDesk | null = null
-    void openReview(work, account, setJournalFailure).then(result => {
-      if (!result.ok) return fail(result.failure)
-      made = result.value
-      if (isGone) return made.close()
-      return setDesk(made)
-    })
-    return () => { isGone = true; made?.close() }
-  }, [work, account])
   if (failure) return <QuietRoom work={work}><FailureState failure={failure} todo={work.annotations.length === 0 ? t(r.nothingSubmitted) : undefined} action={<Button size="s" onClick={onReopen}>{t(m.tryAgain)}</Button>} /></QuietRoom>
   if (!desk) return <RoomSkeleton />
   const judged = desk.judged.find(one => one.annotation.id === shown) ?? desk.judged[0]
