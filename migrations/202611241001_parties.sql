@@ -44,31 +44,32 @@ create index project_member_party on project_member (party) where party is not n
 create function current_guest() returns uuid language sql stable parallel safe
   as $$ select nullif(current_setting('app.guest', true), '')::uuid $$;
 
--- Parties of a guest that are in force. These functions look past the guest's own policies, never past the organisation's.
+-- Parties of a guest that are in force. Guests' policies bind the role of server and worker alone, so these functions of the owner
+-- look past them, and never past the organisation's, which binds everybody.
 create function guest_parties(g uuid) returns setof feedstock.party language sql stable security definer rows 4
-  set search_path = feedstock set "app.guest" = ''
+  set search_path = feedstock
   as $$ select p.* from project_member m join party p on p.id = m.party
     where m.membership = g and p.state = 'active' and p.starts_at <= now() and (p.ends_at is null or p.ends_at > now()) $$;
 create function guest_projects(g uuid) returns setof uuid language sql stable security definer rows 4
-  set search_path = feedstock set "app.guest" = '' as $$ select project from guest_parties(g) $$;
+  set search_path = feedstock as $$ select project from guest_parties(g) $$;
 -- Projects of which a guest sees every batch.
 create function guest_whole_projects(g uuid) returns setof uuid language sql stable security definer rows 4
-  set search_path = feedstock set "app.guest" = '' as $$ select project from guest_parties(g) where batches is null $$;
+  set search_path = feedstock as $$ select project from guest_parties(g) where batches is null $$;
 create function guest_batches(g uuid) returns setof uuid language sql stable security definer rows 100
-  set search_path = feedstock set "app.guest" = ''
+  set search_path = feedstock
   as $$ select b.id from guest_parties(g) p join batch b on b.project = p.project and (p.batches is null or b.id = any (p.batches)) $$;
 create function guest_datasets(g uuid) returns setof uuid language sql stable security definer rows 20
-  set search_path = feedstock set "app.guest" = '' as $$ select d.id from dataset d where d.project in (select guest_whole_projects(g)) $$;
+  set search_path = feedstock as $$ select d.id from dataset d where d.project in (select guest_whole_projects(g)) $$;
 -- People that a guest may know of: oneself, those of the same party, and the project's, unless people are hidden from the party.
 create function guest_people(g uuid) returns setof uuid language sql stable security definer rows 100
-  set search_path = feedstock set "app.guest" = ''
+  set search_path = feedstock
   as $$ select g union select m.membership from guest_parties(g) p join project_member m on m.party = p.id
     union select m.membership from guest_parties(g) p join project_member m on m.project = p.project where not 'people' = any (p.hidden) $$;
 
 -- The one helper that says what a guest sees of a table; restrictive, so it only ever takes away.
 create function guest_table(t regclass, rule text) returns void language plpgsql as $$
 begin
-  execute format('create policy guest on %s as restrictive using ((select feedstock.current_guest()) is null or (%s))', t, rule);
+  execute format('create policy guest on %s as restrictive to feedstock_app using ((select feedstock.current_guest()) is null or (%s))', t, rule);
 end $$;
 
 -- Gives every tenant table that has no guest policy the one that its columns tell; a table that tells nothing is closed to guests.
@@ -100,7 +101,7 @@ select guest_table('membership', 'id in (select feedstock.guest_people((select f
 select guest_table('project_member', 'membership in (select feedstock.guest_people((select feedstock.current_guest())))');
 select guest_table('party', 'id in (select id from feedstock.guest_parties((select feedstock.current_guest())))');
 -- A guest reads what concerns its projects; what it does is written down wherever it belongs.
-create policy guest on journal as restrictive for select using ((select current_guest()) is null or project in (select guest_projects((select current_guest()))));
+create policy guest on journal as restrictive for select to feedstock_app using ((select current_guest()) is null or project in (select guest_projects((select current_guest()))));
 select guest_table('api_token', 'membership = (select feedstock.current_guest())');
 select guest_table('duty', 'person = (select feedstock.current_guest())');
 select guest_table('project', 'id in (select feedstock.guest_projects((select feedstock.current_guest())))');

@@ -4,14 +4,16 @@ import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createDataset, listAssets, readContent, startImport, storeUpload } from '../../src/chain/1-source/contract.ts'
-import type { Client } from '../../src/app/cli/selftest/client.ts'
+import { client, type Client } from '../../src/app/cli/selftest/client.ts'
 import { databaseUrls } from '../../src/app/host/roles.ts'
 import { databaseSecrets } from '../../src/app/host/secrets.ts'
+import { createOrganisation, listPeople } from '../../src/workspace/access/contract.ts'
 import { createProject, listProjects } from '../../src/workspace/project/contract.ts'
+import { enterAsParty, inviteParty, sendPerson } from '../../src/workspace/project/parties/contract.ts'
 import { startDebianPostgres, type DebianPostgres } from '../harness/debian-postgres.ts'
 import { commandWith, freePort, install, runApart, uninstall, untilReady, type Running } from '../harness/installation.ts'
 import { isLacking, outsideServers } from '../harness/outside.ts'
-import { ended, firstAdministrator, leastProject } from '../harness/people.ts'
+import { ended, firstAdministrator, invited, leastProject, type Member } from '../harness/people.ts'
 
 /** One installation of a team: its own database, secret and folder on the server that both share. */
 interface Team { readonly env: NodeJS.ProcessEnv, readonly url: string, readonly setupLink: string, readonly programs: Running[] }
@@ -19,6 +21,7 @@ interface Team { readonly env: NodeJS.ProcessEnv, readonly url: string, readonly
 describe.skipIf(isLacking(outsideServers.postgres))('a PostgreSQL that the team brings', () => {
   let postgres: DebianPostgres, folder: string
   const teams: Team[] = []
+  let people: Member[]
   beforeAll(async () => {
     postgres = await startDebianPostgres()
     folder = await install()
@@ -52,10 +55,23 @@ describe.skipIf(isLacking(outsideServers.postgres))('a PostgreSQL that the team 
     for (const [i, { env, programs }] of teams.entries())
       for (const name of ['server', 'worker'] as const) programs.push(runApart(i === 0 ? env : { ...env, DATABASE_URL: app }, name))
     await Promise.all(teams.map(team => untilReady(team.url).catch((error: unknown) => { throw new Error(`${String(error)}\n${team.programs.map(p => p.output()).join('\n')}`) })))
-    const people = await Promise.all(teams.map(team => firstAdministrator(team.url, team.setupLink)))
+    people = await Promise.all(teams.map(team => firstAdministrator(team.url, team.setupLink)))
     expect(await Promise.all(people.map((person, i) => imported(person, `第 ${i + 1} 个团队的文本。`)))).toEqual(['第 1 个团队的文本。', '第 2 个团队的文本。'])
     expect(await Promise.all(people.map(async person => (await person.call(listProjects)).projects.map(p => p.name)))).toEqual([['第 1 个团队的文本。'], ['第 2 个团队的文本。']])
   }, 90_000)
+
+  test('a guest of a party sees the one project of its terms, under policies whose owner is no superuser', async () => {
+    const { url } = teams[1]!, owner = people[1]!
+    const { id: shared } = await owner.call(createProject, { body: leastProject('shared') })
+    const { party, secret } = await owner.call(inviteParty, { params: { project: shared }, body: { kind: 'supplier', name: 'Partner', steps: ['annotate'] } })
+    const founder = await invited(url, owner, 'founder', ['executor']), { id: partner } = await founder.call(createOrganisation, { body: { name: 'Partner', zone: 'UTC' } })
+    const admin = client(url, founder.secret, partner), worker = await invited(url, admin, 'worker', ['executor'])
+    await admin.call(enterAsParty, { body: { secret } })
+    const { membership } = (await admin.call(listPeople, { query: {} })).people.find(person => person.login === 'worker')!
+    await admin.call(sendPerson, { params: { engagement: party.id, membership }, body: { roles: ['executor'] } })
+    expect((await client(url, worker.secret, owner.organisation).call(listProjects)).projects.map(p => p.id)).toEqual([shared])
+    expect((await owner.call(listProjects)).projects.length).toBe(2)
+  }, 60_000)
 
   test('migrating again changes nothing, and the running programs of both go on', async () => {
     for (const team of teams) {
