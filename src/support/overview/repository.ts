@@ -15,9 +15,9 @@ export const countChain = async (tx: Tx, project: ProjectId): Promise<ChainCount
     t as (select t.id, t.state, b.state as batch_state from task t join batch b on b.id = t.batch where t.project = ${project} and t.gold is null and b.state <> 'void'),
     r as (select distinct i.task from release_item i join release e on e.id = i.release where e.project = ${project} and e.state = 'ready')
     select
-      (select count(*) from asset where dataset in (select id from d) and parent is null) assets,
+      (select count(*) from asset where dataset in (select id from d) and parent is null and withdrawn_at is null) assets,
       (select count(*) from upload where dataset in (select id from d) and imported_by is null) uploads,
-      (select count(*) from asset a where dataset in (select id from d) and parent is null and not exists (select from prepared x where x.asset = a.id and x.preparation in (select id from p))) unprepared,
+      (select count(*) from asset a where dataset in (select id from d) and parent is null and withdrawn_at is null and not exists (select from prepared x where x.asset = a.id and x.preparation in (select id from p))) unprepared,
       (select count(*) from prepared where preparation in (select id from p) and kept) kept,
       (select count(*) from prepared where preparation in (select id from p) and not kept) dropped,
       (select count(distinct asset) from verdict where preparation in (select id from p) and outcome = 'changed') changed,

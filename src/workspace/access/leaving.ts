@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { refuse } from '../../kernel/failure.ts'
 import type { MembershipId, OrganisationId } from '../../kernel/ids.ts'
 import { enterScope, type Tx } from '../database/connect.ts'
@@ -7,8 +8,9 @@ import { accessFailures } from './errors.ts'
 import type { Visitor } from './model.ts'
 import * as rows from './repository.ts'
 import { dropChallenges, dropFactor } from './second-factor/repository.ts'
+import { hashPassword } from './secrets.ts'
 import { demandSession, endMembership } from './service.ts'
-import { endSessions } from './session/repository.ts'
+import { endSessions, setPassword } from './session/repository.ts'
 
 /** A person leaves by themselves. An administrator can enable them again; the last administrator stays. */
 export const leave = async (tx: Tx, services: Services, visitor: Visitor, organisation: OrganisationId): Promise<void> => {
@@ -48,4 +50,14 @@ export const resetAccount = async (tx: Tx, services: Services, login: string): P
   await dropChallenges(tx, account)
   await recordForInstallation(tx, account, now, { verb: 'account.second-factor-off', kind: 'account', object: account })
   return { sessions: await endSessions(tx, account, null, now) }
+}
+
+/** For whoever runs the installation: nobody of an organisation may take over an account that others know too. @returns the new password, shown once */
+export const renewPassword = async (tx: Tx, services: Services, login: string): Promise<{ password: string, sessions: number }> => {
+  const now = services.clock.now(), account = await rows.findPerson(tx, login), password = randomBytes(15).toString('base64url')
+  if (!account) return refuse(accessFailures.unknownLogin({}, { field: 'login' }))
+  await setPassword(tx, account, await hashPassword(password))
+  await dropChallenges(tx, account)
+  await recordForInstallation(tx, account, now, { verb: 'account.password-renewed', kind: 'account', object: account })
+  return { password, sessions: await endSessions(tx, account, null, now) }
 }

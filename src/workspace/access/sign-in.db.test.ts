@@ -212,3 +212,14 @@ describe('own sessions', () => {
     expect((await signIn('many@base', 'another long phrase')).statusCode).toBe(201)
   })
 })
+
+it('a forgotten password is given anew by whoever runs the installation, ends what was open, and the old one opens nothing', async () => {
+  const founder = await product.founder('Forgetful'), person = await joined(founder, 'forgot@base'), { services } = product.engine, url = '/api/v1/installation/accounts/renew-password'
+  expect(failureOf(await founder.send('POST', url, { login: 'forgot@base' }))).toEqual([403, 'access.local-proof'])
+  const { secret } = await inScope(services.db, {}, tx => signInLocally(tx, services.clock))
+  const reply = (await product.app.inject({ method: 'POST', url, payload: { login: 'forgot@base' }, headers: { authorization: `Bearer ${secret}` } })).json() as { password: string, sessions: number }
+  expect(reply.sessions).toBe(1)
+  expect((await person.send('GET', '/api/v1/session')).status).toBe(401)
+  expect(codeOf(await signIn('forgot@base'))).toBe('access.wrong-credentials')
+  expect((await product.app.inject({ method: 'POST', url: '/api/v1/session', payload: { login: 'forgot@base', password: reply.password } })).statusCode).toBe(201)
+})

@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util'
 import type { Message } from '../../../kernel/messages.ts'
-import { resetAccount, setAccountState } from '../../../workspace/access/session/contract.ts'
+import { renewPassword, resetAccount, setAccountState } from '../../../workspace/access/session/contract.ts'
 import { client, provenLocally, Unexpected } from '../selftest/client.ts'
 
 export const summary: Message = {
-  'zh-Hans': '在本机停用、启用一个账号，或重置它的两步验证', 'zh-Hant': '在本機停用、啟用一個賬號，或重置它的兩步驗證', en: 'Disable or enable an account, or reset its two-step sign-in, on the machine of the server',
+  'zh-Hans': '在本机停用、启用一个账号，给它新密码，或重置它的两步验证', 'zh-Hant': '在本機停用、啟用一個賬號，給它新密碼，或重置它的兩步驗證', en: 'Disable or enable an account, give it a new password, or reset its two-step sign-in, on the machine of the server',
 }
-export const usage = 'feedstock account disable|enable|reset-two-step LOGIN [--url URL]'
+export const usage = 'feedstock account disable|enable|new-password|reset-two-step LOGIN [--url URL]'
 
-const acts = ['disable', 'enable', 'reset-two-step'] as const
+const acts = ['disable', 'enable', 'new-password', 'reset-two-step'] as const
 
 /** Speaks to the running server of this machine and proves itself by its data folder. Exit 0: done. 1: refused. 2: usage. */
 export const run = async (argv: string[]): Promise<number> => {
@@ -18,8 +18,10 @@ export const run = async (argv: string[]): Promise<number> => {
   const base = (parsed.values.url ?? 'http://localhost:8080').replace(/\/+$/, '')
   try {
     const operator = client(base, await provenLocally(base), null)
-    const { sessions } = act === 'reset-two-step' ? await operator.call(resetAccount, { body: { login } }) : await operator.call(setAccountState, { body: { login, state: act === 'disable' ? 'disabled' : 'active' } })
-    process.stdout.write(`${JSON.stringify({ ok: true, login, act, sessionsEnded: sessions })}\n`)
+    const { sessions, ...shown } = act === 'reset-two-step' ? await operator.call(resetAccount, { body: { login } })
+      : act === 'new-password' ? await operator.call(renewPassword, { body: { login } })
+      : await operator.call(setAccountState, { body: { login, state: act === 'disable' ? 'disabled' : 'active' } })
+    process.stdout.write(`${JSON.stringify({ ok: true, login, act, sessionsEnded: sessions, ...shown })}\n`)
     return 0
   } catch (error) {
     if (!(error instanceof Unexpected) && !(error instanceof TypeError)) throw error

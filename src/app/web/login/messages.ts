@@ -18,5 +18,5 @@ export const signInMessages = defineMessages({
   back: { 'zh-Hans': '返回', 'zh-Hant': '返回', en: 'Back' },
   by: { 'zh-Hans': '用{provider}登录', 'zh-Hant': '用{provider}登錄', en: 'Sign in with {provider}' },
   joinBy: { 'zh-Hans': '用{provider}加入', 'zh-Hant': '用{provider}加入', en: 'Join with {provider}' },
-  forgotten: { 'zh-Hans': '忘了密码，找组织的管理员重设。', 'zh-Hant': '忘了密碼，找組織的管理員重設。', en: 'Forgot the password? An administrator of the organisation can reset it.' },
+  forgotten: { 'zh-Hans': '忘了密码，找维护这套系统的人重设。', 'zh-Hant': '忘了密碼，找維護這套系統的人重設。', en: 'Forgot the password? Whoever runs this installation can give you a new one.' },
 })

@@ -14,6 +14,7 @@ export const verbMessages = defineMessages({
   'person.left': { 'zh-Hans': '离开组织', 'zh-Hant': '離開組織', en: 'Left the organisation' },
   'person.second-factor-reset': { 'zh-Hans': '重置两步验证', 'zh-Hant': '重置兩步驗證', en: 'Reset the two-step sign-in of a person' },
   'account.second-factor-on': { 'zh-Hans': '打开两步验证', 'zh-Hant': '打開兩步驗證', en: 'Turned two-step sign-in on' },
+  'account.password-renewed': { 'zh-Hans': '给了新密码', 'zh-Hant': '給了新密碼', en: 'Gave a new password' },
   'account.second-factor-off': { 'zh-Hans': '关闭两步验证', 'zh-Hant': '關閉兩步驗證', en: 'Turned two-step sign-in off' },
   'account.password-changed': { 'zh-Hans': '改密码', 'zh-Hant': '改密碼', en: 'Changed the password' },
   'account.linked': { 'zh-Hans': '关联外部登录', 'zh-Hant': '關聯外部登錄', en: 'Linked an outside sign-in' },

@@ -25,6 +25,10 @@ export const setAccountState = defineRoute({
   id: 'account.set-state', method: 'PUT', path: '/api/v1/installation/accounts/state', summary: 'Disable or enable an account everywhere: for whoever runs the installation, proven on its machine', guard: 'account', repeatable: true,
   body: Type.Object({ login: Type.String({ minLength: 1, maxLength: 254 }), state: Type.Union([Type.Literal('active'), Type.Literal('disabled')]) }, { additionalProperties: false }), ok: Type.Object({ sessions: Type.Integer({ description: 'How many ended' }) }),
 })
+export const renewPassword = defineRoute({
+  id: 'account.renew-password', method: 'POST', path: '/api/v1/installation/accounts/renew-password', summary: 'Give an account whose password was forgotten a new one, shown once, and end its sessions: for whoever runs the installation, proven on its machine', guard: 'account', repeatable: true,
+  body: Type.Object({ login: Type.String({ minLength: 1, maxLength: 254 }) }, { additionalProperties: false }), ok: Type.Object({ password: Type.String(), sessions: Type.Integer({ description: 'How many ended' }) }),
+})
 export const resetAccount = defineRoute({
   id: 'account.reset-second-factor', method: 'POST', path: '/api/v1/installation/accounts/reset-second-factor', summary: 'Take the second factor of an account away, whatever organisations it is in: for whoever runs the installation, proven on its machine', guard: 'account', repeatable: true,
   body: Type.Object({ login: Type.String({ minLength: 1, maxLength: 254 }) }, { additionalProperties: false }), ok: Type.Object({ sessions: Type.Integer({ description: 'How many ended' }) }),

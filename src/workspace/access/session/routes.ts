@@ -2,7 +2,7 @@ import { refuse } from '../../../kernel/failure.ts'
 import type { OrganisationId } from '../../../kernel/ids.ts'
 import { on, inSteps, type Endpoint } from '../endpoint.ts'
 import { accessFailures } from '../errors.ts'
-import { leave, resetAccount, setAccountState } from '../leaving.ts'
+import { leave, renewPassword, resetAccount, setAccountState } from '../leaving.ts'
 import { demandInstallation, demandSession } from '../service.ts'
 import * as contract from './contract.ts'
 import * as sessions from './service.ts'
@@ -26,6 +26,10 @@ export const sessionRoutes: readonly Endpoint[] = [
   on(contract.setAccountState)(async ({ tx, visitor, input, services }) => {
     await demandInstallation(tx, visitor)
     return setAccountState(tx, services, input.body.login, input.body.state)
+  }),
+  on(contract.renewPassword)(async ({ tx, visitor, input, services }) => {
+    await demandInstallation(tx, visitor)
+    return renewPassword(tx, services, input.body.login)
   }),
   on(contract.resetAccount)(async ({ tx, visitor, input, services }) => {
     await demandInstallation(tx, visitor)
