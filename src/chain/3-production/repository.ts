@@ -14,11 +14,11 @@ export interface StoredBatch {
   /** The draw of a sampling review; null until the batch first opens, and where nothing is drawn. */
   review_seed: string | null, review_salt: string | null, review_commitment: string | null
 }
-const batchColumns = ['id', 'organisation', 'project', 'number', 'name', 'kind', 'state', 'selection', 'schema_version', 'guideline_version', 'overlap', 'review', 'lease_minutes', 'plan', 'tasks', 'version', 'created_at',
+export const batchColumns = ['id', 'organisation', 'project', 'number', 'name', 'kind', 'state', 'selection', 'schema_version', 'guideline_version', 'overlap', 'review', 'lease_minutes', 'plan', 'tasks', 'version', 'created_at',
   'workflow', 'dispatch', 'dispatch_rule', 'due_at', 'quota', 'reserve_minutes', 'gold_percent', 'priority', 'day_minutes', 'review_seed', 'review_salt', 'review_commitment',
   'return_limit', 'appeal_hours', 'safety', 'gold_tasks', 'client_rounds', 'delivered_at', 'void_reason', 'void_rule'] as const
 /** Decimals arrive as text. */
-const toBatch = (row: object | undefined): StoredBatch | undefined => {
+export const toBatch = (row: object | undefined): StoredBatch | undefined => {
   if (!row) return undefined
   const raw = row as StoredBatch
   return { ...raw, reserve_minutes: raw.reserve_minutes === null ? null : Number(raw.reserve_minutes), gold_percent: Number(raw.gold_percent) }
@@ -37,9 +37,11 @@ export const lockBatch = async (tx: Tx, id: BatchId): Promise<StoredBatch | unde
 export const listBatches = async (tx: Tx, project: ProjectId): Promise<StoredBatch[]> =>
   (await tx.selectFrom('batch').select(batchColumns).where('project', '=', project).orderBy('number', 'desc').execute()).map(row => toBatch(row)!)
 /** Those in which work goes on, rework included, in the order in which they are claimed from: by priority, then by deadline, then by number. */
-export const openBatches = async (tx: Tx, project: ProjectId): Promise<StoredBatch[]> =>
-  (await tx.selectFrom('batch').select(batchColumns).where('project', '=', project).where('state', 'in', workingStates)
-    .orderBy('priority', 'desc').orderBy('due_at', o => o.asc().nullsLast()).orderBy('number').execute()).map(row => toBatch(row)!)
+export const openBatches = async (tx: Tx, project: ProjectId, only?: BatchId): Promise<StoredBatch[]> => {
+  const open = tx.selectFrom('batch').select(batchColumns).where('project', '=', project).where('state', 'in', workingStates)
+    .orderBy('priority', 'desc').orderBy('due_at', o => o.asc().nullsLast()).orderBy('number')
+  return (await (only ? open.where('id', '=', only) : open).execute()).map(row => toBatch(row)!)
+}
 /** What a move says besides the state it leads to. */
 export interface BatchMarks { delivered_at?: Date, client_rounds?: number, void_reason?: string, void_rule?: 'illegal-content' | 'safety-share' }
 export const moveBatch = (tx: Tx, id: BatchId, state: BatchState, marks: BatchMarks = {}): Promise<unknown> => tx.updateTable('batch').set({ state, ...marks, version: sql`version + 1` }).where('id', '=', id).execute()
@@ -57,23 +59,15 @@ export const cutTasks = async (tx: Tx, b: { organisation: OrganisationId, projec
     await tx.insertInto('task_asset').values(part.flatMap(({ id, places }) => places.map(p => ({ organisation: b.organisation, task: id, slot: p.slot, asset: p.asset, cluster: p.cluster })))).execute()
   }
 }
-/** @param withGold counts tasks with a known answer too; they are not delivered */
-export const countTasks = async (tx: Tx, batches: readonly BatchId[], withGold = false): Promise<Map<string, Partial<Record<TaskState, number>>>> => {
-  if (batches.length === 0) return new Map()
-  const rows = await tx.selectFrom('task').select(['batch', 'state', e => e.fn.countAll<number>().as('n')]).where('batch', 'in', [...batches]).where(e => (withGold ? e.lit(true) : e('gold', 'is', null))).groupBy(['batch', 'state']).execute()
-  return new Map([...Map.groupBy(rows, r => r.batch)].map(([batch, of]) => [batch, Object.fromEntries(of.map(r => [r.state, r.n]))]))
-}
 export const hasUnfinished = async (tx: Tx, batch: BatchId): Promise<boolean> =>
-  (await tx.selectFrom('task').select('id').where('batch', '=', batch).where(e => e.or([
-    e.and([e('gold', 'is', null), e('state', 'not in', ['approved', 'discarded'])]),
+  (await tx.selectFrom('task').select('id').where('batch', '=', batch).where(sql<boolean>`state not in ('approved', 'discarded')`)
     // A known answer is asked in passing: one that nobody has in hand holds nothing up.
-    e.and([e('gold', 'is not', null), e('state', '=', 'taken')]),
-  ])).limit(1).executeTakeFirst()) !== undefined
+    .where(e => e.or([e('gold', 'is', null), e('state', '=', 'taken')])).limit(1).executeTakeFirst()) !== undefined
 
 export interface StoredTask { id: TaskId, organisation: OrganisationId, project: ProjectId, batch: BatchId, number: number, state: TaskState, vacancies: number, reviewable: boolean, set_aside: 'parked' | 'discarded' | null, overlap: number, arbitrable: boolean, drawn: boolean | null, dispute: Dispute | null, agreement: number | null, gold: string | null, priority: number }
-const taskColumns = ['id', 'organisation', 'project', 'batch', 'number', 'state', 'vacancies', 'reviewable', 'set_aside', 'overlap', 'arbitrable', 'drawn', 'dispute', 'agreement', 'gold', 'priority'] as const
+export const taskColumns = ['id', 'organisation', 'project', 'batch', 'number', 'state', 'vacancies', 'reviewable', 'set_aside', 'overlap', 'arbitrable', 'drawn', 'dispute', 'agreement', 'gold', 'priority'] as const
 /** Decimals arrive as text. */
-const toTask = (row: object | undefined): StoredTask | undefined => {
+export const toTask = (row: object | undefined): StoredTask | undefined => {
   if (!row) return undefined
   const raw = row as StoredTask
   return { ...raw, agreement: raw.agreement === null ? null : Number(raw.agreement) }
@@ -109,9 +103,9 @@ export const storeDraw = async (tx: Tx, batch: BatchId, draw: { seed: string, sa
 export const tasksOf = async (tx: Tx, batch: BatchId): Promise<TaskId[]> =>
   (await tx.selectFrom('task').select('id').where('batch', '=', batch).where('gold', 'is', null).orderBy('number').execute()).map(r => r.id as TaskId)
 
-const assignmentColumns = ['id', 'organisation', 'project', 'batch', 'task', 'step', 'round', 'person', 'state', 'lease_until', 'reason', 'claimed_at', 'submitted_at'] as const
-interface RawAssignment { id: string, project: string, batch: string, task: string, step: Step, round: number, person: string, state: AssignmentState, lease_until: Date | null, reason: string | null, claimed_at: Date, submitted_at: Date | null }
-const toAssignment = (r: RawAssignment): Assignment => ({
+export const assignmentColumns = ['id', 'organisation', 'project', 'batch', 'task', 'step', 'round', 'person', 'state', 'lease_until', 'reason', 'claimed_at', 'submitted_at'] as const
+export interface RawAssignment { id: string, project: string, batch: string, task: string, step: Step, round: number, person: string, state: AssignmentState, lease_until: Date | null, reason: string | null, claimed_at: Date, submitted_at: Date | null }
+export const toAssignment = (r: RawAssignment): Assignment => ({
   id: r.id as AssignmentId, project: r.project as ProjectId, batch: r.batch as BatchId, task: r.task as TaskId, step: r.step, round: r.round, person: r.person as MembershipId, state: r.state,
   leaseUntil: r.lease_until, reason: r.reason, claimedAt: r.claimed_at, submittedAt: r.submitted_at,
 })
@@ -121,12 +115,16 @@ export const findAssignment = async (tx: Tx, id: AssignmentId): Promise<Assignme
 }
 export const assignmentsOf = async (tx: Tx, task: TaskId): Promise<Assignment[]> =>
   (await tx.selectFrom('assignment').select(assignmentColumns).where('task', '=', task).orderBy('claimed_at').execute()).map(toAssignment)
-export const seatsOf = (tx: Tx, task: TaskId): Promise<(Seat & { replaced: boolean })[]> => tx.selectFrom('assignment').select(['step', 'state', 'person', 'replaced']).where('task', '=', task).execute()
-/** The newest round of a person at one step of a task, 0 before the first. */
-export const lastRound = async (tx: Tx, task: TaskId, person: MembershipId, step: Step): Promise<number> =>
-  (await tx.selectFrom('assignment').select(e => e.fn.max('round').as('round')).where('task', '=', task).where('person', '=', person).where('step', '=', step).executeTakeFirst())?.round ?? 0
-export const insertAssignment = async (tx: Tx, a: { id: AssignmentId, organisation: OrganisationId, project: ProjectId, batch: BatchId, task: TaskId, step: Step, round: number, person: MembershipId, leaseUntil: Date, now: Date, dispatchedBy?: MembershipId, follows?: AssignmentId }): Promise<Assignment> =>
-  toAssignment(await tx.insertInto('assignment').values({ id: a.id, organisation: a.organisation, project: a.project, batch: a.batch, task: a.task, step: a.step, round: a.round, person: a.person, state: 'held', lease_until: a.leaseUntil, reason: null, claimed_at: a.now, submitted_at: null, ended_at: null, dispatched_by: a.dispatchedBy ?? null, beat_at: null, follows: a.follows ?? null }).returning(assignmentColumns).executeTakeFirstOrThrow())
+export interface TaskSeat extends Seat { readonly replaced: boolean, readonly round: number }
+export const seatsOf = (tx: Tx, task: TaskId): Promise<TaskSeat[]> => tx.selectFrom('assignment').select(['step', 'state', 'person', 'replaced', 'round']).where('task', '=', task).execute()
+export interface NewAssignment { readonly id: AssignmentId, readonly organisation: OrganisationId, readonly project: ProjectId, readonly batch: BatchId, readonly task: TaskId, readonly step: Step, readonly round: number, readonly person: MembershipId, readonly leaseUntil: Date, readonly now: Date, readonly dispatchedBy?: MembershipId, readonly follows?: AssignmentId }
+/** Seats a person at a task whose lock the caller holds: the assignment and what the task is then, in one statement. */
+export const takeSeat = async (tx: Tx, a: NewAssignment, standing: TaskStanding & { set_aside: 'parked' | 'discarded' | null }): Promise<Assignment> => {
+  const row = await tx.with('standing', q => q.updateTable('task').set(standing).where('id', '=', a.task).returning('id'))
+    .insertInto('assignment').values({ id: a.id, organisation: a.organisation, project: a.project, batch: a.batch, task: a.task, step: a.step, round: a.round, person: a.person, state: 'held', lease_until: a.leaseUntil, reason: null, claimed_at: a.now, submitted_at: null, ended_at: null, dispatched_by: a.dispatchedBy ?? null, beat_at: null, follows: a.follows ?? null })
+    .returning(assignmentColumns).executeTakeFirstOrThrow()
+  return toAssignment(row)
+}
 export const moveAssignment = async (tx: Tx, id: AssignmentId, from: AssignmentState, change: { state: AssignmentState, round?: number, lease_until?: Date | null, reason?: string, submitted_at?: Date, ended_at?: Date, replaced?: boolean }): Promise<Assignment | null> => {
   const row = await tx.updateTable('assignment').set(change).where('id', '=', id).where('state', '=', from).returning(assignmentColumns).executeTakeFirst()
   return row ? toAssignment(row) : null
@@ -150,47 +148,9 @@ export const numbersOf = async (tx: Tx, tasks: readonly TaskId[]): Promise<Map<s
   return new Map(rows.map(r => [r.id, { task: r.task, batch: r.batch, batchId: r.batchId as BatchId }]))
 }
 /** Held past their lease: the seats that are to be vacated. Locks the tasks, skipping those at work. */
-export const lapsed = async (tx: Tx, batch: BatchId, now: Date): Promise<Assignment[]> =>
+export const lapsed = async (tx: Tx, batches: readonly BatchId[], now: Date): Promise<Assignment[]> =>
   (await tx.selectFrom('assignment as a').innerJoin('task as t', 't.id', 'a.task').select(assignmentColumns.map(c => `a.${c}` as const))
-    .where('a.batch', '=', batch).where('a.state', '=', 'held').where('a.lease_until', '<', now).forUpdate(['t']).skipLocked().limit(100).execute()).map(r => toAssignment(r as RawAssignment))
-
-/** Who looks for a task. `sticky`: they get neighbours of what they had, the same cluster first, then the numbers that follow. */
-export interface Seeker { readonly person: MembershipId, readonly now: Date, readonly sticky: boolean }
-
-/** Tasks of a batch that no reservation keeps from the person: their own come first, then by priority, neighbourhood and number. */
-const tasksFor = (tx: Tx, batch: BatchId, { person, now, sticky }: Seeker, step: Step) => {
-  const query = tx.selectFrom('task as t').select(taskColumns.map(c => `t.${c}` as const)).where('t.batch', '=', batch)
-    .where(e => e.or([e('t.reserved_for', 'is', null), e('t.reserved_for', '=', person), e('t.reserved_until', '<=', now)]))
-    .where(e => e.not(e.exists(e.selectFrom('duty as d').select('d.person').whereRef('d.scope', '=', 't.id').where('d.person', '=', person).where('d.duty', '<>', step))))
-    .orderBy(sql`t.reserved_for is not distinct from ${person}`, 'desc').orderBy('t.priority', 'desc')
-  const near = sql`exists (select from task_asset x join task_asset y on y.cluster = x.cluster join assignment a on a.task = y.task where x.task = t.id and a.batch = t.batch and a.person = ${person} and a.step = ${step})`
-  const ahead = sql`t.number > coalesce((select max(o.number) from assignment a join task o on o.id = a.task where a.batch = t.batch and a.person = ${person} and a.step = ${step}), 0)`
-  return (sticky ? query.orderBy(near, 'desc').orderBy(ahead, 'desc') : query).orderBy('t.number').limit(1).forUpdate(['t']).skipLocked()
-}
-const nextVacancy = async (tx: Tx, batch: BatchId, seeker: Seeker): Promise<StoredTask | undefined> =>
-  toTask(await tasksFor(tx, batch, seeker, 'annotate').where('t.vacancies', '>', 0)
-    .where(e => e.not(e.exists(e.selectFrom('assignment as a').select('a.id').whereRef('a.task', '=', 't.id').where('a.person', '=', seeker.person).where(s => s.or([s('a.state', 'not in', ['released', 'expired', 'void']), s('a.replaced', '=', true)])))))
-    .executeTakeFirst())
-const nextJudgeable = (step: 'review' | 'arbitrate', ready: 'reviewable' | 'arbitrable') => async (tx: Tx, batch: BatchId, seeker: Seeker): Promise<StoredTask | undefined> =>
-  toTask(await tasksFor(tx, batch, seeker, step).where(`t.${ready}`, '=', true).where('t.gold', 'is', null).executeTakeFirst())
-/** The next task of a batch that has a seat for this person at a step; locked, so that no two callers get the same seat. */
-export const nextTask: Readonly<Record<Step, (tx: Tx, batch: BatchId, seeker: Seeker) => Promise<StoredTask | undefined>>> = {
-  annotate: nextVacancy, review: nextJudgeable('review', 'reviewable'), arbitrate: nextJudgeable('arbitrate', 'arbitrable'),
-}
-export type Claimable = Readonly<Record<Step, number>>
-export const nothingClaimable: Claimable = { annotate: 0, review: 0, arbitrate: 0 }
-/** What `nextTask` would find for this person, counted per batch and step. */
-export const countClaimable = async (tx: Tx, batches: readonly BatchId[], person: MembershipId, now: Date): Promise<Map<string, Claimable>> => {
-  if (batches.length === 0) return new Map()
-  const { rows } = await sql<{ batch: string } & Claimable>`
-    select t.batch, (count(*) filter (where t.vacancies > 0 and coalesce(d.duty, 'annotate') = 'annotate' and not exists (
-        select from assignment a where a.task = t.id and a.person = ${person} and (a.state not in ('released', 'expired', 'void') or a.replaced))))::int annotate,
-      (count(*) filter (where t.reviewable and t.gold is null and coalesce(d.duty, 'review') = 'review'))::int review,
-      (count(*) filter (where t.arbitrable and t.gold is null and coalesce(d.duty, 'arbitrate') = 'arbitrate'))::int arbitrate
-    from task t left join duty d on d.scope = t.id and d.person = ${person}
-    where t.batch = any(${batches}::uuid[]) and (t.vacancies > 0 or t.reviewable or t.arbitrable) and (t.reserved_for is null or t.reserved_for = ${person} or t.reserved_until <= ${now}) group by t.batch`.execute(tx)
-  return new Map(rows.map(({ batch, ...counts }) => [batch, counts]))
-}
+    .where('a.batch', 'in', [...batches]).where(sql<boolean>`a.state = 'held'`).where('a.lease_until', '<', now).forUpdate(['t']).skipLocked().limit(100).execute()).map(r => toAssignment(r as RawAssignment))
 
 /** How often work on each task was sent back; none: absent. */
 export const returnsOf = async (tx: Tx, tasks: readonly TaskId[]): Promise<Map<string, number>> => {
@@ -203,10 +163,9 @@ export const submittedGold = async (tx: Tx, batch: BatchId): Promise<Assignment[
   (await tx.selectFrom('assignment as a').innerJoin('task as t', 't.id', 'a.task').select(assignmentColumns.map(c => `a.${c}` as const)).where('t.batch', '=', batch).where('t.gold', 'is not', null).where('a.step', '=', 'annotate').where('a.state', '=', 'submitted').execute()).map(r => toAssignment(r as RawAssignment))
 
 /** Takes the duty, or finds the one that this person has already. */
-export const takeDuty = async (tx: Tx, d: { organisation: OrganisationId, scope: string, person: MembershipId, duty: Duty, now: Date }): Promise<Duty> => {
-  await tx.insertInto('duty').values({ organisation: d.organisation, scope: d.scope, person: d.person, duty: d.duty, created_at: d.now }).onConflict(c => c.doNothing()).execute()
-  return (await tx.selectFrom('duty').select('duty').where('scope', '=', d.scope).where('person', '=', d.person).executeTakeFirstOrThrow()).duty
-}
+export const takeDuty = async (tx: Tx, d: { organisation: OrganisationId, scope: string, person: MembershipId, duty: Duty, now: Date }): Promise<Duty> =>
+  (await tx.insertInto('duty').values({ organisation: d.organisation, scope: d.scope, person: d.person, duty: d.duty, created_at: d.now })
+    .onConflict(c => c.columns(['organisation', 'scope', 'person']).doUpdateSet({ duty: sql`duty.duty` })).returning('duty').executeTakeFirstOrThrow()).duty
 export const dutiesIn = (tx: Tx, scopes: readonly string[], person: MembershipId): Promise<{ scope: string, duty: Duty }[]> =>
   tx.selectFrom('duty').select(['scope', 'duty']).where('scope', 'in', [...scopes]).where('person', '=', person).execute()
 /** Has this person annotated or reviewed anything of the batch? Inspectors must not have (GB/T 45674-2025 8.1 c). */

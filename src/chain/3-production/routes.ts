@@ -14,6 +14,7 @@ import { planningRoutes } from './planning/routes.ts'
 import { questionRoutes } from './questions/routes.ts'
 import { assignmentView, batchView, batchViews } from './views.ts'
 import * as rows from './repository.ts'
+import { countClaimable, nothingClaimable } from './seeking.ts'
 import * as production from './service.ts'
 import * as workflows from './workflows.ts'
 
@@ -58,9 +59,9 @@ export const productionRoutes: readonly Endpoint[] = [
   on(contract.readQueue)(async ({ tx, actor, input, services }) => {
     const { id } = await enterProject(tx, actor, input.params.project as ProjectId, 'batch.read')
     demand(actor, 'work.own', { project: id })
-    const open = await rows.openBatches(tx, id), now = services.clock.now(), counts = await rows.countClaimable(tx, open.map(b => b.id), actor.membership, now), party = partyOf(actor, id), batches = []
+    const open = await rows.openBatches(tx, id), now = services.clock.now(), counts = await countClaimable(tx, open.map(b => b.id), actor.membership, now), party = partyOf(actor, id), batches = []
     for (const b of open) {
-      const found = counts.get(b.id) ?? rows.nothingClaimable
+      const found = counts.get(b.id) ?? nothingClaimable
       const count = async (step: Step): Promise<number> => (found[step] > 0 && stepParty(b.workflow, step) === party && (await claimFailure(tx, b, actor.membership, step, now)) === null ? found[step] : 0)
       batches.push({ batch: b.id, display: displayNumber('batch', b.number), name: b.name, annotate: await count('annotate'), review: await count('review'), arbitrate: await count('arbitrate') })
     }

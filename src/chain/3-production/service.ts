@@ -11,11 +11,13 @@ import { record } from '../../workspace/journal/service.ts'
 import { demandAcknowledged, enterProject, nextNumber } from '../../workspace/project/service.ts'
 import { productionFailures } from './errors.ts'
 import { batchOpened, batchSchemaMoved, goldWanted, type OfferedGold } from './events.ts'
-import { leaseUntil, isWorking, mayMoveAssignment, mayMoveBatch, mayMoveSchema, mayTakeBack, parksAfterSkips, standingOfTask, roundAfter, type Assignment, type AssignmentState, type BatchState, type Dispatch, type Duty, type LotPlan, type Step } from './model.ts'
+import { leaseUntil, isWorking, mayMoveAssignment, mayMoveBatch, mayMoveSchema, mayTakeBack, parksAfterSkips, standingOfTask, roundAfter, type Assignment, type AssignmentState, type BatchState, type Dispatch, type Duty, type LotPlan, type Seat, type Step, type TaskStanding } from './model.ts'
 import { mixedIn } from './mixing.ts'
 import { partyOf, stepParty } from './party.ts'
-import { claimFailure, nextHanded } from './planning/allowance.ts'
+import { claimFailure } from './planning/allowance.ts'
 import type { DispatchRule } from './planning/model.ts'
+import { waitingFor } from './planning/repository.ts'
+import { nextTask } from './seeking.ts'
 import { plainWorkflow, reviewOf, type Workflow } from './workflow.ts'
 import { holdWorkflow } from './workflows.ts'
 import * as rows from './repository.ts'
@@ -90,12 +92,15 @@ const assume = async (tx: Tx, batch: rows.StoredBatch, person: MembershipId, tas
   }
 }
 
+/** What the ledger says of a task, by its assignments. */
+const standOf = (task: rows.StoredTask, review: rows.StoredBatch['review'], assignments: readonly Seat[]): TaskStanding & { set_aside: 'parked' | 'discarded' | null } => {
+  const { overlap, drawn, dispute } = task, setAside = task.set_aside ?? (parksAfterSkips(assignments) && task.state !== 'parked' ? 'parked' : null)
+  return { ...standingOfTask({ overlap, review, drawn, dispute, setAside, assignments }), set_aside: setAside }
+}
 /** Recomputes what the ledger says of a task from its assignments; hands the batch in when its last task is done. */
 export const refreshTask = async (tx: Tx, services: Services, author: Author, task: rows.StoredTask): Promise<void> => {
-  const batch = (await rows.findBatch(tx, task.batch))!, assignments = await rows.seatsOf(tx, task.id), { overlap, drawn, dispute } = task
-  const setAside = task.set_aside ?? (parksAfterSkips(assignments) && task.state !== 'parked' ? 'parked' : null)
-  const standing = standingOfTask({ overlap, review: batch.review, drawn, dispute, setAside, assignments })
-  await rows.updateTask(tx, task.id, { ...standing, set_aside: setAside })
+  const batch = (await rows.findBatch(tx, task.batch))!, standing = standOf(task, batch.review, await rows.seatsOf(tx, task.id))
+  await rows.updateTask(tx, task.id, standing)
   // A known answer is asked in passing: it holds the batch up only while somebody has it in hand.
   if (standing.state === 'approved' || standing.state === 'discarded' || (task.gold !== null && standing.state !== 'taken')) await handInWhenDone(tx, services, author, batch.id)
 }
@@ -115,9 +120,9 @@ export const sayOfTask = async (tx: Tx, services: Services, author: Author, id: 
 }
 
 /** Leases that ran out: their seats become vacant, what was drawn stays with its author. */
-const expireLeases = async (tx: Tx, services: Services, author: Author, batch: BatchId): Promise<void> => {
+const expireLeases = async (tx: Tx, services: Services, author: Author, batches: readonly BatchId[]): Promise<void> => {
   const now = services.clock.now()
-  for (const a of await rows.lapsed(tx, batch, now)) {
+  for (const a of await rows.lapsed(tx, batches, now)) {
     await rows.moveAssignment(tx, a.id, 'held', { state: 'expired', ended_at: now })
     await record(tx, author, now, { verb: 'assignment.expired', kind: 'assignment', object: a.id, project: a.project })
     await refreshTask(tx, services, author, (await rows.findTask(tx, a.task))!)
@@ -128,14 +133,12 @@ export const claimPermission: Readonly<Record<Step, string>> = { annotate: 'task
 export const claim = async (tx: Tx, services: Services, actor: Actor, input: { project: ProjectId, batch?: BatchId, step: Step }): Promise<Assignment> => {
   const project = await enterProject(tx, actor, input.project, claimPermission[input.step])
   await demandAcknowledged(tx, actor, input.project)
-  if (input.step === 'annotate') {
-    const [returned] = await rows.ownAssignments(tx, actor.membership, { state: 'returned', project: input.project, limit: 1 })
-    if (returned && (!input.batch || returned.batch === input.batch)) return takeUp(tx, services, actor, returned)
-  }
-  const handed = await nextHanded(tx, actor.membership, input)
-  if (handed) return renew(tx, services.clock, handed)
-  const open = (await rows.openBatches(tx, input.project)).filter(b => !input.batch || b.id === input.batch), now = services.clock.now()
-  const party = partyOf(actor, input.project)
+  const now = services.clock.now(), waiting = await waitingFor(tx, actor.membership, input, now)
+  const returned = waiting.returned && (await rows.findAssignment(tx, waiting.returned))!
+  if (returned && (!input.batch || returned.batch === input.batch)) return takeUp(tx, services, actor, returned)
+  if (waiting.handed) return renew(tx, services.clock, (await rows.findAssignment(tx, waiting.handed))!)
+  const open = await rows.openBatches(tx, input.project, input.batch), party = partyOf(actor, input.project)
+  if (waiting.lapsed && open.length > 0) await expireLeases(tx, services, actor, open.map(b => b.id))
   let refused: Failure | null = null
   for (const batch of open) {
     if (stepParty(batch.workflow, input.step) !== party) continue
@@ -143,8 +146,7 @@ export const claim = async (tx: Tx, services: Services, actor: Actor, input: { p
     if (scope && (await rows.dutiesIn(tx, [scope], actor.membership)).some(d => d.duty !== input.step)) continue
     const failure = await claimFailure(tx, batch, actor.membership, input.step, now)
     if (failure) { refused ??= failure; continue }
-    await expireLeases(tx, services, actor, batch.id)
-    const task = await rows.nextTask[input.step](tx, batch.id, { person: actor.membership, now, sticky: batch.dispatch_rule?.sticky ?? false })
+    const task = await nextTask(tx, batch.id, input.step, { person: actor.membership, now, reserved: waiting.reserved, sticky: batch.dispatch_rule?.sticky ?? false })
     if (task) return seat(tx, services, actor, { batch, task, scope: project.duty_scope, step: input.step, person: actor.membership, leaseUntil: leaseUntil(now, batch.lease_minutes) })
   }
   // Elsewhere there is nothing: the reason of the batch that could have served.
@@ -160,16 +162,15 @@ export interface NewSeat {
   readonly follows?: { readonly id: AssignmentId, readonly round: number }
 }
 export const seat = async (tx: Tx, services: Services, author: Author, { batch, task, scope, step, person, leaseUntil: until, dispatchedBy, follows }: NewSeat): Promise<Assignment> => {
-  const now = services.clock.now()
+  const now = services.clock.now(), seats = await rows.seatsOf(tx, task.id)
   await assume(tx, batch, person, task.id, scope, step, now)
-  const round = Math.max(1 + await rows.lastRound(tx, task.id, person, step), follows?.round ?? 0)
-  const assignment = await rows.insertAssignment(tx, {
+  const round = Math.max(1, follows?.round ?? 0, ...seats.filter(s => s.person === person && s.step === step).map(s => s.round + 1))
+  const assignment = await rows.takeSeat(tx, {
     id: newId<AssignmentId>(), organisation: batch.organisation, project: batch.project, batch: batch.id, task: task.id, step, round, person, leaseUntil: until, now, ...(dispatchedBy && { dispatchedBy }), ...(follows && { follows: follows.id }),
-  })
+  }, standOf(task, batch.review, [...seats, { step, state: 'held', person }]))
   const about = { object: assignment.id, project: batch.project }, detail = { task: task.id, step }
   if (dispatchedBy) await record(tx, author, now, { verb: 'task.dispatched', kind: 'assignment', ...about, detail: { ...detail, person, ...(follows && { follows: follows.id }) } })
   else await record(tx, author, now, { verb: 'task.claimed', kind: 'assignment', ...about, detail })
-  await refreshTask(tx, services, author, task)
   return assignment
 }
 
@@ -262,6 +263,7 @@ export const moveBatchToNewestSchema = async (tx: Tx, services: Services, actor:
   return shiftBatchSchema(tx, services, actor, batch, (await enterProject(tx, actor, batch.project, 'batch.manage')).schema_version)
 }
 
-export { assetsOf, assignmentsOf, countTasks, findAssignment, findBatch, findTask, lockBatch, lockTask, openBatches, returnsOf, seatsOf, storeDraw, tasksOf, tookPart, takeDuty, type StoredBatch, type StoredTask } from './repository.ts'
+export { countTasks } from './tally.ts'
+export { assetsOf, assignmentsOf, findAssignment, findBatch, findTask, lockBatch, lockTask, openBatches, returnsOf, seatsOf, storeDraw, tasksOf, tookPart, takeDuty, type StoredBatch, type StoredTask } from './repository.ts'
 export { followedBy } from './planning/repository.ts'
 export { assignmentView, batchView, batchViews } from './views.ts'

@@ -21,6 +21,9 @@ export interface AssignmentRow {
   claimed_at: Date, submitted_at: Date | null, ended_at: Date | null, dispatched_by: string | null, active_seconds: Generated<number>, beat_at: Date | null, follows: string | null, replaced: Generated<boolean>
 }
 export interface DutyRow { organisation: string, scope: string, person: string, duty: Duty, created_at: Date }
+/** Tasks of a batch by what they are or wait for, written by triggers; the changes are not yet added up. */
+export interface TaskTallyRow { organisation: string, batch: string, kind: string, gold: boolean, n: number }
+export interface TaskTallyChangeRow extends TaskTallyRow { id: Generated<number> }
 declare module '../../workspace/database/tables.ts' {
-  interface Tables { workflow: WorkflowRow, batch: BatchRow, task: TaskRow, task_asset: TaskAssetRow, assignment: AssignmentRow, duty: DutyRow }
+  interface Tables { workflow: WorkflowRow, batch: BatchRow, task: TaskRow, task_asset: TaskAssetRow, assignment: AssignmentRow, duty: DutyRow, task_tally: TaskTallyRow, task_tally_change: TaskTallyChangeRow }
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { AccountId, BatchId, MembershipId, OrganisationId, PartyId, ProjectId } from '../../kernel/ids.ts'
-import { json, type Tx } from '../database/connect.ts'
+import { json, type Database, type Tx } from '../database/connect.ts'
 import { roleOfStep, type PartyScope, type Role } from './model.ts'
 import type { StoredAccount } from './table.ts'
 import './table.ts'
@@ -19,15 +19,28 @@ export const setPreferences = (tx: Tx, account: AccountId, preferences: unknown)
 export const insertSession = (tx: Tx, session: { id: string, account: AccountId, hash: string, userAgent: string, now: Date, expires: Date }): Promise<unknown> =>
   tx.insertInto('session').values({ id: session.id, account: session.account, secret_hash: session.hash, user_agent: session.userAgent.slice(0, 300), created_at: session.now, seen_at: session.now, expires_at: session.expires, ended_at: null }).execute()
 
-export const findSession = (tx: Tx, hash: string, now: Date): Promise<{ id: string, account: string, name: string, seen_at: Date } | undefined> =>
-  tx.selectFrom('session').innerJoin('account', 'account.id', 'session.account').select(['session.id', 'session.account', 'account.name', 'session.seen_at'])
-    .where('secret_hash', '=', hash).where('ended_at', 'is', null).where('expires_at', '>', now).where('account.disabled_at', 'is', null).executeTakeFirst()
+/** Whom a secret names, as the function `recognise` of the database tells it. */
+export interface Recognised {
+  readonly account: AccountId, readonly name: string, readonly session: string | null
+  /** Of a token: what it may, and where; null = all that its owner may. */
+  readonly permissions: readonly string[] | null, readonly projects: readonly ProjectId[] | null
+  readonly membership: { readonly id: MembershipId, readonly organisation: OrganisationId, readonly roles: Role[], readonly guest: boolean, readonly lacksFactor: boolean, readonly projectRoles: ReadonlyMap<ProjectId, Role[]> } | null
+}
+interface RawRecognised {
+  account: AccountId, name: string, session: string | null, permissions?: string[] | null, projects?: ProjectId[] | null,
+  membership?: MembershipId, organisation: OrganisationId, roles: Role[], guest: boolean, lacksFactor: boolean, projectRoles: Record<ProjectId, Role[]>
+}
+/** One statement in its own transaction: every request begins with it. @param life of a session after its last request, as an interval */
+export const recognise = async (db: Database, kind: 'session' | 'token', hash: string, organisation: OrganisationId | null, now: Date, life: string): Promise<Recognised | null> => {
+  const { rows } = await sql<{ found: RawRecognised | null }>`select recognise(${kind}, ${hash}, ${organisation}::uuid, ${now}::timestamptz, ${life}::interval) as found`.execute(db), found = rows[0]?.found
+  if (!found) return null
+  const { account, name, session, permissions = null, projects = null, membership: id, organisation: of, roles, guest, lacksFactor } = found
+  return { account, name, session, permissions, projects, membership: id ? { id, organisation: of, roles, guest, lacksFactor, projectRoles: new Map(Object.entries(found.projectRoles) as [ProjectId, Role[]][]) } : null }
+}
 
 export const isSessionOpen = async (tx: Tx, id: string, now: Date): Promise<boolean> =>
   (await tx.selectFrom('session').select('id').where('id', '=', id).where('ended_at', 'is', null).where('expires_at', '>', now).executeTakeFirst()) !== undefined
 
-export const touchSession = (tx: Tx, id: string, now: Date, expires: Date): Promise<unknown> =>
-  tx.updateTable('session').set({ seen_at: now, expires_at: expires }).where('id', '=', id).execute()
 export const endSession = (tx: Tx, id: string, now: Date): Promise<unknown> =>
   tx.updateTable('session').set({ ended_at: now }).where('id', '=', id).where('ended_at', 'is', null).execute()
 
@@ -111,11 +124,6 @@ export const addProjectMember = (tx: Tx, m: { organisation: OrganisationId, proj
 
 export const insertToken = (tx: Tx, t: { id: string, organisation: OrganisationId, membership: MembershipId, name: string, hash: string, permissions: readonly string[] | null, projects: readonly string[] | null, now: Date, expires: Date | null }): Promise<unknown> =>
   tx.insertInto('api_token').values({ id: t.id, organisation: t.organisation, membership: t.membership, name: t.name, secret_hash: t.hash, permissions: t.permissions ? [...t.permissions] : null, projects: t.projects ? [...t.projects] : null, created_at: t.now, expires_at: t.expires, used_at: null, ended_at: null }).execute()
-/** Needs the secret in scope. */
-export const findToken = (tx: Tx, hash: string, now: Date): Promise<{ id: string, organisation: string, membership: string, permissions: string[] | null, projects: string[] | null } | undefined> =>
-  tx.selectFrom('api_token').select(['id', 'organisation', 'membership', 'permissions', 'projects']).where('secret_hash', '=', hash).where('ended_at', 'is', null)
-    .where(e => e.or([e('expires_at', 'is', null), e('expires_at', '>', now)])).executeTakeFirst()
-export const touchToken = (tx: Tx, id: string, now: Date): Promise<unknown> => tx.updateTable('api_token').set({ used_at: now }).where('id', '=', id).execute()
 export interface StoredToken { id: string, name: string, permissions: string[] | null, projects: string[] | null, created_at: Date, expires_at: Date | null, used_at: Date | null }
 export const listTokens = (tx: Tx, membership: MembershipId): Promise<StoredToken[]> =>
   tx.selectFrom('api_token').select(['id', 'name', 'permissions', 'projects', 'created_at', 'expires_at', 'used_at']).where('membership', '=', membership).where('ended_at', 'is', null).orderBy('created_at', 'desc').execute()

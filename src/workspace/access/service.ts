@@ -10,7 +10,7 @@ import { accessFailures } from './errors.ts'
 import { membershipEnded } from './events.ts'
 import { can, declaredPermissions, isAuditing, passwordProblem, type Actor, type Facts, type Role, type Visitor } from './model.ts'
 import * as rows from './repository.ts'
-import { hasFactor, lacksFactor } from './second-factor/repository.ts'
+import { hasFactor } from './second-factor/repository.ts'
 import { hashPassword, kindOf, newSecret } from './secrets.ts'
 import type { SessionView } from './contract.ts'
 import './policy.ts'
@@ -51,50 +51,26 @@ export type Caller = { readonly visitor: Visitor, readonly actor: Actor | null, 
 /** Who presents this secret? Null when nobody does, or no longer. @param organisation the one the request wants to act for; tokens carry their own */
 export const recognise = async (db: Database, secret: string, organisation: OrganisationId | null, request: string, now: Date): Promise<Caller | null> => {
   const kind = kindOf(secret)
-  if (kind === 'session') return inScope(db, {}, tx => recogniseSession(tx, sha256(secret), organisation, request, now))
-  if (kind === 'token') return inScope(db, { secret: sha256(secret) }, tx => recogniseToken(tx, sha256(secret), request, now))
-  return null
-}
-
-const recogniseSession = async (tx: Tx, hash: string, organisation: OrganisationId | null, request: string, now: Date): Promise<Caller | null> => {
-  const session = await rows.findSession(tx, hash, now)
-  if (!session) return null
-  // Sliding expiry, written at most once a minute.
-  if (now.getTime() - session.seen_at.getTime() > 60_000) await rows.touchSession(tx, session.id, now, new Date(now.getTime() + sessionDays * day))
-  const account = session.account as AccountId
-  const visitor: Visitor = { account, name: session.name, session: session.id }
-  if (!organisation) return { visitor, actor: null }
-  await enterScope(tx, { organisation, account })
-  const membership = await rows.findMembership(tx, { organisation, account })
-  if (membership?.state !== 'active') return { visitor, actor: null }
-  return { visitor, actor: await actorOf(tx, membership, session.name, null, request, now), lacksFactor: await lacksFactor(tx, organisation, account) }
-}
-
-const recogniseToken = async (tx: Tx, hash: string, request: string, now: Date): Promise<Caller | null> => {
-  const token = await rows.findToken(tx, hash, now)
-  if (!token) return null
-  await enterScope(tx, { organisation: token.organisation as OrganisationId })
-  const membership = await rows.findMembership(tx, { id: token.membership as MembershipId })
-  const account = membership?.state === 'active' ? await rows.findAccount(tx, { id: membership.account as AccountId }) : undefined
-  if (!membership || !account || account.disabled_at) return null
-  await rows.touchToken(tx, token.id, now)
-  return {
-    visitor: { account: account.id as AccountId, name: account.name, session: null },
-    actor: withinProjects(await actorOf(tx, membership, account.name, token.permissions ? new Set(token.permissions) : null, request, now), token.projects as ProjectId[] | null),
-    lacksFactor: await lacksFactor(tx, token.organisation as OrganisationId, account.id as AccountId),
-  }
+  if (kind !== 'session' && kind !== 'token') return null
+  const known = await rows.recognise(db, kind, sha256(secret), organisation, now, `${sessionDays} days`)
+  if (!known) return null
+  const { account, name, session } = known, visitor: Visitor = { account, name, session }
+  if (!known.membership) return { visitor, actor: null }
+  const { membership } = known, parties = membership.guest ? await inScope(db, { organisation: membership.organisation, account }, tx => rows.partiesOf(tx, membership.id, now)) : []
+  const actor = actorFrom({ ...membership, account }, name, membership.projectRoles, parties, known.permissions && new Set(known.permissions), request)
+  return { visitor, actor: withinProjects(actor, known.projects), lacksFactor: membership.lacksFactor }
 }
 
 /** A token for some projects holds there what its owner holds, and nothing in the whole organisation. */
 const withinProjects = (actor: Actor, projects: readonly ProjectId[] | null): Actor => projects === null ? actor
   : { ...actor, roles: [], projectRoles: new Map(projects.map(project => [project, [...actor.roles, ...(actor.projectRoles.get(project) ?? [])]])) }
 
-const actorOf = async (tx: Tx, m: { id: string, account: string, organisation: string, roles: string[], guest: boolean }, name: string, allowed: ReadonlySet<string> | null, request: string, now: Date): Promise<Actor> => {
-  const who = { organisation: m.organisation as OrganisationId, account: m.account as AccountId, membership: m.id as MembershipId, name, guest: m.guest, allowed, request }
-  if (!m.guest) return { ...who, roles: m.roles as Role[], projectRoles: await rows.projectRolesOf(tx, m.id), parties: new Map() }
-  const parties = await rows.partiesOf(tx, m.id, now)
-  return { ...who, roles: [], projectRoles: new Map(parties.map(p => [p.project, p.roles])), parties: new Map(parties.map(p => [p.project, p.scope])) }
-}
+interface Member { readonly id: string, readonly account: string, readonly organisation: string, readonly roles: readonly string[], readonly guest: boolean }
+/** A guest has no role but those of its parties. */
+const actorFrom = (m: Member, name: string, projectRoles: ReadonlyMap<ProjectId, Role[]>, parties: Awaited<ReturnType<typeof rows.partiesOf>>, allowed: ReadonlySet<string> | null, request: string): Actor => ({
+  organisation: m.organisation as OrganisationId, account: m.account as AccountId, membership: m.id as MembershipId, name, guest: m.guest, allowed, request,
+  roles: m.guest ? [] : m.roles as Role[], projectRoles: m.guest ? new Map(parties.map(p => [p.project, p.roles])) : projectRoles, parties: new Map(parties.map(p => [p.project, p.scope])),
+})
 
 /** What a transaction of this actor sees. Whoever opens one for an actor opens it by this. */
 export const scopeOf = (actor: Pick<Actor, 'organisation' | 'account' | 'membership' | 'guest'>): Scope =>
@@ -263,5 +239,6 @@ export { newSecret } from './secrets.ts'
 /** Work that goes on for somebody who started it: with the rights that they have now, null when they have gone. */
 export const actFor = async (tx: Tx, id: MembershipId, now = new Date()): Promise<Actor | null> => {
   const membership = await rows.findMembership(tx, { id }), account = membership && (await rows.findAccount(tx, { id: membership.account as AccountId }))
-  return membership?.state === 'active' && account && !account.disabled_at ? actorOf(tx, membership, account.name, null, '', now) : null
+  if (membership?.state !== 'active' || !account || account.disabled_at) return null
+  return actorFrom(membership, account.name, await rows.projectRolesOf(tx, membership.id), membership.guest ? await rows.partiesOf(tx, membership.id, now) : [], null, '')
 }

@@ -3,6 +3,7 @@ import pg from 'pg'
 import type { AccountId, MembershipId, OrganisationId } from '../../kernel/ids.ts'
 import { Refusal } from '../../kernel/failure.ts'
 import { fail, ok, type Result } from '../../kernel/result.ts'
+import { preparing } from './prepared.ts'
 import type { Tables } from './tables.ts'
 
 export type Database = Kysely<Tables>
@@ -17,7 +18,7 @@ export const connect = (url: string, size = 10): { db: Database, pool: pg.Pool }
   const pool = new pg.Pool({ connectionString: url, max: size, application_name: 'feedstock' })
   // An idle connection that the server closed (a restart) is no reason to die: the next query opens a new one.
   pool.on('error', () => {})
-  return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), pool }
+  return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) }), pool }
 }
 
 /** Whose rows a transaction sees. `guest` narrows them to the parties of that membership. `secret` is the SHA-256 of a presented token: it shows the row that the token names. */
@@ -44,8 +45,11 @@ export const inScope = async <T>(db: Database, scope: Scope, work: (tx: Tx) => P
   return result
 }
 
+const entered = new WeakMap<Tx, Scope>()
 /** Narrows or changes what the running transaction sees. */
 export const enterScope = async (tx: Tx, scope: Scope): Promise<void> => {
+  if (entered.get(tx) === scope) return
+  entered.set(tx, scope)
   await sql`select set_config('app.organisation', ${scope.organisation ?? ''}, true), set_config('app.account', ${scope.account ?? ''}, true), set_config('app.secret', ${scope.secret ?? ''}, true), set_config('app.guest', ${scope.guest ?? ''}, true)`.execute(tx)
 }
 

@@ -16,8 +16,8 @@ export const acknowledgedVersion = async (tx: Tx, project: ProjectId, membership
   (await rows.acknowledgements(tx, project, membership))[0]?.version ?? null
 
 export const readingOf = async (tx: Tx, project: ProjectId, membership: MembershipId): Promise<Reading> => {
-  const { material, newest } = await rows.guidelineHeads(tx, project), [last] = await rows.acknowledgements(tx, project, membership)
-  return { acknowledged: last?.version ?? null, at: last?.at ?? null, newest, isDue: (last?.version ?? 0) < material }
+  const { material, newest, acknowledged, at } = await rows.readingOf(tx, project, membership)
+  return { acknowledged, at, newest, isDue: (acknowledged ?? 0) < material }
 }
 
 /**

@@ -43,6 +43,14 @@ export const insertGuideline = async (tx: Tx, g: { organisation: OrganisationId,
 export const listMembers = (tx: Tx, project: ProjectId): Promise<{ membership: string, roles: string[] }[]> => tx.selectFrom('project_member').select(['membership', 'roles']).where('project', '=', project).where('party', 'is', null).execute()
 export const removeMember = (tx: Tx, project: ProjectId, membership: MembershipId): Promise<unknown> => tx.deleteFrom('project_member').where('project', '=', project).where('membership', '=', membership).execute()
 
+export interface StoredReading { readonly material: number, readonly newest: number, readonly acknowledged: number | null, readonly at: Date | null }
+/** What one person has read of the guideline, beside what there is to read; one statement, because every claim asks it. */
+export const readingOf = async (tx: Tx, project: ProjectId, membership: MembershipId): Promise<StoredReading> => {
+  const { rows: [row] } = await sql<StoredReading>`select g.material, g.newest, a.version as acknowledged, a.at
+    from (select coalesce(max(version) filter (where material), 0) as material, coalesce(max(version), 0) as newest from guideline where project = ${project}) g
+    left join lateral (select version, at from guideline_acknowledgement where project = ${project} and membership = ${membership} order by version desc limit 1) a on true`.execute(tx)
+  return row!
+}
 /** The version from which on everybody must have read the guideline again, and the newest; both 0 without a guideline. */
 export const guidelineHeads = async (tx: Tx, project: ProjectId): Promise<{ material: number, newest: number }> =>
   tx.selectFrom('guideline').where('project', '=', project)

@@ -1,8 +1,8 @@
 import type { Failure } from '../../../kernel/failure.ts'
-import type { BatchId, MembershipId, ProjectId } from '../../../kernel/ids.ts'
+import type { MembershipId } from '../../../kernel/ids.ts'
 import type { Tx } from '../../../workspace/database/connect.ts'
 import { productionFailures } from '../errors.ts'
-import type { Assignment, Step } from '../model.ts'
+import type { Step } from '../model.ts'
 import type { StoredBatch } from '../repository.ts'
 import { refusalOf, type BatchLimits, type Refusal } from './model.ts'
 import * as rows from './repository.ts'
@@ -33,6 +33,3 @@ export const claimFailure = async (tx: Tx, batch: StoredBatch, person: Membershi
   const refused = refusalOf(limitsOf(batch, step), person, load, minutes, now, handed)
   return refused && failureOf(refused)
 }
-
-/** What was handed to the person and waits: it is claimed before anything new, in the order of the tasks. */
-export const nextHanded = (tx: Tx, person: MembershipId, of: { readonly project: ProjectId, readonly batch?: BatchId, readonly step: Step }): Promise<Assignment | null> => rows.nextHanded(tx, person, of)

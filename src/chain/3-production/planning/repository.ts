@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { AssignmentId, BatchId, MembershipId, ProjectId, TaskId } from '../../../kernel/ids.ts'
 import { json, type Tx } from '../../../workspace/database/connect.ts'
-import { workingStates, type Assignment, type AssignmentState, type Dispatch, type Step } from '../model.ts'
-import { findAssignment } from '../repository.ts'
+import { workingStates, type AssignmentState, type Dispatch, type Step } from '../model.ts'
 import type { DispatchRule, Load } from './model.ts'
 
 /** States in which the work is still the person's to do. */
@@ -18,12 +17,18 @@ export const loadOf = async (tx: Tx, batch: BatchId, person: MembershipId, step:
 export const minutesInHand = async (tx: Tx, person: MembershipId): Promise<number> =>
   Number((await tx.selectFrom('assignment as a').innerJoin('batch as b', 'b.id', 'a.batch').select(sql<string>`coalesce(sum(b.reserve_minutes), 0)`.as('minutes')).where('a.person', '=', person).where('a.state', 'in', inHand).executeTakeFirstOrThrow()).minutes)
 
-export const nextHanded = async (tx: Tx, person: MembershipId, of: { readonly project: ProjectId, readonly batch?: BatchId, readonly step: Step }): Promise<Assignment | null> => {
-  const query = tx.selectFrom('assignment as a').innerJoin('task as t', 't.id', 'a.task').innerJoin('batch as b', 'b.id', 'a.batch').select('a.id')
-    .where('a.person', '=', person).where('a.project', '=', of.project).where('a.step', '=', of.step).where('a.state', '=', 'held').where('a.dispatched_by', 'is not', null).where('b.state', 'in', workingStates).where('t.set_aside', 'is', null)
-    .orderBy('b.priority', 'desc').orderBy('b.due_at', o => o.asc().nullsLast()).orderBy('t.priority', 'desc').orderBy('b.number').orderBy('t.number').limit(1)
-  const row = await (of.batch ? query.where('a.batch', '=', of.batch) : query).executeTakeFirst()
-  return row ? findAssignment(tx, row.id as AssignmentId) : null
+/** What waits for a person who asks for work: returned to them, handed to them, or kept for them; and whether somebody's lease has run out meanwhile. */
+export interface Waiting { readonly returned: AssignmentId | null, readonly handed: AssignmentId | null, readonly reserved: boolean, readonly lapsed: boolean }
+/** One statement, because every claim begins with it. What was handed out comes before anything new, in the order of the batches and tasks. */
+export const waitingFor = async (tx: Tx, person: MembershipId, { project, batch, step }: { readonly project: ProjectId, readonly batch?: BatchId, readonly step: Step }, now: Date): Promise<Waiting> => {
+  const { rows: [row] } = await sql<Waiting>`select
+    (select a.id from assignment a where a.person = ${person} and a.project = ${project} and a.state = 'returned' and ${step} = 'annotate' order by a.claimed_at desc limit 1) as returned,
+    (select a.id from assignment a join task t on t.id = a.task join batch b on b.id = a.batch
+      where a.person = ${person} and a.project = ${project} and a.step = ${step} and a.state = 'held' and a.dispatched_by is not null and b.state = any(${[...workingStates]}::text[]) and t.set_aside is null and (${batch ?? null}::uuid is null or a.batch = ${batch ?? null}::uuid)
+      order by b.priority desc, b.due_at nulls last, t.priority desc, b.number, t.number limit 1) as handed,
+    exists (select from task t where t.reserved_for = ${person}) as reserved,
+    exists (select from assignment a where a.state = 'held' and a.lease_until < ${now}) as lapsed`.execute(tx)
+  return row!
 }
 
 export interface Member { readonly membership: MembershipId, readonly name: string, readonly roles: readonly string[] }

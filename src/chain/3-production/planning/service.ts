@@ -8,7 +8,8 @@ import { enterProject } from '../../../workspace/project/service.ts'
 import { productionFailures } from '../errors.ts'
 import { isWorking, steps, type Assignment, type Step } from '../model.ts'
 import { partyOf, stepParty } from '../party.ts'
-import { dutiesIn, findAssignment, findTask, lockTask, nextTask, seatsOf, type StoredBatch, type StoredTask } from '../repository.ts'
+import { dutiesIn, findAssignment, findTask, lockTask, seatsOf, type StoredBatch, type StoredTask } from '../repository.ts'
+import { nextTask } from '../seeking.ts'
 import { claimPermission, dutyScopes, enterAssignment, enterBatch, seat, shiftAssignment } from '../service.ts'
 import { claimFailure } from './allowance.ts'
 import { blocks, creditedSeconds, handedLease, paceOf, type DispatchRule, type Pace } from './model.ts'
@@ -71,7 +72,7 @@ const giveNext = async (tx: Tx, services: Services, handing: Handing, person: Me
   let failure = wide.some(d => d.duty !== step) ? productionFailures.otherDuty({ duty: wide[0]!.duty }) : null
   while (!failure && tasks.length < count) {
     failure = await claimFailure(tx, batch, person, step, now, handed)
-    const task = failure ? undefined : await nextTask[step](tx, batch.id, { person, now, sticky: true })
+    const task = failure ? undefined : await nextTask(tx, batch.id, step, { person, now, reserved: true, sticky: true })
     if (!failure && !task) failure = productionFailures.nothingLeft()
     if (task) { await give(tx, services, handing, task, person); tasks.push(task.id) }
   }

@@ -44,11 +44,6 @@ export const findChallenge = async (tx: Tx, hash: string, now: Date): Promise<{ 
 export const takeChallenge = async (tx: Tx, hash: string): Promise<boolean> => (await tx.deleteFrom('sign_in_challenge').where('secret_hash', '=', hash).executeTakeFirst()).numDeletedRows === 1n
 export const dropChallenges = (tx: Tx, account: AccountId): Promise<unknown> => tx.deleteFrom('sign_in_challenge').where('account', '=', account).execute()
 
-/** Does the organisation ask for a second factor that this person does not have? Programs have none. */
-export const lacksFactor = async (tx: Tx, organisation: OrganisationId, account: AccountId): Promise<boolean> =>
-  (await tx.selectFrom('organisation as o').innerJoin('account as a', join => join.on('a.id', '=', account)).select('o.organisation')
-    .where('o.organisation', '=', organisation).where('o.require_totp', '=', true).where('a.kind', '=', 'person')
-    .where(e => e.not(e.exists(e.selectFrom('second_factor as f').select('f.account').whereRef('f.account', '=', 'a.id').where('f.confirmed_at', 'is not', null)))).executeTakeFirst()) !== undefined
 export const setRequired = (tx: Tx, organisation: OrganisationId, required: boolean): Promise<unknown> =>
   tx.updateTable('organisation').set({ require_totp: required }).where('organisation', '=', organisation).execute()
 /** By account, of the whole organisation. */
