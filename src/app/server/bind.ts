@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { refuse } from '../../kernel/failure.ts'
 import { digestOf } from '../../workspace/blobs/digest.ts'
 import type { ByteReply, Endpoint, Redirect } from '../../workspace/access/endpoint.ts'
-import { findReply, keepReply, type StoredReply } from '../../workspace/access/repository.ts'
+import { findReply, isTwin, keepReply, type StoredReply } from '../../workspace/access/repository.ts'
 import { scopeOf, type Caller } from '../../workspace/access/service.ts'
 import { enterScope, inScope, type Scope } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
@@ -13,9 +13,6 @@ import { requestFailures } from './errors.ts'
 
 const retryable = new Set(['40001', '40P01'])
 const isRetryable = (error: unknown): boolean => retryable.has((error as { code?: string }).code ?? '')
-
-/** Ends the transaction of the slower of two twins; the faster one's reply is sent. */
-class TwinAnswered extends Error {}
 
 const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 
@@ -49,23 +46,22 @@ const handled = (endpoint: Endpoint, services: Services, reads: Reads) => async 
   const scope: Scope = caller?.actor ? scopeOf(caller.actor) : { account: caller?.visitor.account ?? null }
   const status = endpoint.route.status ?? 200
   const key = endpoint.route.repeatable || request.method === 'GET' || !caller?.actor ? null : request.headers['idempotency-key']
+  const asked = { route: endpoint.route.id, requestDigest: digestOf([request.params, request.query, request.body ?? null]) }
   const once = async (): Promise<unknown> => inScope(services.db, scope, async tx => {
-    const work = (): Promise<unknown> => endpoint.handler({ ...call, tx } as never)
-    if (typeof key !== 'string') {
-      const output = await work()
-      await watched?.write(tx)
-      return output
-    }
+    const output = await endpoint.handler({ ...call, tx } as never)
+    await watched?.write(tx)
+    if (typeof key !== 'string') return output
     const { organisation, account } = caller!.actor!
-    const asked = { route: endpoint.route.id, requestDigest: digestOf([request.params, request.query, request.body ?? null]) }
-    const before = await findReply(tx, organisation, account, key)
-    if (before) return replayed(before, asked)
-    const output = await work()
     // The handler may have gone to another organisation (founding one); its reply is kept where it was asked.
     await enterScope(tx, scope)
-    if (!(await keepReply(tx, organisation, account, key, { ...asked, status, reply: output }, services.clock.now()))) throw new TwinAnswered()
+    await keepReply(tx, organisation, account, key, { ...asked, status, reply: output }, services.clock.now())
     return output
   })
+  /** What was answered under the key before. Repeats are rare, so it is looked for when the work fails, as that of a repeat does at the latest where its reply is kept. */
+  const before = async (): Promise<StoredReply | null> => {
+    const { organisation, account } = caller?.actor ?? {}
+    return typeof key === 'string' && organisation && account ? inScope(services.db, scope, tx => findReply(tx, organisation, account, key)) : null
+  }
   for (let attempt = 1; ; attempt++) {
     try {
       const output = await once()
@@ -73,8 +69,9 @@ const handled = (endpoint: Endpoint, services: Services, reads: Reads) => async 
       return await reply.code(status).send(output)
     }
     catch (error) {
-      const again = error instanceof TwinAnswered || isRetryable(error)
-      if (!again || attempt >= 5) throw error
+      const answered = await before()
+      if (answered) return reply.code(status).send(replayed(answered, asked))
+      if (attempt >= 5 || !(isTwin(error) || isRetryable(error))) throw error
     }
   }
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { AssetId, AssignmentId, BatchId, MembershipId, OrganisationId, ProjectId, SelectionId, TaskId } from '../../kernel/ids.ts'
-import { json, type Tx } from '../../workspace/database/connect.ts'
+import { json, rideAlong, type Tx } from '../../workspace/database/connect.ts'
 import { workingStates, type Assignment, type AssignmentState, type BatchState, type Dispatch, type Dispute, type Duty, type LotPlan, type Seat, type Step, type TaskStanding, type TaskState } from './model.ts'
 import type { DispatchRule } from './planning/model.ts'
 import type { Workflow } from './workflow.ts'
@@ -88,7 +88,7 @@ export const unfinishedOn = async (tx: Tx, assets: readonly AssetId[]): Promise<
   return rows.map(r => r.id)
 }
 export const updateTask = (tx: Tx, id: TaskId, standing: TaskStanding & { set_aside: 'parked' | 'discarded' | null }): Promise<unknown> =>
-  tx.updateTable('task').set(standing).where('id', '=', id).execute()
+  rideAlong(tx, tx.updateTable('task').set(standing).where('id', '=', id))
 /** What was said of a task, besides its assignments. The caller holds its lock. */
 export const noteTask = (tx: Tx, id: TaskId, note: { overlap?: number, dispute?: Dispute | null, agreement?: number | null, set_aside?: 'discarded' }): Promise<unknown> => {
   const { agreement, ...facts } = note
@@ -118,12 +118,13 @@ export const assignmentsOf = async (tx: Tx, task: TaskId): Promise<Assignment[]>
 export interface TaskSeat extends Seat { readonly replaced: boolean, readonly round: number }
 export const seatsOf = (tx: Tx, task: TaskId): Promise<TaskSeat[]> => tx.selectFrom('assignment').select(['step', 'state', 'person', 'replaced', 'round']).where('task', '=', task).execute()
 export interface NewAssignment { readonly id: AssignmentId, readonly organisation: OrganisationId, readonly project: ProjectId, readonly batch: BatchId, readonly task: TaskId, readonly step: Step, readonly round: number, readonly person: MembershipId, readonly leaseUntil: Date, readonly now: Date, readonly dispatchedBy?: MembershipId, readonly follows?: AssignmentId }
-/** Seats a person at a task whose lock the caller holds: the assignment and what the task is then, in one statement. */
-export const takeSeat = async (tx: Tx, a: NewAssignment, standing: TaskStanding & { set_aside: 'parked' | 'discarded' | null }): Promise<Assignment> => {
+/** Seats a person at a task whose lock the caller holds: the duty, the assignment and what the task is then, in one statement. @returns the duty that the person has there */
+export const takeSeat = async (tx: Tx, a: NewAssignment, standing: TaskStanding & { set_aside: 'parked' | 'discarded' | null }): Promise<{ assignment: Assignment, duty: Duty }> => {
   const row = await tx.with('standing', q => q.updateTable('task').set(standing).where('id', '=', a.task).returning('id'))
+    .with('assumed', q => dutyTaken(q, { organisation: a.organisation, scope: a.task, person: a.person, duty: a.step, now: a.now }))
     .insertInto('assignment').values({ id: a.id, organisation: a.organisation, project: a.project, batch: a.batch, task: a.task, step: a.step, round: a.round, person: a.person, state: 'held', lease_until: a.leaseUntil, reason: null, claimed_at: a.now, submitted_at: null, ended_at: null, dispatched_by: a.dispatchedBy ?? null, beat_at: null, follows: a.follows ?? null })
-    .returning(assignmentColumns).executeTakeFirstOrThrow()
-  return toAssignment(row)
+    .returning([...assignmentColumns, e => e.selectFrom('assumed').select('assumed.duty').as('assumed')]).executeTakeFirstOrThrow()
+  return { assignment: toAssignment(row as RawAssignment), duty: row.assumed as Duty }
 }
 export const moveAssignment = async (tx: Tx, id: AssignmentId, from: AssignmentState, change: { state: AssignmentState, round?: number, lease_until?: Date | null, reason?: string, submitted_at?: Date, ended_at?: Date, replaced?: boolean }): Promise<Assignment | null> => {
   const row = await tx.updateTable('assignment').set(change).where('id', '=', id).where('state', '=', from).returning(assignmentColumns).executeTakeFirst()
@@ -162,10 +163,11 @@ export const returnsOf = async (tx: Tx, tasks: readonly TaskId[]): Promise<Map<s
 export const submittedGold = async (tx: Tx, batch: BatchId): Promise<Assignment[]> =>
   (await tx.selectFrom('assignment as a').innerJoin('task as t', 't.id', 'a.task').select(assignmentColumns.map(c => `a.${c}` as const)).where('t.batch', '=', batch).where('t.gold', 'is not', null).where('a.step', '=', 'annotate').where('a.state', '=', 'submitted').execute()).map(r => toAssignment(r as RawAssignment))
 
+interface NewDuty { readonly organisation: OrganisationId, readonly scope: string, readonly person: MembershipId, readonly duty: Duty, readonly now: Date }
+const dutyTaken = (of: Pick<Tx, 'insertInto'>, d: NewDuty) =>
+  of.insertInto('duty').values({ organisation: d.organisation, scope: d.scope, person: d.person, duty: d.duty, created_at: d.now }).onConflict(c => c.columns(['organisation', 'scope', 'person']).doUpdateSet({ duty: sql<Duty>`duty.duty` })).returning('duty')
 /** Takes the duty, or finds the one that this person has already. */
-export const takeDuty = async (tx: Tx, d: { organisation: OrganisationId, scope: string, person: MembershipId, duty: Duty, now: Date }): Promise<Duty> =>
-  (await tx.insertInto('duty').values({ organisation: d.organisation, scope: d.scope, person: d.person, duty: d.duty, created_at: d.now })
-    .onConflict(c => c.columns(['organisation', 'scope', 'person']).doUpdateSet({ duty: sql`duty.duty` })).returning('duty').executeTakeFirstOrThrow()).duty
+export const takeDuty = async (tx: Tx, duty: NewDuty): Promise<Duty> => (await dutyTaken(tx, duty).executeTakeFirstOrThrow()).duty
 export const dutiesIn = (tx: Tx, scopes: readonly string[], person: MembershipId): Promise<{ scope: string, duty: Duty }[]> =>
   tx.selectFrom('duty').select(['scope', 'duty']).where('scope', 'in', [...scopes]).where('person', '=', person).execute()
 /** Has this person annotated or reviewed anything of the batch? Inspectors must not have (GB/T 45674-2025 8.1 c). */

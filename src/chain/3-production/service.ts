@@ -84,13 +84,7 @@ export const shiftBatch = async (tx: Tx, services: Services, author: Author, bat
 
 /** What a duty is counted in, by what the project says. */
 export const dutyScopes = { task: (_b: rows.StoredBatch, t: TaskId) => t as string, batch: (b: rows.StoredBatch) => b.id as string, project: (b: rows.StoredBatch) => b.project as string }
-/** One duty per person and scope; the task is always one. */
-const assume = async (tx: Tx, batch: rows.StoredBatch, person: MembershipId, task: TaskId, scope: 'task' | 'batch' | 'project', duty: Duty, now: Date): Promise<void> => {
-  for (const place of new Set([task as string, dutyScopes[scope](batch, task)])) {
-    const held = await rows.takeDuty(tx, { organisation: batch.organisation, scope: place, person, duty, now })
-    if (held !== duty) refuse(productionFailures.otherDuty({ duty: held }))
-  }
-}
+const holdDuty = (held: Duty, wanted: Duty): void => { if (held !== wanted) refuse(productionFailures.otherDuty({ duty: held })) }
 
 /** What the ledger says of a task, by its assignments. */
 const standOf = (task: rows.StoredTask, review: rows.StoredBatch['review'], assignments: readonly Seat[]): TaskStanding & { set_aside: 'parked' | 'discarded' | null } => {
@@ -132,12 +126,12 @@ const expireLeases = async (tx: Tx, services: Services, author: Author, batches:
 export const claimPermission: Readonly<Record<Step, string>> = { annotate: 'task.claim', review: 'review.claim', arbitrate: 'arbitration.claim' }
 export const claim = async (tx: Tx, services: Services, actor: Actor, input: { project: ProjectId, batch?: BatchId, step: Step }): Promise<Assignment> => {
   const project = await enterProject(tx, actor, input.project, claimPermission[input.step])
-  await demandAcknowledged(tx, actor, input.project)
-  const now = services.clock.now(), waiting = await waitingFor(tx, actor.membership, input, now)
+  const now = services.clock.now()
+  const [waiting, open] = await Promise.all([waitingFor(tx, actor.membership, input, now), rows.openBatches(tx, input.project, input.batch), demandAcknowledged(tx, actor, input.project)])
   const returned = waiting.returned && (await rows.findAssignment(tx, waiting.returned))!
   if (returned && (!input.batch || returned.batch === input.batch)) return takeUp(tx, services, actor, returned)
   if (waiting.handed) return renew(tx, services.clock, (await rows.findAssignment(tx, waiting.handed))!)
-  const open = await rows.openBatches(tx, input.project, input.batch), party = partyOf(actor, input.project)
+  const party = partyOf(actor, input.project)
   if (waiting.lapsed && open.length > 0) await expireLeases(tx, services, actor, open.map(b => b.id))
   let refused: Failure | null = null
   for (const batch of open) {
@@ -163,11 +157,13 @@ export interface NewSeat {
 }
 export const seat = async (tx: Tx, services: Services, author: Author, { batch, task, scope, step, person, leaseUntil: until, dispatchedBy, follows }: NewSeat): Promise<Assignment> => {
   const now = services.clock.now(), seats = await rows.seatsOf(tx, task.id)
-  await assume(tx, batch, person, task.id, scope, step, now)
+  // One duty per person and scope; the task is always one.
+  if (scope !== 'task') holdDuty(await rows.takeDuty(tx, { organisation: batch.organisation, scope: dutyScopes[scope](batch), person, duty: step, now }), step)
   const round = Math.max(1, follows?.round ?? 0, ...seats.filter(s => s.person === person && s.step === step).map(s => s.round + 1))
-  const assignment = await rows.takeSeat(tx, {
+  const { assignment, duty } = await rows.takeSeat(tx, {
     id: newId<AssignmentId>(), organisation: batch.organisation, project: batch.project, batch: batch.id, task: task.id, step, round, person, leaseUntil: until, now, ...(dispatchedBy && { dispatchedBy }), ...(follows && { follows: follows.id }),
   }, standOf(task, batch.review, [...seats, { step, state: 'held', person }]))
+  holdDuty(duty, step)
   const about = { object: assignment.id, project: batch.project }, detail = { task: task.id, step }
   if (dispatchedBy) await record(tx, author, now, { verb: 'task.dispatched', kind: 'assignment', ...about, detail: { ...detail, person, ...(follows && { follows: follows.id }) } })
   else await record(tx, author, now, { verb: 'task.claimed', kind: 'assignment', ...about, detail })

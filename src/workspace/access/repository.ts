@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { AccountId, BatchId, MembershipId, OrganisationId, PartyId, ProjectId } from '../../kernel/ids.ts'
-import { json, type Database, type Tx } from '../database/connect.ts'
+import { json, rideAlong, type Database, type Tx } from '../database/connect.ts'
 import { roleOfStep, type PartyScope, type Role } from './model.ts'
 import type { StoredAccount } from './table.ts'
 import './table.ts'
@@ -135,6 +135,7 @@ export const findReply = async (tx: Tx, organisation: OrganisationId, account: A
   const row = await tx.selectFrom('idempotency').select(['route', 'request_digest', 'status', 'reply']).where('organisation', '=', organisation).where('account', '=', account).where('key', '=', key).executeTakeFirst()
   return row ? { route: row.route, requestDigest: row.request_digest, status: row.status, reply: row.reply } : null
 }
-/** Waits for a twin request under the same key; false when the twin has already answered. */
-export const keepReply = async (tx: Tx, organisation: OrganisationId, account: AccountId, key: string, kept: StoredReply, now: Date): Promise<boolean> =>
-  (await tx.insertInto('idempotency').values({ organisation, account, key, route: kept.route, request_digest: kept.requestDigest, status: kept.status, reply: json(kept.reply), created_at: now }).onConflict(c => c.doNothing()).executeTakeFirst()).numInsertedOrUpdatedRows === 1n
+/** Waits for a twin request under the same key; when the twin has answered, the transaction fails (`isTwin`) and nothing of it stays. */
+export const keepReply = (tx: Tx, organisation: OrganisationId, account: AccountId, key: string, kept: StoredReply, now: Date): Promise<void> =>
+  rideAlong(tx, tx.insertInto('idempotency').values({ organisation, account, key, route: kept.route, request_digest: kept.requestDigest, status: kept.status, reply: json(kept.reply), created_at: now }))
+export const isTwin = (error: unknown): boolean => (error as { constraint?: string }).constraint === 'idempotency_pkey'

@@ -3,7 +3,7 @@ import pg from 'pg'
 import type { AccountId, MembershipId, OrganisationId } from '../../kernel/ids.ts'
 import { Refusal } from '../../kernel/failure.ts'
 import { fail, ok, type Result } from '../../kernel/result.ts'
-import { preparing } from './prepared.ts'
+import { pipelined, rideAlong } from './pipeline.ts'
 import type { Tables } from './tables.ts'
 
 export type Database = Kysely<Tables>
@@ -15,10 +15,10 @@ pg.types.setTypeParser(int8, text => Number(text))
 
 /** A pool as a role that owns nothing. @param size connections at most */
 export const connect = (url: string, size = 10): { db: Database, pool: pg.Pool } => {
-  const pool = new pg.Pool({ connectionString: url, max: size, application_name: 'feedstock' })
+  const pool = new pg.Pool({ connectionString: url, max: size, application_name: 'feedstock', pipeline: true })
   // An idle connection that the server closed (a restart) is no reason to die: the next query opens a new one.
   pool.on('error', () => {})
-  return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) }), pool }
+  return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: pipelined(pool) }) }), pool }
 }
 
 /** Whose rows a transaction sees. `guest` narrows them to the parties of that membership. `secret` is the SHA-256 of a presented token: it shows the row that the token names. */
@@ -50,7 +50,8 @@ const entered = new WeakMap<Tx, Scope>()
 export const enterScope = async (tx: Tx, scope: Scope): Promise<void> => {
   if (entered.get(tx) === scope) return
   entered.set(tx, scope)
-  await sql`select set_config('app.organisation', ${scope.organisation ?? ''}, true), set_config('app.account', ${scope.account ?? ''}, true), set_config('app.secret', ${scope.secret ?? ''}, true), set_config('app.guest', ${scope.guest ?? ''}, true)`.execute(tx)
+  const set = sql`select set_config('app.organisation', ${scope.organisation ?? ''}, true), set_config('app.account', ${scope.account ?? ''}, true), set_config('app.secret', ${scope.secret ?? ''}, true), set_config('app.guest', ${scope.guest ?? ''}, true)`
+  await rideAlong(tx, { compile: () => set.compile(tx) })
 }
 
 /** Work on what a guest's own doing depends on but may not show them: as the organisation sees it. */
@@ -76,3 +77,5 @@ export const json = (value: unknown): string => JSON.stringify(value)
 
 /** A word to whoever listens on the channel, outside of any transaction. */
 export const notify = async (db: Database, channel: string, text: string): Promise<void> => { await sql`select pg_notify(${channel}, ${text})`.execute(db) }
+
+export { rideAlong } from './pipeline.ts'

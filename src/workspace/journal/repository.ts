@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { AccountId, OrganisationId } from '../../kernel/ids.ts'
-import { json, onCommit, type Tx } from '../database/connect.ts'
+import { json, onCommit, rideAlong, type Tx } from '../database/connect.ts'
 import { digestOf } from '../blobs/service.ts'
 import type { Author, Change } from './model.ts'
 import { journalChannel, wake } from './wake.ts'
@@ -8,11 +8,11 @@ import './table.ts'
 
 /** Writes the change down in the transaction that makes it: no change without its row, no row without its change. */
 export const record = async (tx: Tx, author: Author, at: Date, change: Change): Promise<void> => {
-  await tx.insertInto('journal').values({
+  await rideAlong(tx, tx.insertInto('journal').values({
     organisation: author.organisation, at, account: author.account, membership: author.membership, roles: [...author.roles],
     verb: change.verb, kind: change.kind, object: change.object, project: change.project ?? null,
     digest: digestOf(change.content ?? change.detail ?? null), detail: json(change.detail ?? {}), request: author.request,
-  }).execute()
+  }))
   onCommit(tx, () => wake(journalChannel, author.organisation))
 }
 
