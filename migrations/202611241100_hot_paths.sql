@@ -10,6 +10,7 @@ create index task_reserved on task (reserved_for, batch) where reserved_for is n
 create index task_unfinished on task (batch) where state not in ('approved', 'discarded');
 create index task_asset_cluster on task_asset (cluster, task) where cluster is not null;
 create index duty_person on duty (person);
+create index assignment_returned on assignment (batch) where state = 'returned';
 create index assignment_handed on assignment (person, project) where state = 'held' and dispatched_by is not null;
 
 -- How many tasks of a batch stand where: `kind` is a state of a task, or what it waits for. Every change adds a row, so that two who change

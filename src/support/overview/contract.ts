@@ -13,6 +13,7 @@ export const EstimateView = Type.Object({ value: Type.Number(), low: Type.Number
 export const OverviewView = Type.Object({
   stages: Type.Array(StageView), reasons: Type.Array(Type.Object({ operator: Type.String(), reason: Type.String(), count: Type.Integer() }), { description: 'Why assets were dropped, most first' }),
   waits: Type.Array(WaitView), quality: Type.Object({ accuracy: Nullable(EstimateView), firstPass: Nullable(EstimateView) }), days: Type.Array(Type.Object({ day: Type.String({ description: 'In the organisation\'s zone' }), approved: Type.Integer() })), tasks: Type.Integer(),
+  countedAt: { ...Instant, description: 'Large projects are not counted anew for every reader' },
 })
 export type OverviewView = Static<typeof OverviewView>
 export const readOverview = defineRoute({ id: 'overview.read', method: 'GET', path: '/api/v1/projects/:project/overview', summary: 'The chain with its counts, who waits for what, and quality with its interval', guard: { permission: 'overview.read' }, params: Type.Object({ project: Uuid }), ok: OverviewView })

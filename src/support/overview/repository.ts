@@ -12,7 +12,9 @@ export const countChain = async (tx: Tx, project: ProjectId): Promise<ChainCount
   const { rows } = await sql<ChainCounts>`
     with d as (select id from dataset where project = ${project}),
     p as (select distinct on (dataset) id from preparation where project = ${project} and finished_at is not null order by dataset, created_at desc),
-    t as (select t.id, t.state, b.state as batch_state from task t join batch b on b.id = t.batch where t.project = ${project} and t.gold is null and b.state <> 'void'),
+    b as (select id, state, state in ('accepted', 'delivered', 'client_accepted', 'closed') as settled from batch where project = ${project} and state <> 'void'),
+    t as (select k.kind as state, b.settled, sum(k.n)::bigint as n from b join (select batch, kind, gold, n from task_tally union all select batch, kind, gold, n from task_tally_change) k on k.batch = b.id
+      where not k.gold and k.kind not in ('vacant', 'reviewable', 'arbitrable') group by 1, 2),
     r as (select distinct i.task from release_item i join release e on e.id = i.release where e.project = ${project} and e.state = 'ready')
     select
       (select count(*) from asset where dataset in (select id from d) and parent is null and withdrawn_at is null) assets,
@@ -23,14 +25,14 @@ export const countChain = async (tx: Tx, project: ProjectId): Promise<ChainCount
       (select count(distinct asset) from verdict where preparation in (select id from p) and outcome = 'changed') changed,
       (select count(distinct asset) from verdict where preparation in (select id from p) and outcome = 'classified') classified,
       (select count(distinct asset) from verdict where preparation in (select id from p) and outcome = 'failed') failed,
-      (select count(*) from t) in_batches,
-      (select count(*) from t where state in ('submitted', 'in_review', 'approved')) handed_in,
-      (select count(*) from t where state in ('open', 'taken')) open_tasks,
-      (select count(*) from t where state in ('submitted', 'in_review')) in_review,
-      (select count(*) from t where state = 'approved') approved,
-      (select count(*) from t where state = 'approved' and batch_state in ('accepted', 'delivered', 'client_accepted', 'closed')) accepted,
+      (select coalesce(sum(n), 0)::bigint from t) in_batches,
+      (select coalesce(sum(n), 0)::bigint from t where state in ('submitted', 'in_review', 'approved')) handed_in,
+      (select coalesce(sum(n), 0)::bigint from t where state in ('open', 'taken')) open_tasks,
+      (select coalesce(sum(n), 0)::bigint from t where state in ('submitted', 'in_review')) in_review,
+      (select coalesce(sum(n), 0)::bigint from t where state = 'approved') approved,
+      (select coalesce(sum(n), 0)::bigint from t where state = 'approved' and settled) accepted,
       (select count(*) from r) released,
-      (select count(*) from t where state = 'approved' and batch_state in ('accepted', 'delivered', 'client_accepted', 'closed') and id not in (select task from r)) unreleased`.execute(tx)
+      (select coalesce(sum(n), 0)::bigint from t where state = 'approved' and settled) - (select count(*) from r join task k on k.id = r.task join b on b.id = k.batch where k.state = 'approved' and k.gold is null and b.settled) unreleased`.execute(tx)
   return rows[0]!
 }
 
@@ -46,12 +48,13 @@ export const batchWaits = async (tx: Tx, project: ProjectId): Promise<BatchWaits
   const { rows } = await sql<BatchWaits>`
     select b.id batch, b.number, b.state,
       (select count(*) from assignment a where a.batch = b.id and a.state = 'returned') returned,
-      (select count(*) from task t where t.batch = b.id and t.state = 'open' and t.gold is null) open,
-      (select count(*) from task t where t.batch = b.id and t.reviewable and t.gold is null) reviews,
-      (select count(*) from task t where t.batch = b.id and t.state = 'parked' and t.gold is null) parked,
+      coalesce(k.open, 0) as open, coalesce(k.reviews, 0) as reviews, coalesce(k.parked, 0) as parked,
       (select min(a.submitted_at) from assignment a where a.batch = b.id and a.state = 'returned') returned_since,
       (select min(a.submitted_at) from assignment a join task t on t.id = a.task where a.batch = b.id and a.state = 'submitted' and t.reviewable and t.gold is null) reviews_since
-    from batch b where b.project = ${project} and b.state in ('open', 'submitted', 'inspecting') order by b.number`.execute(tx)
+    from batch b left join lateral (
+      select sum(n) filter (where kind = 'open')::bigint as open, sum(n) filter (where kind = 'reviewable')::bigint as reviews, sum(n) filter (where kind = 'parked')::bigint as parked
+      from (select kind, gold, n from task_tally where batch = b.id union all select kind, gold, n from task_tally_change where batch = b.id) x where not gold) k on true
+    where b.project = ${project} and b.state in ('open', 'submitted', 'inspecting') order by b.number`.execute(tx)
   return rows
 }
 

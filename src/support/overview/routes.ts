@@ -4,5 +4,5 @@ import { readOverview } from './contract.ts'
 import { overview } from './service.ts'
 
 export const overviewRoutes: readonly Endpoint[] = [
-  on(readOverview)(async ({ tx, actor, input }) => overview(tx, actor, input.params.project as ProjectId)),
+  on(readOverview)(async ({ tx, actor, input, services }) => overview(tx, services, actor, input.params.project as ProjectId)),
 ]

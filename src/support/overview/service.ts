@@ -2,10 +2,12 @@ import { wilsonInterval } from '../../kernel/interval.ts'
 import type { ProjectId } from '../../kernel/ids.ts'
 import type { Actor } from '../../workspace/access/model.ts'
 import type { Tx } from '../../workspace/database/connect.ts'
+import type { Services } from '../../workspace/database/services.ts'
 import { displayNumber } from '../../workspace/project/model.ts'
 import { enterProject } from '../../workspace/project/service.ts'
 import type { OverviewView } from './contract.ts'
 import * as rows from './repository.ts'
+import { sparing } from './sparing.ts'
 import './policy.ts'
 
 type Stage = OverviewView['stages'][number]
@@ -36,11 +38,17 @@ const estimate = (right: number, n: number): OverviewView['quality']['accuracy']
   return { value: right / n, low, high, n }
 }
 
-export const overview = async (tx: Tx, actor: Actor, id: ProjectId): Promise<OverviewView> => {
+const counted = sparing<OverviewView>()
+export const overview = async (tx: Tx, services: Services, actor: Actor, id: ProjectId): Promise<OverviewView> => {
   await enterProject(tx, actor, id, 'overview.read')
-  const counts = await rows.countChain(tx, id), quality = await rows.qualityCounts(tx, id)
+  // Everybody of the organisation sees the same rows, a guest those of its party.
+  return counted(`${id} ${actor.guest ? actor.membership : ''}`, () => count(tx, services, id))
+}
+
+const count = async (tx: Tx, { clock }: Services, id: ProjectId): Promise<OverviewView> => {
+  const countedAt = clock.now().toISOString(), counts = await rows.countChain(tx, id), quality = await rows.qualityCounts(tx, id)
   return {
     stages: stagesOf(counts), reasons: await rows.dropReasons(tx, id), waits: waitsOf(counts, await rows.batchWaits(tx, id)),
-    quality: { accuracy: estimate(quality.right, quality.judged), firstPass: estimate(quality.passed, quality.first) }, days: await rows.approvedByDay(tx, id), tasks: counts.in_batches,
+    quality: { accuracy: estimate(quality.right, quality.judged), firstPass: estimate(quality.passed, quality.first) }, days: await rows.approvedByDay(tx, id), tasks: counts.in_batches, countedAt,
   }
 }

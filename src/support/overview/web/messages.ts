@@ -15,6 +15,7 @@ export const overviewMessages = defineMessages({
   release: { 'zh-Hans': '发布', 'zh-Hant': '發佈', en: 'Release' },
   exchange: { 'zh-Hans': '流通', 'zh-Hant': '流通', en: 'Exchange' },
   waits: { 'zh-Hans': '谁在等什么', 'zh-Hant': '誰在等什麼', en: 'Who waits for what' },
+  countedAt: { 'zh-Hans': '统计于 {at}。项目很大，不为每次打开重新统计。', 'zh-Hant': '統計於 {at}。項目很大，不為每次開啟重新統計。', en: 'Counted at {at}. The project is too large to be counted anew each time it is opened.' },
   nothingWaits: { 'zh-Hans': '没有什么在等。', 'zh-Hant': '沒有什麼在等。', en: 'Nothing waits.' },
   uploads: { 'zh-Hans': '{n} 个上传等待导入', 'zh-Hant': '{n} 個上傳等待導入', en: '{n, plural, one {# upload waits} other {# uploads wait}} to be imported' },
   unprepared: { 'zh-Hans': '{n} 个资产还没有经过筛选', 'zh-Hant': '{n} 個資產還沒有經過篩選', en: '{n, plural, one {# asset has} other {# assets have}} not been screened' },

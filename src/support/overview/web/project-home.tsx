@@ -7,6 +7,7 @@ import { buttonClass } from '../../../ui/button.tsx'
 import { useCrumbs } from '../../../ui/crumbs.tsx'
 import { FailureState } from '../../../ui/error-state.tsx'
 import { Estimate } from '../../../ui/estimate.tsx'
+import { formatTime } from '../../../ui/format.ts'
 import { Icon } from '../../../ui/icon.tsx'
 import { useLocale, useT } from '../../../ui/i18n.tsx'
 import { usePoll } from '../../../ui/live.ts'
@@ -85,6 +86,9 @@ const Quality = ({ quality }: Pick<OverviewView, 'quality'>): ReactNode => {
   )
 }
 
+/** Younger counts need no date. Milliseconds. */
+const countedAgo = 3000
+
 /** `/p/:project`: where the work stands. Read again every few seconds while runs are under way. */
 export const ProjectHome = ({ params }: { readonly params: Readonly<Record<string, string>> }): ReactNode => {
   const t = useT(), poll = usePoll(), exists = usePageExists(), project = params['project'] ?? ''
@@ -103,6 +107,7 @@ export const ProjectHome = ({ params }: { readonly params: Readonly<Record<strin
       </>}>{head.data.description}</PageHead>
       <LiveRuns runs={runs.data?.runs ?? []} />
       <FlowDiagram project={project} stages={overview.data.stages} reasons={overview.data.reasons} />
+      {overview.dataUpdatedAt - Date.parse(overview.data.countedAt) > countedAgo && <p className="meta quiet">{t(m.countedAt, { at: formatTime(new Date(overview.data.countedAt)) })}</p>}
       <div className="overview-grid">
         <Waits project={project} waits={overview.data.waits} now={overview.dataUpdatedAt} />
         <div className="stack loose"><Quality quality={overview.data.quality} /><ApprovedByDay days={overview.data.days} /></div>
