@@ -31,4 +31,11 @@ export const projectFailures = defineFailures('project', {
     'zh-Hans': '不能撤销：{tasks} 个任务里有 {shapes} 个图形用了第 {version} 版才有的条目。先把它们改成旧条目。',
     'zh-Hant': '不能撤銷：{tasks} 個任務裡有 {shapes} 個圖形用了第 {version} 版才有的條目。先把它們改成舊條目。',
     en: 'It cannot be taken back: {shapes, plural, one {# shape} other {# shapes}} in {tasks, plural, one {# task} other {# tasks}} use entries that only version {version} has. Change those first.' } },
+  exampleBroken: { status: 422, text: {
+    'zh-Hans': '第 {rule} 条示例不成立：{reason, select, part {要显示的部分是空的，或超出了资产} asset {项目里没有这个资产，或已撤回} other {没有上传过这张图片}}。',
+    'zh-Hant': '第 {rule} 條示例不成立：{reason, select, part {要顯示的部分是空的，或超出了資產} asset {項目裡沒有這個資產，或已撤回} other {沒有上傳過這張圖片}}。',
+    en: 'Example {rule} does not hold: {reason, select, part {the part to show is empty or beyond the asset} asset {the project has no such asset, or it is withdrawn} other {no such picture was uploaded}}.' } },
+  pictureKind: { status: 415, text: { 'zh-Hans': '只能用 PNG、JPEG 或 WebP 图片。', 'zh-Hant': '只能用 PNG、JPEG 或 WebP 圖片。', en: 'Only PNG, JPEG and WebP pictures can be used.' } },
+  pictureTooLarge: { status: 413, text: { 'zh-Hans': '图片超过上限 {limit} 字节。', 'zh-Hant': '圖片超過上限 {limit} 字節。', en: 'The picture is over the limit of {limit} bytes.' } },
+  pictureUnknown: { status: 404, text: { 'zh-Hans': '规范里没有这张图片。', 'zh-Hant': '規範裡沒有這張圖片。', en: 'The guideline has no such picture.' } },
 })

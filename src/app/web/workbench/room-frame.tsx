@@ -54,6 +54,7 @@ const Announcer = ({ sitting, shapes }: { readonly sitting: Sitting, readonly sh
 const noPins: readonly ShownPin[] = []
 
 export interface RoomFrameProps {
+  readonly project: string
   readonly work: Pick<WorkView, 'guideline'>
   readonly sitting: Sitting
   readonly mode: RoomMode
@@ -77,7 +78,7 @@ export interface RoomFrameProps {
 }
 
 /** The four walls of the room, the same for annotation, review and inspection. */
-export const RoomFrame = ({ work, sitting, mode, top, notices, second, readers, before, after, dialogs, badge, surfaceRef, pins = noPins, arming = null, command }: RoomFrameProps): ReactNode => {
+export const RoomFrame = ({ project, work, sitting, mode, top, notices, second, readers, before, after, dialogs, badge, surfaceRef, pins = noPins, arming = null, command }: RoomFrameProps): ReactNode => {
   const t = useT(), { session } = sitting, { records, shapes } = useNamedShapes(sitting)
   const room = useRef<HTMLDivElement>(null), search = useRef<HTMLInputElement>(null), panel = useRef<HTMLElement>(null)
   const [showsKeys, showKeys] = useState(false), [currentPin, setPin] = useState<number | null>(null), relating = useRelating(session)
@@ -128,7 +129,7 @@ export const RoomFrame = ({ work, sitting, mode, top, notices, second, readers, 
         {sitting.kind === 'picture' && <ToolRail session={session} tools={tools.map(tool => ({ ...tool, name: t(tool.title) }))} onChosen={focus} />}
         <aside className="side left" aria-label={t(m.classesAndGuideline)} data-region>
           <ClassList session={session} records={records} search={search} isKeyed={mode !== 'arbitrate'} onChoose={chooseClass} />
-          <GuidelinePanel guideline={work.guideline} session={session} />
+          <GuidelinePanel project={project} guideline={work.guideline} session={session} />
         </aside>
         <Stage sitting={sitting} bindings={bindings} page={page} surfaceRef={surfaceRef} second={second} readers={readers} notices={notices} pins={pins} currentPin={currentPin} arming={arming} onPin={setPin} onPinStep={goToPin} />
         <aside className="side right" aria-label={t(m.panel)} data-region>
