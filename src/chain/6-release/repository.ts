@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { AnnotationId, AssetId, BatchId, MembershipId, OrganisationId, ProjectId, ReleaseId, TaskId } from '../../kernel/ids.ts'
 import type { ShapeRecord } from '../../sockets/shape.ts'
 import type { Loss } from '../../sockets/format.ts'
+import { tieKind } from '../../sockets/shape.ts'
 import type { AffectedPlace } from '../../workspace/project/migration/model.ts'
 import { json, type Tx } from '../../workspace/database/connect.ts'
 import type { BatchEvidence, ReleaseSpec, StepEvidence } from './model.ts'
@@ -104,7 +105,7 @@ export const makeFailed = (tx: Tx, id: ReleaseId): Promise<unknown> => tx.update
 export const countReleasesUnder = async (tx: Tx, project: ProjectId, { at, ids, classes }: AffectedPlace): Promise<number> => {
   const list = (values: readonly string[]) => sql.join(values.map(value => sql`${value}`)), named = at.list === 'attributes' || at.list === 'options' ? classes : ids
   const held = at.list === 'questions' ? sql`x->>'question' in (${list(ids)})` : at.list === 'answers' ? sql`x->>'question' = ${at.question ?? ''} and x->>'class' in (${list(ids)})`
-    : sql`x->>'question' is null and x->>'class' in (${list(named)})`
+    : sql`x->>'question' is null and (x->>'kind' = ${tieKind}) = ${at.list === 'relations'} and x->>'class' in (${list(named)})`
   const value = at.list === 'attributes' ? sql`x->'attributes' ?| array[${list(ids)}]::text[]` : at.list === 'options' ? sql`x->'attributes'->>${at.attribute ?? ''} in (${list(ids)})` : sql`true`
   const { rows } = await sql<{ n: number }>`select count(distinct i.release)::int n from release_item i join release r on r.id = i.release join snapshot s on s.annotation = i.annotation and s.revision = i.revision
     where r.project = ${project} and exists (select from jsonb_array_elements(s.document) x where ${held} and ${value})`.execute(tx)

@@ -140,13 +140,14 @@ export const schemaLoss = (base: LabelSchemaDocument, next: LabelSchemaDocument)
 
 const placeKey = ({ list, class: owner, attribute, question }: SchemaPlace, id: string): string => [list, owner, attribute, question, id].join('/')
 /** Every entry of a schema with its place. */
-const entriesOf = ({ classes, questions }: LabelSchemaDocument): { readonly at: SchemaPlace, readonly id: string, readonly field: string }[] => [
+const entriesOf = ({ classes, questions, relations = [] }: LabelSchemaDocument): { readonly at: SchemaPlace, readonly id: string, readonly field: string }[] => [
   ...classes.flatMap((c, i) => [{ at: { list: 'classes' as const }, id: c.id, field: `classes[${i}].id` }, ...c.attributes.flatMap((a, j) => [
     { at: { list: 'attributes' as const, class: c.id }, id: a.id, field: `classes[${i}].attributes[${j}].id` },
     ...(a.options ?? []).map((o, k) => ({ at: { list: 'options' as const, class: c.id, attribute: a.id }, id: o.id, field: `classes[${i}].attributes[${j}].options[${k}].id` })),
   ])]),
   ...questions.flatMap((q, i) => [{ at: { list: 'questions' as const }, id: q.id, field: `questions[${i}].id` },
     ...(q.options ?? []).map((o, k) => ({ at: { list: 'answers' as const, question: q.id }, id: o.id, field: `questions[${i}].options[${k}].id` }))]),
+  ...relations.map((r, i) => ({ at: { list: 'relations' as const }, id: r.id, field: `relations[${i}].id` })),
 ]
 /** The first entry that takes an id which older annotations hold for something else; null when none does. */
 export const revived = (document: LabelSchemaDocument): { readonly id: string, readonly field: string } | null => {
