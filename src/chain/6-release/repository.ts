@@ -101,6 +101,11 @@ export const makeReady = (tx: Tx, id: ReleaseId, made: { archive: string, digest
   tx.updateTable('release').set({ state: 'ready', manifest_sha256: made.archive, manifest_digest: made.digest, signature: made.signature, public_key: made.publicKey, counts: json(made.counts), ready_at: made.now }).where('id', '=', id).execute()
 export const makeFailed = (tx: Tx, id: ReleaseId): Promise<unknown> => tx.updateTable('release').set({ state: 'failed' }).where('id', '=', id).where('state', '=', 'building').execute()
 
+export const makeBuilding = (tx: Tx, id: ReleaseId): Promise<unknown> => tx.updateTable('release').set({ state: 'building' }).where('id', '=', id).where('state', '=', 'failed').execute()
+/** Items of a release whose asset was withdrawn since it was frozen. */
+export const countWithdrawn = async (tx: Tx, id: ReleaseId): Promise<number> =>
+  (await tx.selectFrom('release_item as i').innerJoin('asset as a', 'a.id', 'i.asset').select(e => e.fn.countAll<number>().as('n')).where('i.release', '=', id).where('a.withdrawn_at', 'is not', null).executeTakeFirstOrThrow()).n
+
 /** Releases in which a shape holds an entry of the label schema. */
 export const countReleasesUnder = async (tx: Tx, project: ProjectId, { at, ids, classes }: AffectedPlace): Promise<number> => {
   const list = (values: readonly string[]) => sql.join(values.map(value => sql`${value}`)), named = at.list === 'attributes' || at.list === 'options' ? classes : ids
