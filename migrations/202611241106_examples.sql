@@ -18,6 +18,8 @@ select append_only('guideline_picture');
 -- A run that ended without some of its parts may go on with these, and a release whose building failed may be built after all.
 drop trigger state_machine on run.run;
 select state_machine('run.run', array['running>paused', 'paused>running', 'running>cancelling', 'paused>cancelling', 'cancelling>cancelled', 'running>failed', 'running>done', 'failed>running', 'done>running']);
+drop trigger state_machine on run.stage;
+select state_machine('run.stage', array['waiting>open', 'open>done', 'waiting>done', 'done>open']);
 drop trigger state_machine on release;
 select state_machine('release', array['building>ready', 'building>failed', 'failed>building', 'ready>withdrawn']);
 
