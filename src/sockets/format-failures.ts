@@ -26,8 +26,13 @@ export const layoutFailures = defineFailures('layout', {
 
 export const syntaxFailures = defineFailures('syntax', {
   json: { status, text: { 'zh-Hans': 'JSON 语法错误', 'zh-Hant': 'JSON 語法錯誤', en: 'Not valid JSON' } },
+  xml: { status, text: { 'zh-Hans': 'XML 语法错误', 'zh-Hant': 'XML 語法錯誤', en: 'Not valid XML' } },
   yaml: { status, text: { 'zh-Hans': 'YAML 语法错误:{found}', 'zh-Hant': 'YAML 語法錯誤:{found}', en: 'Not valid YAML: {found}' } },
   line: { status, text: { 'zh-Hans': '无法识别该行:{found}', 'zh-Hant': '無法識別該行:{found}', en: 'The line cannot be understood: {found}' } },
+})
+
+export const xmlFailures = defineFailures('xml', {
+  doctype: { status, text: { 'zh-Hans': '文件自带实体或类型定义,不予读取', 'zh-Hant': '文件自帶實體或類型定義,不予讀取', en: 'The file brings definitions of its own and is not read' } },
 })
 
 export const fieldFailures = defineFailures('field', {
