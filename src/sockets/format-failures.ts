@@ -57,7 +57,18 @@ export const referenceFailures = defineFailures('ref', {
   image: { status, text: { 'zh-Hans': '引用的图片不存在:{found}', 'zh-Hant': '引用的圖片不存在:{found}', en: 'Refers to an image that is not there: {found}' } },
   category: { status, text: { 'zh-Hans': '引用的类别不存在:{found}', 'zh-Hant': '引用的類別不存在:{found}', en: 'Refers to a category that is not there: {found}' } },
   media: { status, text: { 'zh-Hans': '{count} 个媒体文件不在此处', 'zh-Hant': '{count} 個媒體文件不在此處', en: '{count, plural, one {# media file is} other {# media files are}} not here' } },
+  annotation: { status, text: { 'zh-Hans': '引用的标注不存在:{found}', 'zh-Hant': '引用的標注不存在:{found}', en: 'Refers to an annotation that is not there: {found}' } },
   mediaAmbiguous: { status, text: { 'zh-Hans': '多个文件同名:{found}', 'zh-Hant': '多個文件同名:{found}', en: 'Several files have this name: {found}' } },
+})
+
+export const spanFailures = defineFailures('span', {
+  inverted: { status, text: { 'zh-Hans': '起止位置不成立:{found}', 'zh-Hant': '起止位置不成立:{found}', en: 'Not a range: {found}' } },
+  outOfText: { status, text: { 'zh-Hans': '位置 {found} 超出文本,文本长 {expected}', 'zh-Hant': '位置 {found} 超出文本,文本長 {expected}', en: 'Position {found} lies outside the text of {expected} characters' } },
+  textMismatch: { status, text: { 'zh-Hans': '记录的文字为“{found}”,该位置是“{expected}”', 'zh-Hant': '記錄的文字為“{found}”,該位置是“{expected}”', en: 'The stored text is “{found}”, the text there “{expected}”' } },
+})
+
+export const unsupportedFailures = defineFailures('unsupported', {
+  shape: { status, text: { 'zh-Hans': '不支持的图形:{found}', 'zh-Hant': '不支持的圖形:{found}', en: 'A shape that is not supported: {found}' } },
 })
 
 export const idFailures = defineFailures('id', {
