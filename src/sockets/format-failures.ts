@@ -21,6 +21,7 @@ export const formatFailures = defineFailures('format', {
 })
 
 export const layoutFailures = defineFailures('layout', {
+  unlabelled: { status, text: { 'zh-Hans': '图片不在类别文件夹里', 'zh-Hant': '圖片不在類別文件夾裡', en: 'The picture lies in no folder of a class' } },
   unlisted: { status, text: { 'zh-Hans': '文件不属于该格式,已忽略', 'zh-Hant': '文件不屬於該格式,已忽略', en: 'The file is not part of the format and was left out' } },
 })
 
