@@ -10,6 +10,11 @@ export interface ReadTree {
 /** Files to write; a file is complete when its stream ends. */
 export interface WriteTree {
   write(path: string, bytes: AsyncIterable<Uint8Array>): Promise<void>
+  /**
+   * Puts the raw file of the item that was taken last under a path, without its bytes passing through the writer. Absent where there are no
+   * raw files, as in a conversion of records alone.
+   */
+  include?(path: string, item: Item): Promise<void>
 }
 /** What a target cannot hold, counted per code, with a few examples (item, or item#shape). */
 export interface Loss { readonly code: string, readonly count: number, readonly examples: readonly string[] }

@@ -55,20 +55,28 @@ const load = async (work: Of) => work.read(async tx => {
 /** One format: written once, kept as files by content, and as a ZIP of its own. */
 export const writeExport = async (work: Of, format: string): Promise<Written> => {
   const { release, schema, names } = await load(work), { blobs, plugins } = work.services, written: ArchiveFile[] = []
-  let items = 0, annotations = 0
+  let items = 0, annotations = 0, last: { item: string, sha256: string } | null = null
   const stream = async function* (): AsyncGenerator<Item> {
     for await (const { row, name } of itemsOf(work, release.id)) {
       const text = row.modality === 'text' ? Buffer.from(await blobs.read(work.organisation, textSha256({ sha256: row.asset_sha256, derivatives: row.derivatives as never }))).toString('utf8') : null
       items++
       annotations += row.shapes.length
+      last = { item: name, sha256: row.asset_sha256 }
       yield toItem(row, name, text, names, release.spec.media)
     }
   }
   const losses = await plugins.formats.get(format)!.write!(stream(), itemSchemaOf(schema, release.spec.language), {
     async write(path, bytes) { written.push({ path, bytes: null, sha256: (await blobs.put(work.organisation, Readable.from(bytes))).sha256 }) },
+    // The raw file is in the store already: the archive takes its bytes from there.
+    async include(path, item) {
+      if (last?.item !== item.item) throw new Error(`the format ${format} includes ${item.item} after its turn`)
+      written.push({ path, bytes: null, sha256: last.sha256 })
+    },
   })
   written.sort((a, b) => (a.path < b.path ? -1 : 1))
-  const surveyed = await Promise.all(written.map(f => surveyFile(blobs, work.organisation, f)))
+  const surveyed: Awaited<ReturnType<typeof surveyFile>>[] = []
+  // One after the other: thousands of open files would be too many.
+  for (const file of written) surveyed.push(await surveyFile(blobs, work.organisation, file))
   const zip = await blobs.put(work.organisation, Readable.from(writeZip(surveyed.map(s => s.entry))))
   return { format, files: written.map(f => ({ path: f.path, sha256: f.sha256! })), items, annotations, losses: [...losses], zip }
 }
