@@ -70,7 +70,7 @@ export const RelationType = Type.Object({
 }, { additionalProperties: false })
 
 /** Where an entry of a schema stands: `answers` are the options of a question. */
-export const SchemaList = Type.Union([Type.Literal('classes'), Type.Literal('attributes'), Type.Literal('options'), Type.Literal('questions'), Type.Literal('answers')])
+export const SchemaList = Type.Union([Type.Literal('classes'), Type.Literal('attributes'), Type.Literal('options'), Type.Literal('questions'), Type.Literal('answers'), Type.Literal('relations')])
 export const SchemaPlace = Type.Object({ list: SchemaList, class: Type.Optional(SchemaId), attribute: Type.Optional(SchemaId), question: Type.Optional(SchemaId) }, { additionalProperties: false })
 
 /** An entry that annotations may still hold: one successor, none, or several among which a person chooses. In the order of their retirement. */

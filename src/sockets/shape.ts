@@ -46,6 +46,9 @@ export interface PayloadMigration {
   down(payload: unknown): unknown
 }
 
+/** The kind that ties two shapes: on its records the id of a relation type stands where others have their class. Databases and older schemas know it by this name. */
+export const tieKind = 'relation'
+
 export const defineShape = <S extends TSchema>(shape: ShapeDefinition<S>): ShapeDefinition<S> => shape
 
 /** Who made a shape: a person, a model, or a person on a model's suggestion. */

@@ -72,6 +72,7 @@ export const sentBy = (real: Readonly<Record<string, string>>): Readonly<Record<
   'schema.migrate': { body: { base: 1, steps: retire } },
   'schema.undo-migration': { body: { base: 2 } },
   'guideline.save': { body: { base: 1, document: guideline, material: false } },
+  'guideline.store-picture': { body: Buffer.from('89504e470d0a1a0a', 'hex') },
   'guideline.acknowledge': { body: { version: 1 } },
   'member.set': { body: { roles: ['executor'] } },
   'run.control': { body: { state: 'paused' } },

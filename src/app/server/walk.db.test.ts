@@ -61,6 +61,7 @@ beforeAll(async () => {
     project, dataset, asset, recipe, preparation, run, selection, batch, assignment, membership, token, team: team!, invitation: invitation!, link: link!, session, provider: 'company', upload, consent, withdrawal, task: (work['task'] as { id: string }).id, annotation: (work['annotations'] as { id: string }[])[0]!.id,
     inspection: ((await get(`/api/v1/batches/${batch}/inspections`))['inspections'] as { id: string }[])[0]!.id, release: newId(), request: newId(), appeal: newId(), gold: newId(), delivery: newId(), format: 'csv',
     party, engagement: party,
+    picture: ((await founder.send('PUT', `/api/v1/projects/${project}/guideline/pictures`, Buffer.from('89504e470d0a1a0a', 'hex'))).body as { picture: string }).picture,
     question: ((await founder.send('POST', `/api/v1/projects/${project}/questions`, { title: 'Q', body: 'why', category: 'guideline' })).body as { id: string }).id,
   }
 }, 120_000)

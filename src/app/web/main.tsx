@@ -8,7 +8,9 @@ import { CrumbsProvider } from '../../ui/crumbs.tsx'
 import { LocaleProvider } from '../../ui/i18n.tsx'
 import { connectServer } from '../../ui/server.ts'
 import { ToastProvider } from '../../ui/toast.tsx'
+import { AssetShowsContext } from '../../workspace/project/web/examples/asset-shows.ts'
 import { actsIn, call, failureOf, mediaUrlOf } from './api.ts'
+import { assetShows } from './asset-shows.ts'
 import { AppearanceProvider } from './appearance.tsx'
 import { asked } from './asked.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
@@ -28,7 +30,7 @@ createRoot(root).render(
         <ErrorBoundary>
           <QueryClientProvider client={createQueryClient()}>
             <CommandsProvider><CrumbsProvider><ToastProvider>
-              <RouterProvider router={createAppRouter()} />
+              <AssetShowsContext value={assetShows}><RouterProvider router={createAppRouter()} /></AssetShowsContext>
             </ToastProvider></CrumbsProvider></CommandsProvider>
           </QueryClientProvider>
         </ErrorBoundary>

@@ -85,6 +85,8 @@ export const importRun = defineRun({
   title: { 'zh-Hans': '导入', 'zh-Hant': '導入', en: 'Import' },
   spec: ImportSpec,
   maxDead: 20,
+  // Assets keep the ids of their places: what is read late makes the same ones.
+  mends: true,
   keeps: { 'zh-Hans': '已经读入的资产留在数据集里，原文件不受影响。', 'zh-Hant': '已經讀入的資產留在數據集裡，原文件不受影響。', en: 'Assets already read stay in the dataset; the originals are unaffected.' },
   stages: [list, read],
   async finish(tx, run) {

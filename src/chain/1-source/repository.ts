@@ -90,6 +90,10 @@ export const findAssets = async (tx: Tx, ids: readonly string[]): Promise<Asset[
   (await tx.selectFrom('asset as a').select(columns).where('a.id', '=', sql<string>`any(${[...ids]}::uuid[])`).orderBy('a.id').execute()).map(assetOf)
 
 export interface AssetPage { readonly after: string | null, readonly limit: number, readonly modality: string | null, readonly name: string | null }
+/** Those of the assets that the project has and the reader sees. */
+export const standingOf = (tx: Tx, project: ProjectId, ids: readonly string[]): Promise<{ id: string, withdrawn: boolean }[]> =>
+  tx.selectFrom('asset as a').innerJoin('dataset as d', 'd.id', 'a.dataset').select(['a.id', sql<boolean>`a.withdrawn_at is not null`.as('withdrawn')]).where('d.project', '=', project).where('a.id', '=', sql<string>`any(${[...ids]}::uuid[])`).execute()
+
 /** Raw assets in import order, after the one named. `name` matches anywhere, in any case. */
 export const listAssets = async (tx: Tx, dataset: DatasetId, page: AssetPage): Promise<Asset[]> => {
   let query = tx.selectFrom('asset as a').select(columns).where('a.dataset', '=', dataset).where('a.parent', 'is', null).where('a.withdrawn_at', 'is', null).orderBy('a.id').limit(page.limit)

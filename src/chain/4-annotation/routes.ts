@@ -7,7 +7,7 @@ import type { Actor } from '../../workspace/access/model.ts'
 import type { Tx } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
 import { displayNumber } from '../../workspace/project/model.ts'
-import { acknowledgedVersion, findGuideline, findSchema } from '../../workspace/project/service.ts'
+import { acknowledgedVersion, findGuideline, guidelineFor, findSchema } from '../../workspace/project/service.ts'
 import type { Assignment } from '../3-production/model.ts'
 import { assignmentsOf, assignmentView, enterAssignment, findBatch, findTask } from '../3-production/service.ts'
 import * as contract from './contract.ts'
@@ -41,7 +41,7 @@ export const annotationRoutes: readonly Endpoint[] = [
     return {
       assignment: assignmentView(assignment), batch: { id: batch.id, display: displayNumber('batch', batch.number), name: batch.name, tasks: batch.tasks, overlap: batch.overlap }, arbitrable: batch.workflow.arbitrate !== null,
       task: { id: task.id, number: task.number, dispute: assignment.step === 'arbitrate' ? task.dispute : null, agreement: assignment.step === 'arbitrate' ? task.agreement : null },
-      assets: (await annotations.taskAssetViews(tx, [task.id])).get(task.id)!, schema: { version: schema.version, document: schema.document }, guideline: { version: guideline.version, document: guideline.document },
+      assets: (await annotations.taskAssetViews(tx, [task.id])).get(task.id)!, schema: { version: schema.version, document: schema.document }, guideline: { version: guideline.version, document: (await guidelineFor(tx, actor, batch.project, guideline.document)).document },
       annotations: await visibleAnnotations(tx, services, actor, assignment, schema.document), serverTime: services.clock.now().toISOString(),
     }
   }),

@@ -64,7 +64,9 @@ export const saveRevision = async (tx: Tx, services: Services, actor: Actor, id:
 export const applyChange = async (tx: Tx, services: Services, annotation: rows.StoredAnnotation, organisation: Actor['organisation'], author: MembershipId, change: ChangeInput): Promise<Reply> => {
   if (change.base > annotation.head) refuse(annotationFailures.baseAhead({ base: change.base, head: annotation.head }))
   const { rules, schemaVersion } = await rulesOfTask(tx, services, annotation.task), operations = forwardOperations(change.operations, change.schemaVersion, rules.schema)
-  const touched = await rows.touchedSince(tx, annotation.id, change.base), head = touched.size > 0 || rules.schema.relations?.length ? await rows.headOf(tx, annotation.id) : new Map()
+  const touched = await rows.touchedSince(tx, annotation.id, change.base), ties = (rules.schema.relations?.length ?? 0) > 0, head = new Map(touched.size > 0 || ties ? await rows.headOf(tx, annotation.id) : [])
+  // A relation whose type was retired holds its ends no longer.
+  if (ties && rules.schema.retired?.some(entry => entry.list === 'relations')) for (const { was, is } of (await readUnder(tx, annotation, rules.schema)).forwarded) if (!is) head.delete(was.id)
   const { accepted, conflicts, refused } = merge(head, touched, change.base, operations, rules)
   const revision = accepted.length > 0 ? annotation.head + 1 : annotation.head
   const reply: Reply = { revision, applied: accepted.map(o => (o.op === 'put' ? o.shape.id : o.id)), conflicts, refused }

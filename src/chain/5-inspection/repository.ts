@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { newId, type AnnotationId, type AssignmentId, type BatchId, type InspectionId, type MembershipId, type OrganisationId, type ProjectId, type TaskId } from '../../kernel/ids.ts'
 import type { ShapeRecord } from '../../sockets/shape.ts'
 import { json, type Tx } from '../../workspace/database/connect.ts'
+import { tieKind } from '../../sockets/shape.ts'
 import type { AffectedPlace } from '../../workspace/project/migration/model.ts'
 import type { Dispute, LotPlan } from '../3-production/model.ts'
 import type { AppealState, DefectCode, InspectionState, Pin, ReviewVerdict, RulingVerdict, Severity, Why } from './model.ts'
@@ -146,7 +147,8 @@ export const awaitingChoice = async (tx: Tx, batch: BatchId, version: number): P
 const under = (place: AffectedPlace) => {
   const { at, ids, classes } = place, list = (values: readonly string[]) => sql.join(values.map(value => sql`${value}`))
   switch (at.list) {
-    case 'classes': return sql<boolean>`s.question is null and s.class in (${list(ids)})`
+    case 'classes': return sql<boolean>`s.question is null and s.kind <> ${tieKind} and s.class in (${list(ids)})`
+    case 'relations': return sql<boolean>`s.kind = ${tieKind} and s.class in (${list(ids)})`
     case 'attributes': return sql<boolean>`s.question is null and s.class in (${list(classes)}) and s.attributes ?| array[${list(ids)}]::text[]`
     case 'options': return sql<boolean>`s.question is null and s.class in (${list(classes)}) and s.attributes->>${at.attribute ?? ''} in (${list(ids)})`
     case 'questions': return sql<boolean>`s.question in (${list(ids)})`

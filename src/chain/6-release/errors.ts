@@ -10,6 +10,10 @@ export const releaseFailures = defineFailures('release', {
   unknownFormat: { status: 422, text: { 'zh-Hans': '没有可写的格式 {format}。', 'zh-Hant': '沒有可寫的格式 {format}。', en: 'There is no format {format} that can be written.' } },
   badRange: { status: 416, text: { 'zh-Hans': '请求的范围超出文件（{size} 字节）。', 'zh-Hant': '請求的範圍超出文件（{size} 字節）。', en: 'The range lies outside the file of {size} bytes.' } },
   revoked: { status: 410, text: { 'zh-Hans': '发布版已撤回（{reason}）。确认知情后仍可下载。', 'zh-Hant': '發佈版已撤回（{reason}）。確認知情後仍可下載。', en: 'The release was withdrawn ({reason}). It can still be downloaded with a confirmation.' } },
+  itemsWithdrawn: { status: 409, text: {
+    'zh-Hans': '发布版里有 {n} 项的资产后来撤回了，不能接着建。新建一个发布版，它不会带上这些。',
+    'zh-Hant': '發佈版裡有 {n} 項的資產後來撤回了，不能接著建。新建一個發佈版，它不會帶上這些。',
+    en: 'The assets of {n, plural, one {# item} other {# items}} of the release were withdrawn since, so it is not taken up again. Make a new release, which leaves them out.' } },
   alreadyWithdrawn: { status: 409, text: { 'zh-Hans': '发布版已经撤回。', 'zh-Hant': '發佈版已經撤回。', en: 'The release is already withdrawn.' } },
   bytesErased: { status: 410, text: { 'zh-Hans': '重建需要的字节 {sha256} 已被删除。', 'zh-Hant': '重建需要的字節 {sha256} 已被刪除。', en: 'The bytes {sha256} that a rebuild needs were erased.' } },
   unknownExport: { status: 404, text: { 'zh-Hans': '发布版里没有 {format} 的导出。', 'zh-Hant': '發佈版裡沒有 {format} 的導出。', en: 'The release has no export as {format}.' } },

@@ -1,9 +1,11 @@
 import { Readable } from 'node:stream'
 import { Type } from 'typebox'
+import { refuse } from '../../kernel/failure.ts'
 import type { OrganisationId, ProjectId, ReleaseId } from '../../kernel/ids.ts'
 import type { Json } from '../../kernel/json.ts'
 import { record } from '../../workspace/journal/service.ts'
 import { defineRun, outputsOf, type Work } from '../../workspace/runs/service.ts'
+import { releaseFailures } from './errors.ts'
 import type { Manifest } from './model.ts'
 import { formatsOf, packArchive, packingOf, writeExport, writtenOf, type Written } from './pack.ts'
 import * as rows from './repository.ts'
@@ -54,4 +56,10 @@ export const releaseRun = defineRun({
     return { release: id, items: made!.counts.items, archive: made!.archive.sha256 }
   },
   async abandon(tx, run) { await rows.makeFailed(tx, run.spec.release as ReleaseId) },
+  async resume(tx, run) {
+    const id = run.spec.release as ReleaseId, withdrawn = await rows.countWithdrawn(tx, id)
+    // A failed release heard nothing of withdrawals: what they reached must not come out of it now.
+    if (withdrawn > 0) refuse(releaseFailures.itemsWithdrawn({ n: withdrawn }))
+    await rows.makeBuilding(tx, id)
+  },
 })

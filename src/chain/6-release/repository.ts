@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { AnnotationId, AssetId, BatchId, MembershipId, OrganisationId, ProjectId, ReleaseId, TaskId } from '../../kernel/ids.ts'
 import type { ShapeRecord } from '../../sockets/shape.ts'
 import type { Loss } from '../../sockets/format.ts'
+import { tieKind } from '../../sockets/shape.ts'
 import type { AffectedPlace } from '../../workspace/project/migration/model.ts'
 import { json, type Tx } from '../../workspace/database/connect.ts'
 import type { BatchEvidence, ReleaseSpec, StepEvidence } from './model.ts'
@@ -100,11 +101,16 @@ export const makeReady = (tx: Tx, id: ReleaseId, made: { archive: string, digest
   tx.updateTable('release').set({ state: 'ready', manifest_sha256: made.archive, manifest_digest: made.digest, signature: made.signature, public_key: made.publicKey, counts: json(made.counts), ready_at: made.now }).where('id', '=', id).execute()
 export const makeFailed = (tx: Tx, id: ReleaseId): Promise<unknown> => tx.updateTable('release').set({ state: 'failed' }).where('id', '=', id).where('state', '=', 'building').execute()
 
+export const makeBuilding = (tx: Tx, id: ReleaseId): Promise<unknown> => tx.updateTable('release').set({ state: 'building' }).where('id', '=', id).where('state', '=', 'failed').execute()
+/** Items of a release whose asset was withdrawn since it was frozen. */
+export const countWithdrawn = async (tx: Tx, id: ReleaseId): Promise<number> =>
+  (await tx.selectFrom('release_item as i').innerJoin('asset as a', 'a.id', 'i.asset').select(e => e.fn.countAll<number>().as('n')).where('i.release', '=', id).where('a.withdrawn_at', 'is not', null).executeTakeFirstOrThrow()).n
+
 /** Releases in which a shape holds an entry of the label schema. */
 export const countReleasesUnder = async (tx: Tx, project: ProjectId, { at, ids, classes }: AffectedPlace): Promise<number> => {
   const list = (values: readonly string[]) => sql.join(values.map(value => sql`${value}`)), named = at.list === 'attributes' || at.list === 'options' ? classes : ids
   const held = at.list === 'questions' ? sql`x->>'question' in (${list(ids)})` : at.list === 'answers' ? sql`x->>'question' = ${at.question ?? ''} and x->>'class' in (${list(ids)})`
-    : sql`x->>'question' is null and x->>'class' in (${list(named)})`
+    : sql`x->>'question' is null and (x->>'kind' = ${tieKind}) = ${at.list === 'relations'} and x->>'class' in (${list(named)})`
   const value = at.list === 'attributes' ? sql`x->'attributes' ?| array[${list(ids)}]::text[]` : at.list === 'options' ? sql`x->'attributes'->>${at.attribute ?? ''} in (${list(ids)})` : sql`true`
   const { rows } = await sql<{ n: number }>`select count(distinct i.release)::int n from release_item i join release r on r.id = i.release join snapshot s on s.annotation = i.annotation and s.revision = i.revision
     where r.project = ${project} and exists (select from jsonb_array_elements(s.document) x where ${held} and ${value})`.execute(tx)

@@ -32,7 +32,10 @@ export const SchemaView = Type.Object({
   migration: Type.Union([MigrationRecord, Type.Null()], { description: 'The steps that made this version, or the version that it takes back; null when it was edited' }),
 })
 export type SchemaView = Static<typeof SchemaView>
-export const GuidelineView = Type.Object({ version: Type.Integer(), document: GuidelineDocument, material: Type.Boolean(), createdAt: Instant })
+export const GuidelineView = Type.Object({
+  version: Type.Integer(), document: GuidelineDocument, material: Type.Boolean(), createdAt: Instant,
+  withdrawn: Type.Array(Uuid, { description: 'Assets that examples show no more, because they were withdrawn' }),
+})
 export type GuidelineView = Static<typeof GuidelineView>
 export const ShapeView = Type.Object({ id: Type.String(), title: Type.Object({ 'zh-Hans': Type.String(), 'zh-Hant': Type.String(), en: Type.String() }), space: Type.Union([Type.Literal('raster'), Type.Literal('document'), Type.Literal('answer'), Type.Literal('relation')]) })
 export type ShapeView = Static<typeof ShapeView>

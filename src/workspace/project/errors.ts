@@ -19,9 +19,9 @@ export const projectFailures = defineFailures('project', {
     en: 'Version {version} of the guideline has not been read. Read and acknowledge it, then take up tasks.' } },
   guidelineUnknown: { status: 404, text: { 'zh-Hans': '规范没有第 {version} 版。', 'zh-Hant': '規範沒有第 {version} 版。', en: 'The guideline has no version {version}.' } },
   migrationBroken: { status: 422, text: {
-    'zh-Hans': '迁移第 {step} 步不成立（{id}）：{reason, select, unknown {标签体系里没有它} same {不能并入自己，后继也不能重复} kind {类型不同，值不能相接} unsplittable {属性和问题只能改名、合并同类属性或停用} last {最后一个选项要留下} other {还有条件或关系靠它，先改那里}}。',
-    'zh-Hant': '遷移第 {step} 步不成立（{id}）：{reason, select, unknown {標籤體系裡沒有它} same {不能併入自己，後繼也不能重複} kind {類型不同，值不能相接} unsplittable {屬性和問題只能改名、合併同類屬性或停用} last {最後一個選項要留下} other {還有條件或關係靠它，先改那裡}}。',
-    en: 'Step {step} of the migration does not hold ({id}): {reason, select, unknown {the schema has no such entry} same {an entry cannot become itself, nor a successor stand twice} kind {the kinds differ, so values do not carry over} unsplittable {attributes and questions are renamed, joined within their kind, or retired} last {the last option stays} other {a condition or a relation depends on it; change that first}}.' } },
+    'zh-Hans': '迁移第 {step} 步不成立（{id}）：{reason, select, unknown {标签体系里没有它} same {不能并入自己，后继也不能重复} kind {类型不同，值不能相接} unsplittable {属性、问题和关系不能拆分，问题也不能合并} last {最后一个选项要留下} other {还有条件或关系靠它，先改那里}}。',
+    'zh-Hant': '遷移第 {step} 步不成立（{id}）：{reason, select, unknown {標籤體系裡沒有它} same {不能併入自己，後繼也不能重複} kind {類型不同，值不能相接} unsplittable {屬性、問題和關係不能拆分，問題也不能合併} last {最後一個選項要留下} other {還有條件或關係靠它，先改那裡}}。',
+    en: 'Step {step} of the migration does not hold ({id}): {reason, select, unknown {the schema has no such entry} same {an entry cannot become itself, nor a successor stand twice} kind {the kinds differ, so values do not carry over} unsplittable {attributes, questions and relations are not split, and questions not joined} last {the last option stays} other {a condition or a relation depends on it; change that first}}.' } },
   idRetired: { status: 409, text: {
     'zh-Hans': '标识 {id} 已停用，旧标注还记着它，不能再用（{field}）。用另一个标识。',
     'zh-Hant': '標識 {id} 已停用，舊標注還記著它，不能再用（{field}）。用另一個標識。',
@@ -31,4 +31,11 @@ export const projectFailures = defineFailures('project', {
     'zh-Hans': '不能撤销：{tasks} 个任务里有 {shapes} 个图形用了第 {version} 版才有的条目。先把它们改成旧条目。',
     'zh-Hant': '不能撤銷：{tasks} 個任務裡有 {shapes} 個圖形用了第 {version} 版才有的條目。先把它們改成舊條目。',
     en: 'It cannot be taken back: {shapes, plural, one {# shape} other {# shapes}} in {tasks, plural, one {# task} other {# tasks}} use entries that only version {version} has. Change those first.' } },
+  exampleBroken: { status: 422, text: {
+    'zh-Hans': '第 {rule} 条示例不成立：{reason, select, part {要显示的部分是空的，或超出了资产} asset {项目里没有这个资产，或已撤回} other {没有上传过这张图片}}。',
+    'zh-Hant': '第 {rule} 條示例不成立：{reason, select, part {要顯示的部分是空的，或超出了資產} asset {項目裡沒有這個資產，或已撤回} other {沒有上傳過這張圖片}}。',
+    en: 'Example {rule} does not hold: {reason, select, part {the part to show is empty or beyond the asset} asset {the project has no such asset, or it is withdrawn} other {no such picture was uploaded}}.' } },
+  pictureKind: { status: 415, text: { 'zh-Hans': '只能用 PNG、JPEG 或 WebP 图片。', 'zh-Hant': '只能用 PNG、JPEG 或 WebP 圖片。', en: 'Only PNG, JPEG and WebP pictures can be used.' } },
+  pictureTooLarge: { status: 413, text: { 'zh-Hans': '图片超过上限 {limit} 字节。', 'zh-Hant': '圖片超過上限 {limit} 字節。', en: 'The picture is over the limit of {limit} bytes.' } },
+  pictureUnknown: { status: 404, text: { 'zh-Hans': '规范里没有这张图片。', 'zh-Hant': '規範裡沒有這張圖片。', en: 'The guideline has no such picture.' } },
 })

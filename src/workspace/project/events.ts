@@ -19,3 +19,5 @@ export const placeAsked = channel<{ readonly tx: Tx, readonly project: ProjectId
 export const schemaMigrated = channel<{
   readonly tx: Tx, readonly services: Services, readonly author: Author, readonly project: ProjectId, readonly version: number, readonly document: LabelSchemaDocument, readonly review: readonly AffectedPlace[]
 }>()
+/** How the assets stand that examples of a guideline show: whoever knows assets adds those of the project that the reader sees. */
+export const examplesAsked = channel<{ readonly tx: Tx, readonly project: ProjectId, readonly assets: readonly string[], readonly standing: Map<string, 'there' | 'withdrawn'> }>()

@@ -78,4 +78,9 @@ describe('what a guideline lacks', () => {
     expect(guidelineGaps(whole, ['car', 'bus'])).toEqual([])
     expect(guidelineGaps({ ...whole, rules: [] }, [])).toEqual([{ examples: 'positive', class: null }, { examples: 'negative', class: null }])
   })
+  it('tells which example shows an asset that was withdrawn', () => {
+    const asset = '01890000-0000-7000-8000-000000000001', whole: GuidelineDocument = { ...least, ...Object.fromEntries(allParts.map(part => [part, name])), rules: [{ class: null, kind: 'positive', text: name }, { class: 'car', kind: 'negative', text: name, shown: { asset } }] }
+    expect(guidelineGaps(whole, ['car'], new Set([asset]))).toEqual([{ withdrawn: asset, rule: 1, class: 'car' }])
+    expect(guidelineGaps(whole, ['car'])).toEqual([])
+  })
 })

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 import type { LocalisedText } from '../../kernel/messages.ts'
 import { hasCycle, roomLetters } from '../../sockets/asked.ts'
 import { LocalisedTextSchema, SchemaId, type LabelClass, type LabelSchemaDocument, type Option, type SchemaPlace } from '../../sockets/label-schema.ts'
+import { assetsShown, Shown } from './examples/model.ts'
 
 /** GB/T 45674-2025 6 a: goal, data format, method, quality index; GB/T 42755-2023: positive and negative examples. No version is published without. */
 export const guidelineParts = ['goal', 'format', 'method', 'quality'] as const
@@ -13,29 +14,38 @@ export const furtherParts = ['functionalExecution', 'functionalReview', 'safetyE
 export const allParts = [...guidelineParts, ...furtherParts] as const
 export type GuidelinePart = (typeof allParts)[number]
 
+/** One sentence of the rules, or an example with what it shows and why it is right or wrong. Opened at the class in hand; `class` null = for all. Markdown. */
+const Rule = Type.Object({
+  class: Type.Union([SchemaId, Type.Null()]), kind: Type.Union([Type.Literal('rule'), Type.Literal('positive'), Type.Literal('negative')]), text: LocalisedTextSchema,
+  reason: Type.Optional(LocalisedTextSchema), shown: Type.Optional(Shown),
+}, { additionalProperties: false })
+
 export const GuidelineDocument = Type.Object({
   goal: LocalisedTextSchema, format: LocalisedTextSchema, method: LocalisedTextSchema, quality: LocalisedTextSchema,
   functionalExecution: Type.Optional(LocalisedTextSchema), functionalReview: Type.Optional(LocalisedTextSchema), safetyExecution: Type.Optional(LocalisedTextSchema), safetyReview: Type.Optional(LocalisedTextSchema),
   correction: Type.Optional(LocalisedTextSchema), verification: Type.Optional(LocalisedTextSchema), emergency: Type.Optional(LocalisedTextSchema),
-  /** Opened at the class in hand; `class` null = for all. Markdown. */
-  rules: Type.Array(Type.Object({ class: Type.Union([SchemaId, Type.Null()]), kind: Type.Union([Type.Literal('rule'), Type.Literal('positive'), Type.Literal('negative')]), text: LocalisedTextSchema }, { additionalProperties: false }), { maxItems: 2000 }),
+  rules: Type.Array(Rule, { maxItems: 2000 }),
 }, { additionalProperties: false })
 export type GuidelineDocument = Static<typeof GuidelineDocument>
 
-/** Something that the standard asks for and a guideline lacks: a part, or examples of a kind for a class (null: for all). */
-export type GuidelineGap = { readonly part: GuidelinePart } | { readonly examples: 'positive' | 'negative', readonly class: string | null }
+/**
+ * Something that the standard asks for and a guideline lacks: a part, or examples of a kind for a class (null: for all). Or what an
+ * example shows is there no more: its asset was withdrawn; `rule` is its place.
+ */
+export type GuidelineGap = { readonly part: GuidelinePart } | { readonly examples: 'positive' | 'negative', readonly class: string | null } | { readonly withdrawn: string, readonly rule: number, readonly class: string | null }
 const isWritten = (text: LocalisedText | undefined): boolean => Object.values(text ?? {}).some(value => value.trim() !== '')
 
 /**
  * What a guideline lacks by GB/T 45674-2025 6, in its order. Examples that are for all classes count for each.
- * @param classes ids of the label schema
+ * @param classes ids of the label schema @param withdrawn assets that examples may show no more
  */
-export const guidelineGaps = (document: GuidelineDocument, classes: readonly string[]): GuidelineGap[] => [
+export const guidelineGaps = (document: GuidelineDocument, classes: readonly string[], withdrawn: ReadonlySet<string> = new Set()): GuidelineGap[] => [
   ...allParts.filter(part => !isWritten(document[part])).map(part => ({ part })),
   ...(['positive', 'negative'] as const).flatMap((examples): GuidelineGap[] => {
     const of = new Set(document.rules.filter(rule => rule.kind === examples && isWritten(rule.text)).map(rule => rule.class))
     return of.has(null) ? [] : classes.length === 0 ? (of.size > 0 ? [] : [{ examples, class: null }]) : classes.filter(id => !of.has(id)).map(id => ({ examples, class: id }))
   }),
+  ...document.rules.flatMap((rule, at): GuidelineGap[] => assetsShown([rule]).filter(asset => withdrawn.has(asset)).map(asset => ({ withdrawn: asset, rule: at, class: rule.class }))),
 ]
 
 export interface SchemaProblem { readonly field: string, readonly reason: 'duplicate' | 'unknown' | 'optionless' | 'rangeless' | 'condition' | 'cycle' | 'key' }
@@ -130,13 +140,14 @@ export const schemaLoss = (base: LabelSchemaDocument, next: LabelSchemaDocument)
 
 const placeKey = ({ list, class: owner, attribute, question }: SchemaPlace, id: string): string => [list, owner, attribute, question, id].join('/')
 /** Every entry of a schema with its place. */
-const entriesOf = ({ classes, questions }: LabelSchemaDocument): { readonly at: SchemaPlace, readonly id: string, readonly field: string }[] => [
+const entriesOf = ({ classes, questions, relations = [] }: LabelSchemaDocument): { readonly at: SchemaPlace, readonly id: string, readonly field: string }[] => [
   ...classes.flatMap((c, i) => [{ at: { list: 'classes' as const }, id: c.id, field: `classes[${i}].id` }, ...c.attributes.flatMap((a, j) => [
     { at: { list: 'attributes' as const, class: c.id }, id: a.id, field: `classes[${i}].attributes[${j}].id` },
     ...(a.options ?? []).map((o, k) => ({ at: { list: 'options' as const, class: c.id, attribute: a.id }, id: o.id, field: `classes[${i}].attributes[${j}].options[${k}].id` })),
   ])]),
   ...questions.flatMap((q, i) => [{ at: { list: 'questions' as const }, id: q.id, field: `questions[${i}].id` },
     ...(q.options ?? []).map((o, k) => ({ at: { list: 'answers' as const, question: q.id }, id: o.id, field: `questions[${i}].options[${k}].id` }))]),
+  ...relations.map((r, i) => ({ at: { list: 'relations' as const }, id: r.id, field: `relations[${i}].id` })),
 ]
 /** The first entry that takes an id which older annotations hold for something else; null when none does. */
 export const revived = (document: LabelSchemaDocument): { readonly id: string, readonly field: string } | null => {

@@ -3,10 +3,12 @@ import type { MembershipId, ProjectId } from '../../kernel/ids.ts'
 import { on, type Endpoint } from '../access/endpoint.ts'
 import { accessFailures } from '../access/errors.ts'
 import type { Actor, Role } from '../access/model.ts'
+import type { Tx } from '../database/connect.ts'
 import { acknowledge, readingOf, type Reading } from './acknowledgement.ts'
 import * as contract from './contract.ts'
 import { migrateSchema, planMigration, undoMigration, type Planned } from './migration/service.ts'
 import * as rows from './repository.ts'
+import { exampleRoutes } from './examples/routes.ts'
 import { partyRoutes } from './parties/routes.ts'
 import * as projects from './service.ts'
 
@@ -19,11 +21,17 @@ const dated = <T extends { created_at: Date }>(row: T | undefined): Omit<T, 'cre
   const { created_at, ...rest } = row
   return { ...rest, createdAt: created_at.toISOString() }
 }
+/** A version of the guideline as the caller may see it. */
+const seenGuideline = async (tx: Tx, actor: Actor, id: ProjectId, version?: number): Promise<contract.GuidelineView> => {
+  const { document, ...facts } = dated(await rows.findGuideline(tx, id, version))
+  return { ...facts, ...(await projects.guidelineFor(tx, actor, id, document)) }
+}
 const plannedView = ({ version, document, effects }: Planned): contract.PlannedView => ({ version, document, effects: [...effects] })
 const readingView = ({ at, ...reading }: Reading): contract.ReadingView => ({ ...reading, at: at?.toISOString() ?? null })
 
 export const projectRoutes: readonly Endpoint[] = [
   ...partyRoutes,
+  ...exampleRoutes,
   on(contract.listProjects)(async ({ tx, actor }) => ({ projects: (await projects.listProjects(tx, actor)).map(p => view(p, actor)) })),
   on(contract.createProject)(async ({ tx, actor, input, services }) => view(await projects.createProject(tx, services.clock, services.plugins, actor, input.body), actor)),
   on(contract.readProject)(async ({ tx, actor, input }) => view(await projects.enterProject(tx, actor, input.params.project as ProjectId, 'project.read'), actor)),
@@ -51,12 +59,12 @@ export const projectRoutes: readonly Endpoint[] = [
   }),
   on(contract.readGuideline)(async ({ tx, actor, input }) => {
     const { id } = await projects.enterProject(tx, actor, input.params.project as ProjectId, 'project.read')
-    return dated(await rows.findGuideline(tx, id, input.query.version))
+    return seenGuideline(tx, actor, id, input.query.version)
   }),
   on(contract.saveGuideline)(async ({ tx, actor, input, services }) => {
     const id = input.params.project as ProjectId
     await projects.saveGuideline(tx, services.clock, actor, id, input.body.base, input.body.document, input.body.material)
-    return dated(await rows.findGuideline(tx, id))
+    return seenGuideline(tx, actor, id)
   }),
   on(contract.readReading)(async ({ tx, actor, input }) => {
     const { id } = await projects.enterProject(tx, actor, input.params.project as ProjectId, 'guideline.acknowledge')

@@ -11,6 +11,7 @@ import type { Services } from '../database/services.ts'
 import { record } from '../journal/service.ts'
 import { noteRead } from './acknowledgement.ts'
 import { projectFailures } from './errors.ts'
+import { demandExamples } from './examples/service.ts'
 import { personLeftProject } from './events.ts'
 import { revived, schemaLoss, schemaProblem, type DutyScope, type GuidelineDocument } from './model.ts'
 import * as rows from './repository.ts'
@@ -52,6 +53,7 @@ export const createProject = async (tx: Tx, clock: Clock, plugins: Plugins, acto
   const id = newId<ProjectId>(), now = clock.now(), { organisation } = actor
   await rows.insertProject(tx, { id, organisation, name: input.name, description: input.description ?? '', template: input.template ?? null, dutyScope: input.dutyScope ?? 'task', now })
   await rows.insertSchema(tx, { organisation, project: id, version: 1, document: withoutRetired(input.schema), by: actor.membership, now })
+  await demandExamples(tx, id, input.guideline, null)
   await rows.insertGuideline(tx, { organisation, project: id, version: 1, document: input.guideline, material: true, by: actor.membership, now })
   await record(tx, actor, now, { verb: 'project.created', kind: 'project', object: id, project: id, content: input })
   await noteRead(tx, clock, actor, id, 1)
@@ -83,6 +85,7 @@ export const saveSchema = async (tx: Tx, clock: Clock, plugins: Plugins, actor: 
 export const saveGuideline = async (tx: Tx, clock: Clock, actor: Actor, id: ProjectId, base: number, document: GuidelineDocument, material: boolean): Promise<void> => {
   const project = await enterProject(tx, actor, id, 'guideline.change')
   soundGuideline(document)
+  await demandExamples(tx, id, document, (await rows.findGuideline(tx, id, base))?.document ?? null)
   const now = clock.now(), version = base + 1
   if (base !== project.guideline_version || !(await rows.insertGuideline(tx, { organisation: actor.organisation, project: id, version, document, material, by: actor.membership, now }))) refuse(projectFailures.changedMeanwhile({ current: project.guideline_version }))
   await record(tx, actor, now, { verb: 'guideline.published', kind: 'guideline', object: `${id}@${version}`, project: id, content: document, detail: { material } })
@@ -105,4 +108,5 @@ export const setMember = async (tx: Tx, services: Services, actor: Actor, projec
 }
 
 export { closeReviews, findGuideline, findSchema, nextNumber, queueReviews, type QueuedReview, type StoredProject } from './repository.ts'
+export { guidelineFor } from './examples/service.ts'
 export { acknowledgedVersion, demandAcknowledged } from './acknowledgement.ts'

@@ -8,7 +8,7 @@ export const RunView = Type.Object({
   state: Type.Enum(runStates),
   stages: Type.Array(Type.Object({ name: Type.String(), title: Type.Record(Type.String(), Type.String()), total: Type.Integer(), done: Type.Integer(), dead: Type.Integer(), items: Type.Integer() })),
   share: Type.Number({ description: '0 to 1' }), problems: Type.Array(Type.Object({ code: Type.String(), count: Type.Integer(), warning: Type.Boolean() })),
-  keeps: Nullable(Type.Record(Type.String(), Type.String(), { description: 'What stays when the run is cancelled' })), weight: Type.Integer({ description: 'Share of the organisation\'s parts under way, beside its other runs' }), retryable: Type.Boolean({ description: 'Failed, and can be taken up again where it failed' }), failure: Type.Unknown(), result: Type.Unknown(), createdAt: Instant, endedAt: Nullable(Instant),
+  keeps: Nullable(Type.Record(Type.String(), Type.String(), { description: 'What stays when the run is cancelled' })), weight: Type.Integer({ description: 'Share of the organisation\'s parts under way, beside its other runs' }), retries: Type.Integer({ description: 'Parts that a retry would take up; 0 when the run cannot be taken up again' }), failure: Type.Unknown(), result: Type.Unknown(), createdAt: Instant, endedAt: Nullable(Instant),
 })
 export type RunView = Static<typeof RunView>
 export const listRuns = defineRoute({
@@ -18,7 +18,7 @@ export const listRuns = defineRoute({
 })
 export const readRun = defineRoute({ id: 'run.read', method: 'GET', path: '/api/v1/runs/:run', summary: 'One run', guard: { permission: 'run.read' }, params: Type.Object({ run: Uuid }), ok: RunView })
 export const controlRun = defineRoute({
-  id: 'run.control', method: 'PATCH', path: '/api/v1/runs/:run', summary: 'Pause, go on, cancel; take a failed run up again with the parts that failed; change its weight beside the other runs', guard: { permission: 'run.control' }, params: Type.Object({ run: Uuid }),
+  id: 'run.control', method: 'PATCH', path: '/api/v1/runs/:run', summary: 'Pause, go on, cancel; take a run that failed, or ended without some parts, up again with these; change its weight beside the other runs', guard: { permission: 'run.control' }, params: Type.Object({ run: Uuid }),
   body: Type.Object({ state: Type.Optional(Type.Union([Type.Literal('running'), Type.Literal('paused'), Type.Literal('cancelling')])), weight: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })) }, { additionalProperties: false }), ok: RunView,
 })
 export const ThroughputView = Type.Object({

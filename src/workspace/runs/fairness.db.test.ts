@@ -7,6 +7,7 @@ import { inScope } from '../database/connect.ts'
 import type { ThroughputView, RunView } from './contract.ts'
 import { runFailures } from './errors.ts'
 import { defineRun, Poison } from './kind.ts'
+import { outputsOf } from './repository.ts'
 
 const text = { 'zh-Hans': '数', 'zh-Hant': '數', en: 'Count' }
 const took = 25
@@ -26,9 +27,13 @@ const parts = defineRun({
   finish: async () => 'finished',
 })
 const tidy = defineRun({ ...parts, id: 'test.tidy', abandon: async () => {} })
+const undone: string[] = []
+const neat = defineRun({ ...tidy, id: 'test.neat', async resume(_tx, run) { undone.push(run.id) } })
+/** Ends without some parts; the stage after the first has one part for all that came out of it. */
+const lenient = defineRun({ ...parts, id: 'test.lenient', maxDead: 5, mends: true, finish: async (tx, run) => (await outputsOf(tx, run.id, 0)).length })
 
 let product: InlineProduct
-beforeAll(async () => { product = await startProduct({ kinds: [parts, tidy], endpoints: [] }) })
+beforeAll(async () => { product = await startProduct({ kinds: [parts, tidy, neat, lenient], endpoints: [] }) })
 afterAll(() => product.stop())
 
 const start = async (person: Person, n: number, kind = parts): Promise<RunId> => {
@@ -74,7 +79,7 @@ it('a failed run is taken up again with the parts that failed, and not with thos
   broken.add(2)
   const run = await start(founder, 6)
   await until(async () => (await view(founder, run)).state === 'failed')
-  expect(await view(founder, run)).toMatchObject({ retryable: true, problems: [{ code: 'run.shard-lost', count: 1 }] })
+  expect(await view(founder, run)).toMatchObject({ retries: 1, problems: [{ code: 'run.shard-lost', count: 1 }] })
   broken.clear()
   expect((await founder.send('PATCH', `/api/v1/runs/${run}`, { state: 'running' })).body).toMatchObject({ state: 'running', problems: [], failure: null, endedAt: null })
   expect(await product.engine.result(founder.organisation, run)).toBe('finished')
@@ -89,8 +94,38 @@ it('a kind that cleans up when it fails is not taken up again', async () => {
   const run = await start(founder, 2, tidy)
   await until(async () => (await view(founder, run)).state === 'failed')
   broken.clear()
-  expect((await view(founder, run)).retryable).toBe(false)
+  expect((await view(founder, run)).retries).toBe(0)
   expect((await founder.send('PATCH', `/api/v1/runs/${run}`, { state: 'running' })).body).toMatchObject({ error: { code: 'run.cannot-retry' } })
+})
+
+it('a kind that cleans up and can undo it is taken up again, and undoes it once', async () => {
+  const founder = await product.founder('Neat')
+  broken.add(0)
+  const run = await start(founder, 2, neat)
+  await until(async () => (await view(founder, run)).state === 'failed')
+  broken.clear()
+  expect(await view(founder, run)).toMatchObject({ retries: 1 })
+  expect((await founder.send('PATCH', `/api/v1/runs/${run}`, { state: 'running' })).body).toMatchObject({ state: 'running', retries: 0 })
+  expect(await product.engine.result(founder.organisation, run)).toBe('finished')
+  expect(undone).toEqual([run])
+})
+
+it('a run that ended without some of its parts is taken up again for these alone, and its result counts them', async () => {
+  const founder = await product.founder('Lenient')
+  broken.add(1).add(3)
+  const run = await start(founder, 5, lenient)
+  expect(await product.engine.result(founder.organisation, run)).toBe(3)
+  expect(await view(founder, run)).toMatchObject({ state: 'done', retries: 2, problems: [{ code: 'run.shard-lost', count: 2 }], stages: [{ done: 3, dead: 2 }] })
+  broken.delete(1)
+  expect((await founder.send('PATCH', `/api/v1/runs/${run}`, { state: 'running' })).body).toMatchObject({ state: 'running', problems: [], endedAt: null, result: null })
+  await until(async () => (await view(founder, run)).state === 'done')
+  expect(await view(founder, run)).toMatchObject({ result: 4, retries: 1, problems: [{ code: 'run.shard-lost', count: 1 }], stages: [{ done: 4, dead: 1, items: 40 }] })
+  expect(done.filter(d => d.run === run).map(d => d.n).sort((a, b) => a - b)).toEqual([0, 1, 2, 4])
+  broken.clear()
+  await founder.send('PATCH', `/api/v1/runs/${run}`, { state: 'running' })
+  await until(async () => (await view(founder, run)).state === 'done')
+  expect(await view(founder, run)).toMatchObject({ result: 5, retries: 0, problems: [] })
+  expect((await founder.send('PATCH', `/api/v1/runs/${run}`, { state: 'running' })).body).toMatchObject({ error: { code: 'run.cannot-move' } })
 })
 
 it('tells the pace of the last minute and items by time', async () => {

@@ -53,8 +53,12 @@ export interface RunKind<S extends TSchema = TSchema> {
   readonly stages: readonly StageDefinition<Static<S>>[]
   /** In the last shard's transaction. @returns the result, shown on the run's page */
   finish(tx: Tx, run: RunRef<Static<S>>): Promise<Json>
-  /** Failed or cancelled: put right what a half-done run must not leave. A failed run of a kind that has this cannot be taken up again. */
+  /** Failed or cancelled: put right what a half-done run must not leave. A failed run of a kind that has this is taken up again only if it has `resume` too. */
   abandon?(tx: Tx, run: RunRef<Static<S>>): Promise<void>
+  /** A failed run is taken up again: undo what `abandon` put right, or refuse. */
+  resume?(tx: Tx, run: RunRef<Static<S>>): Promise<void>
+  /** A run that ended without some of its parts may be taken up again for these: `finish` then runs once more, over all of them. */
+  readonly mends?: boolean
 }
 export const defineRun = <S extends TSchema>(kind: RunKind<S>): RunKind<S> => kind
 

@@ -5,7 +5,7 @@ const moves: Readonly<Record<RunState, readonly RunState[]>> = {
   running: ['paused', 'cancelling', 'failed', 'done'],
   paused: ['running', 'cancelling'],
   cancelling: ['cancelled'],
-  cancelled: [], failed: ['running'], done: [],
+  cancelled: [], failed: ['running'], done: ['running'],
 }
 export const mayMove = (from: RunState, to: RunState): boolean => moves[from].includes(to)
 
@@ -27,6 +27,17 @@ export const nextTurns = <T>(waiting: readonly Waiting<T>[], served: number, hea
 }
 
 export interface StageProgress { readonly name: string, readonly total: number, readonly done: number, readonly dead: number, readonly items: number }
+
+/** What a retry of a run may rest on, as its kind says. */
+export interface Retrying { readonly abandons: boolean, readonly resumes: boolean, readonly mends: boolean }
+/**
+ * Parts that a retry would take up: those set aside in the last stage that was opened, for what came before is built upon. 0 when the
+ * run cannot be taken up again. @param kind null when this version no longer has it
+ */
+export const partsToRetry = (state: RunState, stages: readonly StageProgress[], kind: Retrying | null): number => {
+  const may = kind !== null && (state === 'failed' ? !kind.abandons || kind.resumes : state === 'done' && kind.mends)
+  return may ? stages.findLast(stage => stage.total > 0)?.dead ?? 0 : 0
+}
 
 /** Share of the work done, 0 to 1; a stage whose size is not known yet counts as nothing of one part. */
 export const share = (stages: readonly StageProgress[]): number => {

@@ -69,6 +69,9 @@ export const outputsOf = async (tx: Tx, run: RunId, stage: number): Promise<Json
 export const moveRun = (tx: Tx, run: RunId, state: RunState, end: { /** Null: it goes on. */ now: Date | null, failure?: Failure, result?: Json } | null): Promise<unknown> =>
   tx.updateTable('run.run').set({ state, ...(end && { ended_at: end.now, failure: end.failure ? json(end.failure) : null, result: end.result === undefined ? null : json(end.result) }) }).where('id', '=', run).execute()
 
+/** Opens the last stage that had parts once more, if some of them were set aside. */
+export const reopenLast = (tx: Tx, run: RunId): Promise<unknown> =>
+  sql`update run.stage set state = 'open' where run = ${run} and dead > 0 and no = (select max(no) from run.stage where run = ${run} and total > 0)`.execute(tx)
 /** What was set aside in the stage that is open goes ready again, and is no problem any more. @returns the number of parts */
 export const reviveShards = async (tx: Tx, run: RunId): Promise<number> => {
   await sql`delete from run.problem p using run.shard s where p.run = ${run} and s.run = p.run and s.state = 'dead' and s.stage in (select no from run.stage where run = ${run} and state = 'open') and not p.warning and p.code = s.error->>'code'

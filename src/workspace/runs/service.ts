@@ -5,9 +5,9 @@ import type { Actor } from '../access/model.ts'
 import type { Tx } from '../database/connect.ts'
 import type { RunView, ThroughputView } from './contract.ts'
 import { runFailures } from './errors.ts'
-import { share } from './model.ts'
+import { partsToRetry, share } from './model.ts'
 import * as rows from './repository.ts'
-import type { RunStarter } from './starter.ts'
+import { retryingOf, type RunStarter } from './starter.ts'
 import './policy.ts'
 
 /** Runs with their stages and problem counts, in the order given. */
@@ -19,7 +19,7 @@ export const viewRuns = async (tx: Tx, starter: Pick<RunStarter, 'kindOf'>, foun
     const own = (stages.get(r.id) ?? []).map(({ name, total, done, dead, items }) => ({ name, title: { ...(titles.get(name) ?? { en: name }) }, total, done, dead, items }))
     return {
       id: r.id, project: r.project, kind: r.kind, title: r.title as Record<string, string>, state: r.state, stages: own, share: r.state === 'done' ? 1 : share(own),
-      problems: (problems.get(r.id) ?? []).map(p => ({ code: p.code, count: p.n, warning: p.warning })), keeps: kind?.keeps ? { ...kind.keeps } : null, weight: r.weight, retryable: r.state === 'failed' && kind !== undefined && !kind.abandon, failure: r.failure, result: r.result,
+      problems: (problems.get(r.id) ?? []).map(p => ({ code: p.code, count: p.n, warning: p.warning })), keeps: kind?.keeps ? { ...kind.keeps } : null, weight: r.weight, retries: partsToRetry(r.state, own, retryingOf(kind)), failure: r.failure, result: r.result,
       createdAt: r.created_at.toISOString(), endedAt: r.ended_at?.toISOString() ?? null,
     }
   })

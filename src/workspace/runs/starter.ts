@@ -9,7 +9,7 @@ import type { Tx } from '../database/connect.ts'
 import type { Services } from '../database/services.ts'
 import { runFailures } from './errors.ts'
 import type { RunKind, RunKinds, RunRef } from './kind.ts'
-import { mayMove, nextTurns, type RunState, type Waiting } from './model.ts'
+import { mayMove, nextTurns, partsToRetry, type Retrying, type RunState, type Waiting } from './model.ts'
 import { queueOf, through, type ShardJob } from './queue.ts'
 import * as rows from './repository.ts'
 
@@ -92,23 +92,33 @@ export const createStarter = (boss: PgBoss, kinds: RunKinds): RunStarter => ({
     const run = await rows.findRun(tx, id)
     if (!run) return refuse(runFailures.unknown())
     if (!mayMove(run.state, want as RunState)) refuse(runFailures.cannotMove({ from: run.state, to: want }))
-    if (run.state === 'failed') {
-      // What a kind has put right when it failed would have to be undone first.
-      if (kinds.get(run.kind)?.abandon || !kinds.has(run.kind)) refuse(runFailures.cannotRetry())
-      await rows.reviveShards(tx, id)
-    }
-    await rows.moveRun(tx, id, want, run.state === 'failed' ? { now: null } : null)
+    const isRetry = run.state === 'failed' || run.state === 'done'
+    if (isRetry) await takeUp(tx, kinds.get(run.kind), { id, organisation: run.organisation, project: run.project, spec: run.spec as never, author, services }, run.state)
+    await rows.moveRun(tx, id, want, isRetry ? { now: null } : null)
     if (want !== 'running') await recall(tx, boss, run, want === 'cancelling')
     if (want === 'cancelling' && !(await rows.anySent(tx, id))) {
       await kinds.get(run.kind)?.abandon?.(tx, { id, organisation: run.organisation, project: run.project, spec: run.spec as never, author, services })
       await rows.moveRun(tx, id, 'cancelled', { now })
     }
-    if (run.state === 'failed') await record(tx, author, now, { verb: 'run.retried', kind: 'run', object: id, project: run.project ?? undefined })
+    if (isRetry) await record(tx, author, now, { verb: 'run.retried', kind: 'run', object: id, project: run.project ?? undefined })
     else await record(tx, author, now, { verb: `run.${want}`, kind: 'run', object: id, project: run.project ?? undefined })
     await pump(tx, boss, run.organisation)
     rows.announce(tx, run.organisation, id)
   },
 })
+
+/** What a kind allows of a retry; null for one that this version no longer has. */
+export const retryingOf = (kind: RunKind | undefined): Retrying | null => kind ? { abandons: kind.abandon !== undefined, resumes: kind.resume !== undefined, mends: kind.mends === true } : null
+
+/** What was set aside is ready again, and what the kind put right when the run failed is undone. Refuses where there is nothing to retry. */
+const takeUp = async (tx: Tx, kind: RunKind | undefined, run: RunRef<never>, from: RunState): Promise<void> => {
+  const retries = partsToRetry(from, await rows.stagesOf(tx, [run.id]), retryingOf(kind))
+  // A failed run without a part set aside goes on where it stands.
+  if (!kind || (retries === 0 && (from === 'done' || (kind.abandon && !kind.resume)))) return refuse(from === 'done' ? runFailures.cannotMove({ from, to: 'running' }) : runFailures.cannotRetry())
+  if (from === 'failed') await kind.resume?.(tx, run)
+  else await rows.reopenLast(tx, run.id)
+  await rows.reviveShards(tx, run.id)
+}
 
 /** What no worker has begun goes back to ready; what runs is left to end (pause) or told by its signal (cancel). */
 const recall = async (tx: Tx, boss: PgBoss, run: rows.StoredRun, cancel: boolean): Promise<void> => {

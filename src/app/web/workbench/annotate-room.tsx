@@ -117,7 +117,7 @@ export const AnnotateRoom = ({ own, onReopen }: AnnotateRoomProps): ReactNode =>
     <NextNotice next={next} project={work.assignment.project} goOn={goOn} />
   </>
   return (
-    <RoomFrame work={work} sitting={sitting} mode="annotate" surfaceRef={surfaceRef} command={command} pins={pins} notices={notices} dialogs={<>{skip.dialog}{ask.dialog}</>}
+    <RoomFrame project={work.assignment.project} work={work} sitting={sitting} mode="annotate" surfaceRef={surfaceRef} command={command} pins={pins} notices={notices} dialogs={<>{skip.dialog}{ask.dialog}</>}
       top={<TopBar head={headOf(work)} session={session} onBack={back} saving={<Saving status={seen.status} saver={saver} />}>
         <Button size="s" onClick={ask.open}>{t(q.parkMore)}</Button>
         <Button size="s" onClick={skip.open}>{t(m.skip)}</Button>

@@ -62,7 +62,7 @@ const Bench = ({ seen, guideline, decides, sitting }: RoomProps & { readonly sit
   const t = useT(), router = useRouter(), { appeal } = seen, surfaceRef = useRef<Surface | null>(null), { shapes } = useNamedShapes(sitting), pins = usePins(appeal.defects)
   const nameOf = (id: string | null): string => { const shape = shapes.find(one => one.record.id === id); return shape ? labelOf(shape) : id === null ? t(m.wholeTask) : t(m.removedShape) }
   return (
-    <RoomFrame work={{ guideline }} sitting={sitting} mode="still" surfaceRef={surfaceRef} command={() => false} pins={pins} {...seen.corrected && { second: seen.corrected }}
+    <RoomFrame project={seen.appeal.project} work={{ guideline }} sitting={sitting} mode="still" surfaceRef={surfaceRef} command={() => false} pins={pins} {...seen.corrected && { second: seen.corrected }}
       top={<TopBar head={{ batch: appeal.batchDisplay, tasks: seen.tasks, number: appeal.taskNumber, name: seen.assets[0]?.name ?? '', stage: INSPECTION }} session={null} onBack={() => router.history.push(queueHref(appeal.project))} saving={<AppealPill state={appeal.state} />} />}
       before={<>
         <Decision seen={seen} decides={decides} />

@@ -103,7 +103,7 @@ const Bench = (props: BenchProps): ReactNode => {
   const label = draft.turn !== 'stands' ? t(labelsOf[draft.turn]) : n > 0 ? t(a.correctNext, { letter, n }) : t(a.chooseNext, { letter })
   if (next.state === 'none') return <QuietRoom work={work}><Finished work={work} /></QuietRoom>
   return (
-    <RoomFrame work={work} sitting={sitting} mode="arbitrate" surfaceRef={surfaceRef} readers={readers} command={command} dialogs={skip.dialog}
+    <RoomFrame project={work.assignment.project} work={work} sitting={sitting} mode="arbitrate" surfaceRef={surfaceRef} readers={readers} command={command} dialogs={skip.dialog}
       notices={<>{failure && <FailureState failure={failure} />}{journalFailure && <FailureState failure={journalFailure} />}<NextNotice next={next} project={work.assignment.project} goOn={goOn} /></>}
       top={<TopBar head={headOf(work)} session={session} onBack={back} saving={<SavingLine state={n > 0 ? 'local' : 'saved'}>{n > 0 ? t(r.fixes, { n }) : t(a.frozen, { letter })}</SavingLine>}>
         <Button size="s" onClick={skip.open}>{t(m.skip)}</Button>

@@ -64,7 +64,7 @@ const Bench = ({ seen, items, item, guideline, judges, marks, onMark, onShow, si
     }
   }
   return (
-    <RoomFrame work={{ guideline }} sitting={sitting} mode={judges ? 'mark' : 'look'} surfaceRef={surfaceRef} command={command} pins={pins} arming={asking.arming}
+    <RoomFrame project={seen.delivery.project} work={{ guideline }} sitting={sitting} mode={judges ? 'mark' : 'look'} surfaceRef={surfaceRef} command={command} pins={pins} arming={asking.arming}
       dialogs={<DefectDialog subject={asking.subject} modalities={item.assets.map(asset => asset.modality)} onClose={asking.close} onNote={defect => { onMark(item.task, [...defects, defect]); asking.close(); surfaceRef.current?.focus() }} />}
       badge={shape => {
         const defect = defects.find(one => one.shape === shape.record.id), name = defect && defectName(defect.code)

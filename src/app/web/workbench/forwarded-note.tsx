@@ -14,9 +14,9 @@ export interface ForwardedNoteProps { readonly work: Pick<WorkView, 'schema'>, r
 
 /** What reads differently since the label schema changed, shape by shape, and what has to be chosen again. */
 export const ForwardedNote = ({ work, forwarded, session, shapes, onFrame }: ForwardedNoteProps): ReactNode => {
-  const t = useT(), { locale } = useLocale(), { classes, retired = [] } = work.schema.document
+  const t = useT(), { locale } = useLocale(), { classes, relations = [], retired = [] } = work.schema.document
   if (forwarded.length === 0) return null
-  const nameOf = (id: string | null): string => id === null ? t(m.noClass) : pick(classes.find(entry => entry.id === id)?.name ?? retired.find(entry => entry.list === 'classes' && entry.id === id)?.name ?? {}, locale) || id
+  const nameOf = (id: string | null): string => id === null ? t(m.noClass) : pick([...classes, ...relations].find(entry => entry.id === id)?.name ?? retired.find(entry => (entry.list === 'classes' || entry.list === 'relations') && entry.id === id)?.name ?? {}, locale) || id
   const words = ({ was, is, choices }: ForwardedView): string => {
     if (!is) return t(m.schemaGone, { was: nameOf(was.class) })
     return choices ? t(m.schemaChoose, { was: nameOf(was.class), choices: choices.length > 0 ? choices.map(nameOf).join(' · ') : 'none' }) : t(m.schemaBecame, { was: nameOf(was.class), now: nameOf(is.class) })

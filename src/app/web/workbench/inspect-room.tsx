@@ -100,7 +100,7 @@ const Bench = ({ sample, item, guideline, judges, onShow, sitting }: ItemProps &
   }
   const label = !hasNews ? t(isLast ? i.toLot : i.nextOpen) : n > 0 ? t(isLast ? i.failsLast : i.failsNext, { n }) : t(isLast ? i.conformsLast : i.conforms)
   return (
-    <RoomFrame work={{ guideline }} sitting={sitting} mode={judges ? 'inspect' : 'look'} surfaceRef={surfaceRef} command={command} pins={pins} arming={asking.arming}
+    <RoomFrame project={sample.batch.project} work={{ guideline }} sitting={sitting} mode={judges ? 'inspect' : 'look'} surfaceRef={surfaceRef} command={command} pins={pins} arming={asking.arming}
       dialogs={<DefectDialog subject={asking.subject} modalities={item.assets.map(asset => asset.modality)} onClose={asking.close} onNote={defect => { setDefects([...defects, defect]); asking.close(); surfaceRef.current?.focus() }} />}
       notices={failure && <FailureState failure={failure} />}
       badge={shape => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { LabelSchemaDocument } from '../../../sockets/label-schema.ts'
 import type { ShapeRecord } from '../../../sockets/shape.ts'
-import { offersBetween, relationsOf } from './relations.ts'
+import { nextTarget, offersBetween, relationsOf } from './relations.ts'
 import { nameShapes } from './shape-names.ts'
 
 const name = (en: string) => ({ en }), label = (id: string) => ({ id, name: name(id), colour: 1, kinds: ['box'], attributes: [] })
@@ -20,6 +20,12 @@ test('only types whose classes fit are offered, either way round, and none that 
   expect(offers(trailer, trailer)).toEqual([])
   const beside = record(4, { kind: 'relation', class: 'beside', payload: { from: other.id, to: car.id } }), follows = record(5, { kind: 'relation', class: 'follows', payload: { from: car.id, to: other.id } })
   expect(offers(car, other, [beside, follows])).toEqual(['follows turned'])
+})
+
+test('the keys walk over the shapes that may be tied, around the end of the list, and find none where nothing fits', () => {
+  const order = [car, trailer, other], next = (at: string | null, direction: 1 | -1 = 1, source = car) => nextTarget(source, at, direction, order, [], schema)
+  expect([next(null), next(trailer.id), next(other.id), next(null, -1), next(trailer.id, -1)]).toEqual([trailer.id, other.id, trailer.id, other.id, other.id])
+  expect(nextTarget(trailer, null, 1, [trailer, record(7, { class: 'trailer' })], [], schema)).toBeNull()
 })
 
 test('a relation is listed with the names of its ends', () => {

@@ -25,3 +25,11 @@ export const offersBetween = (from: ShapeRecord, to: ShapeRecord, records: reado
     ...(!type.symmetric && fits(type, to, from) ? [{ type, isTurned: true }] : []),
   ]).filter(({ type, isTurned }) => isTurned ? !isThere(type, to.id, from.id) : !isThere(type, from.id, to.id) && !(type.symmetric === true && isThere(type, to.id, from.id)))
 }
+
+/** The next shape that some type may tie to the source, in the order of the list and around its end; null when there is none. @param at where the keys stand */
+export const nextTarget = (source: ShapeRecord, at: string | null, direction: 1 | -1, order: readonly ShapeRecord[], records: readonly ShapeRecord[], schema: LabelSchemaDocument): string | null => {
+  const targets = order.filter(shape => shape.id !== source.id && offersBetween(source, shape, records, schema).length > 0), n = targets.length
+  if (n === 0) return null
+  const here = targets.findIndex(shape => shape.id === at)
+  return targets[here < 0 ? (direction === 1 ? 0 : n - 1) : (here + direction + n) % n]?.id ?? null
+}

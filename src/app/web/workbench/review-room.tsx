@@ -85,7 +85,7 @@ const Bench = ({ work, desk, judged, journalFailure, remarks, onRemark, onShow }
   const label = verdict === 'fix' ? t(r.fixNext, { n: fixes }) : verdict === 'return' ? t(r.returnNext, { n: defects.length }) : t(r.acceptNext)
   if (next.state === 'none') return <QuietRoom work={work}><Finished work={work} /></QuietRoom>
   return (
-    <RoomFrame work={work} sitting={sitting} mode="review" surfaceRef={surfaceRef} second={second} command={command} pins={pins} arming={asking.arming}
+    <RoomFrame project={work.assignment.project} work={work} sitting={sitting} mode="review" surfaceRef={surfaceRef} second={second} command={command} pins={pins} arming={asking.arming}
       dialogs={<>
         {skip.dialog}
         {parking.dialog}

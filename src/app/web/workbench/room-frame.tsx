@@ -18,6 +18,7 @@ import type { Sitting } from './open-task.ts'
 import type { Arming, ShownPin } from './pin-layer.tsx'
 import { QuestionsPanel } from './questions-panel.tsx'
 import { moveToRegion } from './regions.ts'
+import { relationsOf } from './relations.ts'
 import { RelationsPanel, useRelating } from './relations-panel.tsx'
 import { labelOf, nameShapes, type NamedShape } from './shape-names.ts'
 import { Stage, type Comparison, type Surface } from './stage.tsx'
@@ -54,6 +55,7 @@ const Announcer = ({ sitting, shapes }: { readonly sitting: Sitting, readonly sh
 const noPins: readonly ShownPin[] = []
 
 export interface RoomFrameProps {
+  readonly project: string
   readonly work: Pick<WorkView, 'guideline'>
   readonly sitting: Sitting
   readonly mode: RoomMode
@@ -77,10 +79,10 @@ export interface RoomFrameProps {
 }
 
 /** The four walls of the room, the same for annotation, review and inspection. */
-export const RoomFrame = ({ work, sitting, mode, top, notices, second, readers, before, after, dialogs, badge, surfaceRef, pins = noPins, arming = null, command }: RoomFrameProps): ReactNode => {
+export const RoomFrame = ({ project, work, sitting, mode, top, notices, second, readers, before, after, dialogs, badge, surfaceRef, pins = noPins, arming = null, command }: RoomFrameProps): ReactNode => {
   const t = useT(), { session } = sitting, { records, shapes } = useNamedShapes(sitting)
   const room = useRef<HTMLDivElement>(null), search = useRef<HTMLInputElement>(null), panel = useRef<HTMLElement>(null)
-  const [showsKeys, showKeys] = useState(false), [currentPin, setPin] = useState<number | null>(null), relating = useRelating(session)
+  const [showsKeys, showKeys] = useState(false), [currentPin, setPin] = useState<number | null>(null), relating = useRelating(session, records, shapes)
   const tools = useMemo(() => toolsOf(sitting, mode), [sitting, mode])
   const bindings = useMemo(() => roomBindings(sitting.kind === 'picture' ? 'raster' : 'document', tools, mode, session.schema.classes), [sitting.kind, tools, mode, session])
   const focus = useCallback(() => surfaceRef.current?.focus(), [surfaceRef])
@@ -108,7 +110,9 @@ export const RoomFrame = ({ work, sitting, mode, top, notices, second, readers, 
     setPin(to)
     return n > 0
   }
+  const relations = useMemo(() => relationsOf(records, shapes, session.schema), [records, shapes, session])
   const page = (name: string): boolean => {
+    if (relating.key(name)) return true
     switch (name) {
       case 'region.next': moveToRegion(room.current, 1); return true
       case 'region.previous': moveToRegion(room.current, -1); return true
@@ -128,9 +132,9 @@ export const RoomFrame = ({ work, sitting, mode, top, notices, second, readers, 
         {sitting.kind === 'picture' && <ToolRail session={session} tools={tools.map(tool => ({ ...tool, name: t(tool.title) }))} onChosen={focus} />}
         <aside className="side left" aria-label={t(m.classesAndGuideline)} data-region>
           <ClassList session={session} records={records} search={search} isKeyed={mode !== 'arbitrate'} onChoose={chooseClass} />
-          <GuidelinePanel guideline={work.guideline} session={session} />
+          <GuidelinePanel project={project} guideline={work.guideline} session={session} />
         </aside>
-        <Stage sitting={sitting} bindings={bindings} page={page} surfaceRef={surfaceRef} second={second} readers={readers} notices={notices} pins={pins} currentPin={currentPin} arming={arming} onPin={setPin} onPinStep={goToPin} />
+        <Stage sitting={sitting} bindings={bindings} page={page} surfaceRef={surfaceRef} second={second} readers={readers} ties={relations.length > 0 || relating.from !== null ? { relations, relating } : undefined} notices={notices} pins={pins} currentPin={currentPin} arming={arming} onPin={setPin} onPinStep={goToPin} />
         <aside className="side right" aria-label={t(m.panel)} data-region>
           {before}
           <section className="objects">

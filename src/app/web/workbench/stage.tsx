@@ -17,7 +17,11 @@ import { runKey, type PageCommand } from './keys.ts'
 import { workbenchMessages as m } from './messages.ts'
 import { PinLayer, type Arming, type ShownPin } from './pin-layer.tsx'
 import { moves, picturePins, textPins, type PinSurface } from './pin-surface.ts'
+import { RelationLayer, type LineSurface } from './relation-layer.tsx'
+import type { NamedRelation } from './relations.ts'
+import type { Relating } from './relations-panel.tsx'
 import { decode, type Sitting } from './open-task.ts'
+import { pictureLines, textLines } from './line-surface.ts'
 import { PictureHud } from './picture-hud.tsx'
 import { useRefusal } from './use-session.ts'
 
@@ -28,6 +32,7 @@ export interface Surface {
   frame(): void
   readonly picture: RasterSurface | null
   readonly pins: PinSurface
+  readonly lines: LineSurface
   /** What another annotator says of the same, dotted. */
   showSecond(records: readonly ShapeRecord[]): void
   /** Compares readers, each in a look of its own. */
@@ -51,7 +56,7 @@ const mountPicture = (host: HTMLElement, sitting: Extract<Sitting, { kind: 'pict
   )
   surface.adjust(neutral)
   return {
-    picture: surface, pins: picturePins(host, surface, content.extent, onMove), focus: () => host.focus(), frame: () => surface.showSelection(), showSecond: records => surface.showSecond(records), showReaders: (own, others) => surface.showReaders(own, others),
+    picture: surface, pins: picturePins(host, surface, content.extent, onMove), lines: pictureLines(session, surface, onMove), focus: () => host.focus(), frame: () => surface.showSelection(), showSecond: records => surface.showSecond(records), showReaders: (own, others) => surface.showReaders(own, others),
     commands: new PictureCommands(session, surface, content.extent, () => ({ width: host.clientWidth, height: host.clientHeight })),
     stop: () => { isGone = true; surface.destroy() },
   }
@@ -69,7 +74,7 @@ const mountText = (host: HTMLElement, sitting: Extract<Sitting, { kind: 'text' }
   host.addEventListener('scroll', tell)
   sizes.observe(host)
   const stop = (): void => { host.removeEventListener('scroll', tell); sizes.disconnect(); surface.destroy() }
-  return { picture: null, pins: textPins(surface, onMove), commands: null, focus: () => host.focus(), frame, showSecond: records => surface.showSecond(records), showReaders: (own, others) => surface.showReaders(own, others), stop }
+  return { picture: null, pins: textPins(surface, onMove), lines: textLines(session, surface, onMove), commands: null, focus: () => host.focus(), frame, showSecond: records => surface.showSecond(records), showReaders: (own, others) => surface.showReaders(own, others), stop }
 }
 
 export interface Comparison { readonly own: ReaderLook, readonly others: readonly Reading[] }
@@ -85,6 +90,7 @@ export interface StageProps {
   readonly readers?: Comparison | undefined
   /** Over the picture or above the text: what asks for a decision. */
   readonly notices?: ReactNode
+  readonly ties?: { readonly relations: readonly NamedRelation[], readonly relating: Relating } | undefined
   readonly pins?: readonly ShownPin[]
   readonly currentPin?: number | null
   readonly arming?: Arming | null
@@ -98,7 +104,7 @@ const noPins: readonly ShownPin[] = []
 const noReadout: Readout = { zoom: 1, pointer: null, size: null }
 
 /** The middle of the room: mounts the surface of the engine and hands it the keys. Pointer moves never reach React. */
-export const Stage = ({ sitting, bindings, page, surfaceRef, second = none, readers, notices, pins = noPins, currentPin = null, arming = null, onPin = ignore, onPinStep = ignore }: StageProps): ReactNode => {
+export const Stage = ({ sitting, bindings, page, surfaceRef, second = none, readers, notices, ties, pins = noPins, currentPin = null, arming = null, onPin = ignore, onPinStep = ignore }: StageProps): ReactNode => {
   const t = useT(), text = useFailureText()
   const { locale } = useLocale()
   const host = useRef<HTMLDivElement>(null), readout = useRef<(readout: Readout) => void>(() => undefined)
@@ -130,6 +136,7 @@ export const Stage = ({ sitting, bindings, page, surfaceRef, second = none, read
       {failure && <div className="notices"><FailureState failure={failure} /></div>}
       <div className="surface-frame">
         <div className="surface" ref={host} />
+        {mounted && ties && <RelationLayer session={session} surface={mounted.lines} kind={content.kind} {...ties} />}
         {mounted && (pins.length > 0 || arming) && <PinLayer surface={mounted.pins} pins={pins} current={currentPin} arming={arming} onCurrent={index => { onPin(index); if (index === null) mounted.focus() }} onStep={onPinStep} />}
       </div>
       {content.kind === 'picture' && mounted?.picture && <PictureHud surface={mounted.picture} extent={content.extent} connect={listener => { readout.current = listener ?? (() => undefined); listener?.(noReadout) }} />}

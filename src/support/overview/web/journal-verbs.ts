@@ -48,6 +48,7 @@ export const verbMessages = defineMessages({
   'engagement.sent': { 'zh-Hans': '派人到别人的项目或召回', 'zh-Hant': '派人到別人的項目或召回', en: 'Sent someone to an engagement or called them back' },
   'engagement.subcontracted': { 'zh-Hans': '提请自己的分包', 'zh-Hant': '提請自己的分包', en: 'Proposed a subcontractor of our own' },
   'engagement.left': { 'zh-Hans': '退出别人的项目', 'zh-Hant': '退出別人的項目', en: 'Left a project of another organisation' },
+  'guideline.picture-stored': { 'zh-Hans': '上传了示例图片', 'zh-Hant': '上傳了示例圖片', en: 'Uploaded a picture for examples' },
   'guideline.acknowledged': { 'zh-Hans': '确认读过规范', 'zh-Hant': '確認讀過規範', en: 'Acknowledged the guideline' },
   'member.changed': { 'zh-Hans': '改项目中的角色', 'zh-Hant': '改項目中的角色', en: 'Changed roles in the project' },
   'run.started': { 'zh-Hans': '开始运行', 'zh-Hant': '開始運行', en: 'Started a run' },

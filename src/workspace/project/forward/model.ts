@@ -1,5 +1,5 @@
 import type { LabelSchemaDocument, Retired } from '../../../sockets/label-schema.ts'
-import type { ShapeRecord } from '../../../sockets/shape.ts'
+import { tieKind, type ShapeRecord } from '../../../sockets/shape.ts'
 
 /** What a shape is under a newer schema. */
 export interface Forwarded {
@@ -22,6 +22,10 @@ const advance = (standing: Standing, entry: Retired): Standing => {
   // An answer without its option says nothing: it is asked again.
   if (entry.list === 'answers') return shape.question === entry.question && shape.class === entry.id ? { ...changed, shape: into === null ? null : { ...shape, class: into } } : standing
   if (shape.question !== null) return standing
+  // The type of a relation stands where others have their class: the two kinds of id never meet.
+  if ((shape.kind === tieKind) !== (entry.list === 'relations')) return standing
+  // A tie without its type says nothing: it falls, and somebody looks whether another type fits.
+  if (entry.list === 'relations') return shape.class === entry.id ? { ...changed, shape: into === null ? null : { ...shape, class: into } } : standing
   if (entry.list === 'classes') return shape.class === entry.id ? { ...changed, shape: { ...shape, class: into } } : standing
   if (shape.class !== entry.class) return standing
   const attributes = { ...shape.attributes }
@@ -40,7 +44,7 @@ const advance = (standing: Standing, entry: Retired): Standing => {
 
 /** Values that the class of the newer schema has no place for fall away. */
 const fitting = (shape: ShapeRecord, { classes }: LabelSchemaDocument): ShapeRecord => {
-  if (shape.question !== null || shape.class === null) return shape
+  if (shape.question !== null || shape.class === null || shape.kind === tieKind) return shape
   const known = new Map(classes.find(entry => entry.id === shape.class)?.attributes.map(attribute => [attribute.id, attribute]))
   const attributes = Object.entries(shape.attributes).filter(([id, value]) => {
     const attribute = known.get(id)

@@ -60,6 +60,23 @@ describe('a migration of the label schema', () => {
     expect(mapForward(shape({ class: 'van', attributes: { long: true } }), 1, next)).toMatchObject({ shape: { attributes: { seen: true } }, choices: null })
     expect(mapForward(shape({ class: 'van', attributes: { long: true, seen: false } }), 1, next).shape?.attributes).toEqual({ seen: false })
   })
+  it('renames, merges and retires relation types: ends are joined, ties follow, and one without a successor falls for somebody to look', () => {
+    const relations = { list: 'relations' } as const, start: LabelSchemaDocument = { ...base, relations: [...base.relations!, { id: 'car', name: name('Beside'), from: ['bus'], to: ['car'] }, { id: 'same', name: name('Same'), from: ['car'], to: ['car'], symmetric: true }] }
+    const tie = (type: string) => shape({ kind: 'relation', class: type, payload: { from: 'a', to: 'b' }, attributes: {} })
+    const next = made([{ step: 'rename', at: relations, id: 'tows', text: name('Pulls') }, { step: 'merge', at: relations, from: ['car'], into: 'tows' }], start)
+    expect(next.relations).toEqual([{ id: 'tows', name: name('Pulls'), from: ['car', 'van', 'bus'], to: ['van', 'car'] }, start.relations![2]])
+    expect(mapForward(tie('car'), 1, next)).toEqual({ shape: tie('tows'), isChanged: true, choices: null })
+    expect(mapForward(shape({ class: 'car' }), 1, next).isChanged).toBe(false)
+    const step: MigrationStep = { step: 'retire', at: relations, id: 'tows', to: null }, third = made([step], next, 3)
+    expect([needsPerson(step), mapForward(tie('car'), 1, third), placeOfStep(next, step).ids]).toEqual([true, { shape: null, isChanged: true, choices: [] }, ['tows', 'car']])
+    expect(mapForward(tie('car'), 1, made([{ step: 'retire', at: classes, id: 'car', to: 'bus' }], start)).isChanged).toBe(false)
+    expect(lackingIn(third, next)).toEqual([{ at: relations, ids: ['tows', 'car'], classes: [] }])
+    expect(revived({ ...third, relations: [...third.relations!, start.relations![1]!] })).toMatchObject({ id: 'car', field: 'relations[1].id' })
+    for (const [bad, reason] of [[{ step: 'merge', at: relations, from: ['same'], into: 'tows' }, 'kind'], [{ step: 'split', at: relations, from: 'tows', into: [{ id: 'a', name: name('A') }, { id: 'b', name: name('B') }] }, 'unsplittable'], [{ step: 'retire', at: relations, id: 'near', to: null }, 'unknown']] as const) {
+      const result = migrate(start, [bad as MigrationStep], 2)
+      expect(result.ok ? null : result.failure.parameters['reason']).toBe(reason)
+    }
+  })
   it('leads through several versions in their order, and counts what has become an entry before', () => {
     const second = made([{ step: 'merge', at: classes, from: ['van'], into: 'car' }]), third = made([{ step: 'retire', at: classes, id: 'car', to: 'bus' }], second, 3)
     expect(mapForward(shape({ class: 'van' }), 1, third).shape?.class).toBe('bus')

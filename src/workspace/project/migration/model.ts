@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { fail, ok, type Result } from '../../../kernel/result.ts'
-import { LocalisedTextSchema, SchemaId, SchemaPlace, type LabelClass, type LabelSchemaDocument, type Retired } from '../../../sockets/label-schema.ts'
+import { LocalisedTextSchema, SchemaId, SchemaPlace, type LabelClass, type LabelSchemaDocument, type RelationType, type Retired } from '../../../sockets/label-schema.ts'
 import { projectFailures } from '../errors.ts'
 
 /** One step of a migration; `at` says in which list of the schema the ids stand. */
@@ -42,7 +42,8 @@ export const placeOfStep = (document: LabelSchemaDocument, step: MigrationStep):
 
 /**
  * Does a person have to choose again? Where an entry has several successors or none: of a class, an option or an answer. An
- * attribute or a question that goes as a whole leaves nothing to choose.
+ * attribute or a question that goes as a whole leaves nothing to choose; a relation that goes falls, and somebody looks whether
+ * another ties its two ends.
  */
 export const needsPerson = (step: MigrationStep): boolean =>
   step.step === 'split' || (step.step === 'retire' && step.to === null && step.at.list !== 'attributes' && step.at.list !== 'questions')
@@ -53,6 +54,7 @@ const withList = (document: LabelSchemaDocument, at: SchemaPlace, change: (list:
   const next = <T extends Entry>(list: readonly T[]): T[] => change([...list]) as T[]
   if (at.list === 'classes') return { ...document, classes: next(document.classes) }
   if (at.list === 'questions') return { ...document, questions: next(document.questions) }
+  if (at.list === 'relations') return document.relations ? { ...document, relations: next(document.relations) } : null
   if (at.list === 'answers') {
     if (!document.questions.some(q => q.id === at.question && q.options)) return null
     return { ...document, questions: document.questions.map(q => q.id === at.question ? { ...q, options: next(q.options ?? []) } : q) }
@@ -62,7 +64,7 @@ const withList = (document: LabelSchemaDocument, at: SchemaPlace, change: (list:
   const attributes = at.list === 'attributes' ? next(owner.attributes) : owner.attributes.map(a => a.id === at.attribute ? { ...a, options: next(a.options ?? []) } : a)
   return { ...document, classes: document.classes.map(c => c === owner ? { ...c, attributes } : c) }
 }
-const listAt = (document: LabelSchemaDocument, at: SchemaPlace): readonly (Entry & { name?: object, title?: object, kind?: string })[] | null => {
+const listAt = (document: LabelSchemaDocument, at: SchemaPlace): readonly (Entry & { name?: object, title?: object, kind?: string, symmetric?: boolean })[] | null => {
   let found: readonly Entry[] | null = null
   return withList(document, at, list => { found = list; return list }) ? found : null
 }
@@ -72,12 +74,12 @@ const wrong = (index: number, field: string, reason: Reason, id: string): Result
 
 /** What no step may do: name what is not there, join what is of another kind, split what cannot be chosen again. */
 const stepProblem = (document: LabelSchemaDocument, step: MigrationStep, index: number): Result<null> => {
-  const list = listAt(document, step.at), has = (id: string): boolean => list?.some(entry => entry.id === id) ?? false, kindOf = (id: string) => list?.find(entry => entry.id === id)?.kind
+  const list = listAt(document, step.at), has = (id: string): boolean => list?.some(entry => entry.id === id) ?? false, kindOf = (id: string): string | undefined => { const entry = list?.find(known => known.id === id); return entry?.symmetric ? 'symmetric' : entry?.kind }
   if (!list) return wrong(index, 'at', 'unknown', step.at.class ?? step.at.question ?? '')
   const missing = idsOf(step).find(id => !has(id))
   if (missing !== undefined) return wrong(index, step.step === 'merge' || step.step === 'split' ? 'from' : 'id', 'unknown', missing)
   if (step.step === 'split') {
-    if (step.at.list === 'attributes' || step.at.list === 'questions') return wrong(index, 'at', 'unsplittable', step.from)
+    if (step.at.list === 'attributes' || step.at.list === 'questions' || step.at.list === 'relations') return wrong(index, 'at', 'unsplittable', step.from)
     const ids = step.into.map(entry => entry.id), nameless = step.into.find(entry => !has(entry.id) && !entry.name)
     if (nameless) return wrong(index, 'into', 'unknown', nameless.id)
     return new Set(ids).size < ids.length || ids.includes(step.from) ? wrong(index, 'into', 'same', step.from) : ok(null)
@@ -96,6 +98,13 @@ const joinKinds = (list: readonly Entry[], gone: readonly string[], into: string
   const kindsOf = (entry: Entry): string[] => 'kinds' in entry ? (entry as LabelClass).kinds : []
   const kinds = [...new Set(list.filter(entry => entry.id === into || gone.includes(entry.id)).flatMap(kindsOf))]
   return list.map(entry => entry.id === into && kinds.length > 0 ? { ...entry, kinds } : entry)
+}
+
+/** Of relation types that become one, the ends of all may be tied. */
+const joinEnds = (list: readonly Entry[], gone: readonly string[], into: string): Entry[] => {
+  const joined = list.filter(entry => entry.id === into || gone.includes(entry.id)).filter((entry): entry is RelationType => 'from' in entry)
+  const all = (end: 'from' | 'to'): string[] => [...new Set(joined.flatMap(entry => entry[end]))]
+  return joined.length < 2 ? [...list] : list.map(entry => entry.id === into ? { ...entry, from: all('from'), to: all('to') } : entry)
 }
 
 /** What a retired id is to conditions and relations: its successors. */
@@ -134,7 +143,7 @@ const applyStep = (document: LabelSchemaDocument, step: MigrationStep, version: 
     const model = { ...before.find(entry => entry.id === step.from)!, id, name }
     return 'colour' in model ? withoutHotkey({ ...model, colour: (before.length + i) % 24 + 1 }) : model
   })
-  let next = withList(document, at, list => [...(typeof into === 'string' ? joinKinds(list, gone, into) : list).filter(entry => !gone.includes(entry.id)), ...made])!
+  let next = withList(document, at, list => [...(typeof into === 'string' ? joinEnds(joinKinds(list, gone, into), gone, into) : list).filter(entry => !gone.includes(entry.id)), ...made])!
   for (const id of gone) {
     const entry = before.find(known => known.id === id)!, followed = followIds(next, { ...at, id, into })
     if (!followed) return wrong(index, 'at', 'condition', id)
@@ -162,7 +171,7 @@ export const lackingIn = (older: LabelSchemaDocument, newer: LabelSchemaDocument
   // What belongs to a whole new entry is counted with it.
   const stays = (list: readonly Entry[], { id }: Entry): boolean => list.some(entry => entry.id === id)
   return [
-    ...missing({ list: 'classes' }), ...missing({ list: 'questions' }), ...newer.questions.filter(q => q.options && stays(older.questions, q)).flatMap(q => missing({ list: 'answers', question: q.id })),
+    ...missing({ list: 'classes' }), ...missing({ list: 'questions' }), ...missing({ list: 'relations' }), ...newer.questions.filter(q => q.options && stays(older.questions, q)).flatMap(q => missing({ list: 'answers', question: q.id })),
     ...newer.classes.filter(c => stays(older.classes, c)).flatMap(c => [...missing({ list: 'attributes', class: c.id }), ...c.attributes.filter(a => a.options).flatMap(a => missing({ list: 'options', class: c.id, attribute: a.id }))]),
   ]
 }

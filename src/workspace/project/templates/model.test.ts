@@ -2,7 +2,7 @@ import { Compile } from 'typebox/compile'
 import { describe, expect, it } from 'vitest'
 import { locales } from '../../../kernel/messages.ts'
 import { LabelSchemaDocument } from '../../../sockets/label-schema.ts'
-import { GuidelineDocument, schemaProblem } from '../model.ts'
+import { allParts, GuidelineDocument, guidelineGaps, schemaProblem } from '../model.ts'
 import { choicesOf, projectTemplates, schemaWith } from './model.ts'
 
 const kinds = new Set(['box', 'polygon', 'span']), schemas = Compile(LabelSchemaDocument), guidelines = Compile(GuidelineDocument)
@@ -14,9 +14,13 @@ describe.each(projectTemplates.map(t => [t.id, t] as const))('the template %s', 
     expect(schemaProblem(template.schema, kinds)).toBeNull()
     expect(guidelines.Check(template.guideline)).toBe(true)
     expect(new Set(template.guideline.rules.map(r => r.kind))).toEqual(new Set(['positive', 'negative']))
-    const { goal, format, method, quality, rules } = template.guideline
-    for (const text of [template.title, template.describes, goal, format, method, quality, ...rules.map(r => r.text), ...template.schema.classes.map(c => c.name), ...template.schema.questions.flatMap(q => [q.title, ...(q.options ?? []).map(o => o.name)])])
+    const { guideline } = template
+    for (const text of [template.title, template.describes, ...allParts.map(part => guideline[part] ?? {}), ...guideline.rules.map(r => r.text), ...template.schema.classes.map(c => c.name), ...template.schema.questions.flatMap(q => [q.title, ...(q.options ?? []).map(o => o.name)])])
       for (const locale of locales) expect(text[locale]).toBeTruthy()
+  })
+  it('lacks nothing that GB/T 45674-2025 asks of a guideline, with its own classes and with those that a person names', () => {
+    expect(guidelineGaps(template.guideline, template.schema.classes.map(c => c.id))).toEqual([])
+    expect(guidelineGaps(template.guideline, schemaWith(template, ['猫', 'Dog'], 'en').classes.map(c => c.id))).toEqual([])
   })
   it('is unchanged by its own words in any language', () => {
     for (const locale of locales) expect(schemaWith(template, choicesOf(template, locale), locale)).toEqual(template.schema)

@@ -14,31 +14,32 @@ import { allParts, type GuidelineDocument } from '../model.ts'
 import { acknowledgeMessages as m } from './acknowledge-messages.ts'
 import { guidelineChanges, type Rule } from './guideline-draft.ts'
 import { guidelineMessages as g } from './guideline-messages.ts'
+import { RuleBody } from './examples/rule-body.tsx'
 import './acknowledge.css'
 
 type ClassName = (id: string | null) => string
 
-const Rules = ({ rules, nameOf }: { readonly rules: readonly Rule[], nameOf: ClassName }): ReactNode => {
-  const t = useT(), { locale } = useLocale()
+const Rules = ({ project, rules, nameOf }: { readonly project: string, readonly rules: readonly Rule[], nameOf: ClassName }): ReactNode => {
+  const t = useT()
   return (
     <ul className="read-rules">
-      {rules.map((rule, i) => <li key={i} className={rule.kind}><span className="strong">{`${t(g[rule.kind])} · ${nameOf(rule.class)}`}</span><Markdown text={pick(rule.text, locale)} /></li>)}
+      {rules.map((rule, i) => <li key={i} className={rule.kind}><span className="strong">{`${t(g[rule.kind])} · ${nameOf(rule.class)}`}</span><RuleBody project={project} rule={rule} /></li>)}
     </ul>
   )
 }
 
-const Whole = ({ document, nameOf }: { readonly document: GuidelineDocument, nameOf: ClassName }): ReactNode => {
+const Whole = ({ project, document, nameOf }: { readonly project: string, readonly document: GuidelineDocument, nameOf: ClassName }): ReactNode => {
   const t = useT(), { locale } = useLocale()
   return (
     <>
       {allParts.filter(part => document[part]).map(part => <section key={part}><h3>{t(g[part])}</h3><Markdown text={pick(document[part] ?? {}, locale)} /></section>)}
-      {document.rules.length > 0 && <section><h3>{t(g.rules)}</h3><Rules rules={document.rules} nameOf={nameOf} /></section>}
+      {document.rules.length > 0 && <section><h3>{t(g.rules)}</h3><Rules project={project} rules={document.rules} nameOf={nameOf} /></section>}
     </>
   )
 }
 
 /** What a reader of `before` has to learn, part by part. */
-const News = ({ before, after, nameOf }: { readonly before: GuidelineDocument, readonly after: GuidelineDocument, nameOf: ClassName }): ReactNode => {
+const News = ({ project, before, after, nameOf }: { readonly project: string, readonly before: GuidelineDocument, readonly after: GuidelineDocument, nameOf: ClassName }): ReactNode => {
   const t = useT(), { locale } = useLocale()
   return guidelineChanges(before, after).map((change, i) => 'part' in change ? (
     <section key={i}><h3>{t(g[change.part])}</h3>
@@ -47,7 +48,7 @@ const News = ({ before, after, nameOf }: { readonly before: GuidelineDocument, r
         <div><p className="caption">{t(m.now)}</p><Markdown text={pick(after[change.part] ?? {}, locale)} /></div>
       </div>
     </section>
-  ) : <section key={i} className={change.rules === 'removed' ? 'was' : ''}><h3>{t(m[change.rules])}</h3><Rules rules={change.list} nameOf={nameOf} /></section>)
+  ) : <section key={i} className={change.rules === 'removed' ? 'was' : ''}><h3>{t(m[change.rules])}</h3><Rules project={project} rules={change.list} nameOf={nameOf} /></section>)
 }
 
 export interface AcknowledgeDialogProps { readonly project: string, onDone(): void, onClose(): void }
@@ -77,7 +78,7 @@ export const AcknowledgeDialog = ({ project, onDone, onClose }: AcknowledgeDialo
         {!isReady ? !failed && <SkeletonRows rows={8} /> : <>
           <p className="secondary">{known === null ? t(m.firstWhy) : t(m.changedWhy, { version: known })}</p>
           <div className="read-scroll" tabIndex={0} role="group" aria-label={title}>
-            {before.data && known !== null ? <News before={before.data.document} after={newest.data.document} nameOf={nameOf} /> : <Whole document={newest.data.document} nameOf={nameOf} />}
+            {before.data && known !== null ? <News project={project} before={before.data.document} after={newest.data.document} nameOf={nameOf} /> : <Whole project={project} document={newest.data.document} nameOf={nameOf} />}
           </div>
         </>}
       </div>

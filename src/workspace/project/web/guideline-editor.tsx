@@ -10,6 +10,9 @@ import { Markdown } from '../../../ui/markdown.tsx'
 import { Segmented } from '../../../ui/segmented.tsx'
 import { useUrlState } from '../../../ui/url-state.ts'
 import { VirtualList } from '../../../ui/virtual-list.tsx'
+import { ExampleFields } from './examples/example-fields.tsx'
+import { exampleMessages } from './examples/messages.ts'
+import { ExampleFigure } from './examples/rule-body.tsx'
 import { furtherParts, guidelineParts, type GuidelineDocument } from '../model.ts'
 import { addressOfSection, guidelineIssues, missingIn, mostRules, ruleDown, sectionAt, type GuidelineIssue, type Rule, type Section, withPart } from './guideline-draft.ts'
 import { guidelineMessages as m } from './guideline-messages.ts'
@@ -30,14 +33,20 @@ const Written = ({ label, text, language, isReadOnly, rows, error, onChange }: W
   )
 }
 
+/** What an example shows and why, to whoever only reads. */
+const ReadExample = ({ project, rule, language }: { readonly project: string, readonly rule: Rule, readonly language: Locale }): ReactNode => {
+  const t = useT()
+  return <>{rule.shown && <ExampleFigure project={project} shown={rule.shown} alt={rule.text[language] ?? t(m[rule.kind])} />}{rule.reason && <p className="example-reason"><span className="strong">{t(exampleMessages.because)}</span> {pick(rule.reason, language)}</p>}</>
+}
+
 const kinds = ['rule', 'positive', 'negative'] as const
 const icons: { readonly [K in Rule['kind']]: IconName } = { rule: 'info', positive: 'tick', negative: 'cross' }
 const adding = { rule: m.addRule, positive: m.addPositive, negative: m.addNegative }
 
-interface RulesProps { readonly rules: readonly Rule[], readonly of: string | null, readonly language: Locale, readonly isReadOnly: boolean, readonly told: readonly GuidelineIssue[], onChange(rules: Rule[]): void }
+interface RulesProps { readonly project: string, readonly rules: readonly Rule[], readonly of: string | null, readonly language: Locale, readonly isReadOnly: boolean, readonly told: readonly GuidelineIssue[], onChange(rules: Rule[]): void }
 
 /** Rules and examples of one class, or of all. */
-const Rules = ({ rules, of, language, isReadOnly, told, onChange }: RulesProps): ReactNode => {
+const Rules = ({ project, rules, of, language, isReadOnly, told, onChange }: RulesProps): ReactNode => {
   const t = useT()
   const here = rules.map((rule, at) => ({ rule, at })).filter(({ rule }) => rule.class === of)
   return (
@@ -56,6 +65,7 @@ const Rules = ({ rules, of, language, isReadOnly, told, onChange }: RulesProps):
               </span>}
             </div>
             <Written label={t(m.text)} text={rule.text} language={language} isReadOnly={isReadOnly} rows={3} error={told.some(issue => issue.rule === at) ? t(m.trouble, { trouble: 'emptyRule' }) : undefined} onChange={text => onChange(rules.with(at, { ...rule, text }))} />
+            {isReadOnly ? <ReadExample project={project} rule={rule} language={language} /> : rule.kind !== 'rule' && <ExampleFields project={project} rule={rule} language={language} alt={rule.text[language] ?? t(m[rule.kind])} onChange={next => onChange(rules.with(at, next))} />}
           </section>
         )
       })}
@@ -105,6 +115,7 @@ const LanguageChoice = ({ language, missing, onChange }: { readonly language: Lo
 }
 
 export interface GuidelineEditorProps {
+  readonly project: string
   readonly document: GuidelineDocument
   readonly classes: readonly LabelClass[]
   readonly isReadOnly: boolean
@@ -115,7 +126,7 @@ export interface GuidelineEditorProps {
   readonly children: ReactNode
 }
 
-export const GuidelineEditor = ({ document, classes, isReadOnly, isTold, goTo, onChange, children }: GuidelineEditorProps): ReactNode => {
+export const GuidelineEditor = ({ project, document, classes, isReadOnly, isTold, goTo, onChange, children }: GuidelineEditorProps): ReactNode => {
   const t = useT(), { locale } = useLocale()
   const [address, choose] = useUrlState('section', 'part:goal'), [language, read] = useState<Locale>(locale)
   const section = sectionAt(address), told = isTold ? guidelineIssues(document) : [], missing = missingIn(document, section)
@@ -141,7 +152,7 @@ export const GuidelineEditor = ({ document, classes, isReadOnly, isTold, goTo, o
           <LanguageChoice language={language} missing={missing} onChange={read} />
           {lacking.map(issue => <p key={issue.trouble} className="trouble error" role="alert"><Icon name="alert" size={14} />{t(m.trouble, { trouble: issue.trouble })}</p>)}
           {'part' in section ? <Written key={section.part} label={title} text={document[section.part] ?? {}} language={language} isReadOnly={isReadOnly} rows={14} onChange={text => onChange(old => withPart(old, section.part, text))} />
-            : <Rules rules={document.rules} of={section.class} language={language} isReadOnly={isReadOnly} told={told} onChange={rules => onChange(old => ({ ...old, rules }))} />}
+            : <Rules project={project} rules={document.rules} of={section.class} language={language} isReadOnly={isReadOnly} told={told} onChange={rules => onChange(old => ({ ...old, rules }))} />}
         </div>
       </section>
       <div className="stack loose side">{children}</div>

@@ -12,11 +12,11 @@ import { guidelineMessages as m } from './guideline-messages.ts'
 const LISTED = 10
 
 /** What the standard asks for and the guideline does not say; each leads to where it is written. */
-export const GuidelineGaps = ({ document, classes }: { readonly document: GuidelineDocument, readonly classes: readonly LabelClass[] }): ReactNode => {
+export const GuidelineGaps = ({ document, classes, withdrawn }: { readonly document: GuidelineDocument, readonly classes: readonly LabelClass[], readonly withdrawn: readonly string[] }): ReactNode => {
   const t = useT(), { locale } = useLocale(), [, choose] = useUrlState('section', 'part:goal')
-  const gaps = useMemo(() => guidelineGaps(document, classes.map(({ id }) => id)), [document, classes])
-  const words = (gap: GuidelineGap): string => 'part' in gap ? t(m[gap.part])
-    : t(m.gapExamples, { name: gap.class === null ? t(m.allClasses) : pick(classes.find(entry => entry.id === gap.class)?.name ?? {}, locale) || gap.class, kind: t(m[gap.examples]) })
+  const gaps = useMemo(() => guidelineGaps(document, classes.map(({ id }) => id), new Set(withdrawn)), [document, classes, withdrawn])
+  const nameOf = (id: string | null): string => id === null ? t(m.allClasses) : pick(classes.find(entry => entry.id === id)?.name ?? {}, locale) || id
+  const words = (gap: GuidelineGap): string => 'part' in gap ? t(m[gap.part]) : 'withdrawn' in gap ? t(m.gapWithdrawn, { name: nameOf(gap.class), n: gap.rule + 1 }) : t(m.gapExamples, { name: nameOf(gap.class), kind: t(m[gap.examples]) })
   return (
     <section className="card" aria-labelledby="gaps">
       <header><h2 id="gaps">{t(m.gaps)}</h2>{gaps.length > 0 && <span className="meta quiet end">{gaps.length}</span>}</header>

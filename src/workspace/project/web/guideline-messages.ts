@@ -29,6 +29,7 @@ export const guidelineMessages = defineMessages({
   gaps: { 'zh-Hans': 'GB/T 45674-2025 还缺', 'zh-Hant': 'GB/T 45674-2025 還缺', en: 'Missing by GB/T 45674-2025' },
   noGaps: { 'zh-Hans': '标准要的部分都有了。', 'zh-Hant': '標準要的部分都有了。', en: 'Every part that the standard asks for is there.' },
   gapExamples: { 'zh-Hans': '{name}没有{kind}', 'zh-Hant': '{name}沒有{kind}', en: '{name}: no {kind}' },
+  gapWithdrawn: { 'zh-Hans': '{name}：第 {n} 条示例的资产已撤回', 'zh-Hant': '{name}：第 {n} 條示例的資產已撤回', en: '{name}: the asset of example {n} was withdrawn' },
   moreGaps: { 'zh-Hans': '另有 {n} 处', 'zh-Hant': '另有 {n} 處', en: '{n} more' },
   allClasses: { 'zh-Hans': '所有类别', 'zh-Hant': '所有類別', en: 'All classes' },
   rule: { 'zh-Hans': '细则', 'zh-Hant': '細則', en: 'Rule' },

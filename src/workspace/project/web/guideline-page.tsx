@@ -65,7 +65,7 @@ const OldVersion = ({ project, newest, classes, version }: PageProps & { readonl
       <PageHead title={t(v.guideline)} aside={<><Tag>v{version}</Tag><StatusPill shape="clock">{t(v.readOnly)}</StatusPill><MaterialTag guideline={shown.data} /></>} />
       <OldVersionNote href={href} version={version} newest={newest.version} at={shown.data.createdAt} />
       <VersionedTabs project={project} tab="guideline">
-        <GuidelineEditor document={shown.data.document} classes={classes} isReadOnly isTold={false} goTo={null} onChange={() => undefined}>
+        <GuidelineEditor project={project} document={shown.data.document} classes={classes} isReadOnly isTold={false} goTo={null} onChange={() => undefined}>
           <Difference shown={version} newest={newest.version} other={other} onOther={to => compare(String(to))}>{before && after ? <Changes changes={guidelineChanges(before.document, after.document)} label={t(v.compareWith)} /> : <SkeletonRows rows={3} />}</Difference>
           <VersionList href={href} newest={newest.version} shown={version} aside={asideOf([newest, shown.data])} note={t(m.countsAtOnce)} />
         </GuidelineEditor>
@@ -141,9 +141,9 @@ const Editor = ({ project, newest, classes, roles }: PageProps): ReactNode => {
       </div>} />
       {draft.isBehind && <Clashing draft={draft} newest={newest} />}
       <VersionedTabs project={project} tab="guideline">
-        <GuidelineEditor document={draft.document} classes={classes} isReadOnly={false} isTold={isTold} goTo={goTo} onChange={draft.change}>
+        <GuidelineEditor project={project} document={draft.document} classes={classes} isReadOnly={false} isTold={isTold} goTo={goTo} onChange={draft.change}>
           {changes.length > 0 && <section className="card" aria-labelledby="unsaved"><header><h2 id="unsaved">{t(v.unsaved)}</h2></header><div className="body"><Changes changes={changes} label={t(v.unsaved)} /></div></section>}
-          <GuidelineGaps document={draft.document} classes={classes} />
+          <GuidelineGaps document={draft.document} classes={classes} withdrawn={newest.withdrawn} />
           <ReaderList project={project} roles={roles} />
           <VersionList href={hrefOf(project)} newest={newest.version} shown={newest.version} aside={asideOf([newest])} note={t(m.countsAtOnce)} />
         </GuidelineEditor>
@@ -160,8 +160,8 @@ const ReadOnly = ({ project, newest, classes, roles }: PageProps): ReactNode => 
     <>
       <PageHead title={t(v.guideline)} aside={<><Tag>v{newest.version}</Tag><MaterialTag guideline={newest} /></>} />
       <VersionedTabs project={project} tab="guideline">
-        <GuidelineEditor document={newest.document} classes={classes} isReadOnly isTold={false} goTo={null} onChange={() => undefined}>
-          <GuidelineGaps document={newest.document} classes={classes} />
+        <GuidelineEditor project={project} document={newest.document} classes={classes} isReadOnly isTold={false} goTo={null} onChange={() => undefined}>
+          <GuidelineGaps document={newest.document} classes={classes} withdrawn={newest.withdrawn} />
           <ReaderList project={project} roles={roles} />
           <VersionList href={hrefOf(project)} newest={newest.version} shown={newest.version} aside={asideOf([newest])} note={t(m.countsAtOnce)} />
         </GuidelineEditor>

@@ -9,12 +9,13 @@ export interface Named { readonly id: string, readonly name: LocalisedText }
 export interface PlaceChoice { readonly key: string, readonly at: SchemaPlace, readonly of: readonly LocalisedText[], readonly entries: readonly Named[] }
 
 /** Every list with at least one entry, in the order in which it stands. */
-export const placesOf = ({ classes, questions }: LabelSchemaDocument): readonly PlaceChoice[] => {
+export const placesOf = ({ classes, questions, relations = [] }: LabelSchemaDocument): readonly PlaceChoice[] => {
   const place = (at: SchemaPlace, of: readonly LocalisedText[], entries: readonly Named[]): PlaceChoice => ({ key: [at.list, at.class ?? at.question, at.attribute].filter(Boolean).join('/'), at, of, entries })
   return [
     place({ list: 'classes' }, [], classes),
     ...classes.flatMap(c => [place({ list: 'attributes', class: c.id }, [c.name], c.attributes), ...c.attributes.flatMap(a => a.options ? [place({ list: 'options', class: c.id, attribute: a.id }, [c.name, a.name], a.options)] : [])]),
     place({ list: 'questions' }, [], questions.map(({ id, title }) => ({ id, name: title }))),
+    place({ list: 'relations' }, [], relations),
     ...questions.flatMap(q => q.options ? [place({ list: 'answers', question: q.id }, [q.title], q.options)] : []),
   ].filter(choice => choice.entries.length > 0)
 }
@@ -22,7 +23,7 @@ export const placesOf = ({ classes, questions }: LabelSchemaDocument): readonly 
 export const actions = ['rename', 'merge', 'split', 'retire'] as const
 export type Action = (typeof actions)[number]
 /** What can be done to the entries of a list. */
-export const actionsAt = (list: SchemaPlace['list']): readonly Action[] => list === 'questions' ? ['rename', 'retire'] : list === 'attributes' ? ['rename', 'merge', 'retire'] : actions
+export const actionsAt = (list: SchemaPlace['list']): readonly Action[] => list === 'questions' ? ['rename', 'retire'] : list === 'attributes' || list === 'relations' ? ['rename', 'merge', 'retire'] : actions
 
 export interface StepDraft {
   readonly action: Action

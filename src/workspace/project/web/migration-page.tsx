@@ -68,12 +68,14 @@ const Migration = ({ project, newest }: { readonly project: string, readonly new
   const made = migrate(newest.document, steps, version), change = (next: readonly MigrationStep[]): void => { setSteps(next); counting.reset(); applying.reset() }
   const body = { base: newest.version, steps: [...steps] }, error = applying.error ?? counting.error
   const apply = (): void => applying.mutate({ params, body }, { onSuccess: done => { toast({ text: t(m.applied, { version: done.version }) }); router.history.push(`/p/${project}/schema`) } })
-  const blocked = steps.length === 0 ? t(m.noSteps) : counting.data ? undefined : t(m.previewFirst)
+  // Nothing is applied uncounted: counting is the one thing to do until it was done.
+  const count = (): void => counting.mutate({ params, body })
   return (
     <>
       <PageHead title={t(m.title)} aside={<Tag>v{newest.version}</Tag>} actions={<div className="row">
-        <Button icon="search" busy={counting.isPending} blocked={steps.length === 0 ? t(m.noSteps) : undefined} onClick={() => counting.mutate({ params, body })}>{t(m.preview)}</Button>
-        <Button variant="primary" busy={applying.isPending} blocked={blocked} onClick={apply}>{t(m.apply, { version })}</Button>
+        {counting.data ? <Button icon="search" busy={counting.isPending} onClick={count}>{t(m.preview)}</Button>
+          : <Button variant="primary" icon="search" busy={counting.isPending} blocked={steps.length === 0 ? t(m.noSteps) : undefined} onClick={count}>{t(m.preview)}</Button>}
+        {counting.data && <Button variant="primary" busy={applying.isPending} onClick={apply}>{t(m.apply, { version })}</Button>}
       </div>} />
       <p className="secondary">{t(m.about)}</p>
       {error && <FailureState failure={server().failureOf(error)} />}

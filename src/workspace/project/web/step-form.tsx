@@ -34,7 +34,7 @@ const Parts = (props: PartProps): ReactNode => {
     case 'rename': return <><Entry {...props} />{locales.map(locale => <Field key={locale} label={`${t(m.newName)} · ${localeNames[locale]}`} lang={locale} value={draft.text[locale] ?? ''} onChange={event => change({ text: withText(draft.text, locale, event.target.value) })} />)}</>
     case 'merge': return <><Merged {...props} /><Into {...props} label={t(m.into)} none="—" /></>
     case 'split': return <><Entry {...props} /><TextAreaField label={t(m.successors)} hint={t(m.successorsHint)} rows={4} value={draft.lines} onChange={event => change({ lines: event.target.value })} /></>
-    case 'retire': return <><Entry {...props} /><Into {...props} label={t(m.becomes)} none={t(m.nothing)} /></>
+    case 'retire': return <><Entry {...props} /><Into {...props} label={t(m.becomes)} none={t(props.place.at.list === 'relations' ? m.noRelation : m.nothing)} /></>
   }
 }
 
@@ -47,7 +47,7 @@ export const StepForm = ({ document, onAdd }: { readonly document: LabelSchemaDo
   const possible = actionsAt(place.at.list), shown = possible.includes(draft.action) ? draft : emptyDraft('rename'), step = stepOf(shown, place, document, locale)
   const placeName = ({ at, of }: PlaceChoice): string => {
     const name = of.map(part => pick(part, locale)).join(' · ')
-    return at.list === 'classes' || at.list === 'questions' ? t(m[at.list]) : t(at.list === 'attributes' ? m.attributesOf : m.optionsOf, { name })
+    return at.list === 'classes' || at.list === 'questions' || at.list === 'relations' ? t(m[at.list]) : t(at.list === 'attributes' ? m.attributesOf : m.optionsOf, { name })
   }
   return (
     <section className="card" aria-label={t(m.add)}>

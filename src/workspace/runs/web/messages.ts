@@ -18,7 +18,7 @@ export const runMessages = defineMessages({
   progress: { 'zh-Hans': '进度', 'zh-Hant': '進度', en: 'Progress' },
   items: { 'zh-Hans': '处理件数', 'zh-Hant': '處理件數', en: 'Items handled' },
   speed: { 'zh-Hans': '平均速度', 'zh-Hant': '平均速度', en: 'Average speed' },
-  retry: { 'zh-Hans': '重试失败的部分', 'zh-Hant': '重試失敗的部分', en: 'Retry what failed' },
+  retry: { 'zh-Hans': '重试失败的 {n} 个部分', 'zh-Hant': '重試失敗的 {n} 個部分', en: 'Retry {n, plural, one {the part that failed} other {the # parts that failed}}' },
   retryHint: { 'zh-Hans': '已完成的部分不重做。', 'zh-Hant': '已完成的部分不重做。', en: 'What is done is not done again.' },
   pace: { 'zh-Hans': '速度', 'zh-Hant': '速度', en: 'Pace' },
   paceNow: { 'zh-Hans': '最近一分钟', 'zh-Hant': '最近一分鐘', en: 'Last minute' },

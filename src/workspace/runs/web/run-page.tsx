@@ -85,7 +85,7 @@ const Controls = ({ run }: { readonly run: RunView }): ReactNode => {
       {command.error && <FailureState failure={server().failureOf(command.error)} />}
       {run.state === 'running' && <Button icon="pause" busy={command.isPending} onClick={() => move('paused')}>{t(m.pause)}</Button>}
       {(run.state === 'running' || run.state === 'paused') && <Button variant="danger" onClick={() => ask(true)}>{t(m.cancelRun)}</Button>}
-      {run.retryable && <Button variant="primary" icon="undo" busy={command.isPending} title={t(m.retryHint)} onClick={() => move('running')}>{t(m.retry)}</Button>}
+      {run.retries > 0 && <Button variant={run.state === 'failed' ? 'primary' : undefined} icon="undo" busy={command.isPending} title={t(m.retryHint)} onClick={() => move('running')}>{t(m.retry, { n: run.retries })}</Button>}
       {run.state === 'paused' && <Button variant="primary" icon="play" busy={command.isPending} onClick={() => move('running')}>{t(m.goOn)}</Button>}
       <Dialog open={asking && isLive(run)} title={t(m.cancelTitle, { run: title })} onClose={() => ask(false)} actions={<>
         <Button onClick={() => ask(false)}>{t(m.keepRunning)}</Button>
@@ -112,7 +112,7 @@ export const RunPage = ({ place, id, resultOf }: RunPageProps): ReactNode => {
   return (
     <>
       <PageHead title={title} aside={<RunStatePill run={run} />} actions={<>
-        {mayControl && (isLive(run) || run.retryable) && <Controls run={run} />}
+        {mayControl && (isLive(run) || run.retries > 0) && <Controls run={run} />}
         {result && !isLive(run) && <a className={buttonClass({ variant: 'primary' })} href={result.href}>{result.label}</a>}
       </>}>{isLive(run) && mayControl ? t(m.pauseHint) : undefined}</PageHead>
       {run.state === 'failed' && isFailure(run.failure) && <FailureState failure={run.failure} />}

@@ -1,0 +1,25 @@
+import { defineMessages } from '../../../../kernel/messages.ts'
+
+export const assetPartMessages = defineMessages({
+  withdrawn: { 'zh-Hans': '这个资产已撤回，不再显示。', 'zh-Hant': '這個資產已撤回，不再顯示。', en: 'This asset was withdrawn and is shown no more.' },
+  outOfSight: { 'zh-Hans': '这个资产不在你能看到的范围内。', 'zh-Hant': '這個資產不在你能看到的範圍內。', en: 'This asset is outside what you can see.' },
+  unreadable: { 'zh-Hans': '读不出这个资产。', 'zh-Hant': '讀不出這個資產。', en: 'The asset cannot be read.' },
+  noLook: { 'zh-Hans': '这种资产没有缩略图：{name}', 'zh-Hant': '這種資產沒有縮略圖：{name}', en: 'Assets of this kind have no picture: {name}' },
+  title: { 'zh-Hans': '选择要显示的部分', 'zh-Hant': '選擇要顯示的部分', en: 'Choose the part to show' },
+  use: { 'zh-Hans': '显示这一部分', 'zh-Hant': '顯示這一部分', en: 'Show this part' },
+  useWhole: { 'zh-Hans': '显示整个资产', 'zh-Hant': '顯示整個資產', en: 'Show the whole asset' },
+  dataset: { 'zh-Hans': '数据集', 'zh-Hant': '數據集', en: 'Dataset' },
+  name: { 'zh-Hans': '名称里有', 'zh-Hant': '名稱裡有', en: 'Name contains' },
+  assets: { 'zh-Hans': '资产', 'zh-Hant': '資產', en: 'Assets' },
+  none: { 'zh-Hans': '没有这样的资产。换一个名称或数据集。', 'zh-Hant': '沒有這樣的資產。換一個名稱或數據集。', en: 'No such asset. Try another name or dataset.' },
+  noDatasets: { 'zh-Hans': '项目里还没有数据。先在“数据”里导入。', 'zh-Hant': '項目裡還沒有數據。先在“數據”裡導入。', en: 'The project has no data yet. Import some under Data first.' },
+  chooseFirst: { 'zh-Hans': '先选一个资产', 'zh-Hant': '先選一個資產', en: 'Choose an asset first' },
+  drag: { 'zh-Hans': '在图上拖出一个框，或填百分数。不画框就显示整张图。', 'zh-Hant': '在圖上拖出一個框，或填百分數。不畫框就顯示整張圖。', en: 'Drag a box over the picture, or give it in percent. Without a box the whole picture is shown.' },
+  select: { 'zh-Hans': '选中要显示的文字。不选就显示开头。', 'zh-Hant': '選中要顯示的文字。不選就顯示開頭。', en: 'Select the words to show. Without a selection the beginning is shown.' },
+  text: { 'zh-Hans': '文本', 'zh-Hant': '文本', en: 'Text' },
+  left: { 'zh-Hans': '左', 'zh-Hant': '左', en: 'Left' },
+  top: { 'zh-Hans': '上', 'zh-Hant': '上', en: 'Top' },
+  width: { 'zh-Hans': '宽', 'zh-Hant': '寬', en: 'Width' },
+  height: { 'zh-Hans': '高', 'zh-Hant': '高', en: 'Height' },
+  noBox: { 'zh-Hans': '去掉框', 'zh-Hant': '去掉框', en: 'Remove the box' },
+})
