@@ -26,8 +26,13 @@ export const layoutFailures = defineFailures('layout', {
 
 export const syntaxFailures = defineFailures('syntax', {
   json: { status, text: { 'zh-Hans': 'JSON 语法错误', 'zh-Hant': 'JSON 語法錯誤', en: 'Not valid JSON' } },
+  xml: { status, text: { 'zh-Hans': 'XML 语法错误', 'zh-Hant': 'XML 語法錯誤', en: 'Not valid XML' } },
   yaml: { status, text: { 'zh-Hans': 'YAML 语法错误:{found}', 'zh-Hant': 'YAML 語法錯誤:{found}', en: 'Not valid YAML: {found}' } },
   line: { status, text: { 'zh-Hans': '无法识别该行:{found}', 'zh-Hant': '無法識別該行:{found}', en: 'The line cannot be understood: {found}' } },
+})
+
+export const xmlFailures = defineFailures('xml', {
+  doctype: { status, text: { 'zh-Hans': '文件自带实体或类型定义,不予读取', 'zh-Hant': '文件自帶實體或類型定義,不予讀取', en: 'The file brings definitions of its own and is not read' } },
 })
 
 export const fieldFailures = defineFailures('field', {
@@ -52,7 +57,18 @@ export const referenceFailures = defineFailures('ref', {
   image: { status, text: { 'zh-Hans': '引用的图片不存在:{found}', 'zh-Hant': '引用的圖片不存在:{found}', en: 'Refers to an image that is not there: {found}' } },
   category: { status, text: { 'zh-Hans': '引用的类别不存在:{found}', 'zh-Hant': '引用的類別不存在:{found}', en: 'Refers to a category that is not there: {found}' } },
   media: { status, text: { 'zh-Hans': '{count} 个媒体文件不在此处', 'zh-Hant': '{count} 個媒體文件不在此處', en: '{count, plural, one {# media file is} other {# media files are}} not here' } },
+  annotation: { status, text: { 'zh-Hans': '引用的标注不存在:{found}', 'zh-Hant': '引用的標注不存在:{found}', en: 'Refers to an annotation that is not there: {found}' } },
   mediaAmbiguous: { status, text: { 'zh-Hans': '多个文件同名:{found}', 'zh-Hant': '多個文件同名:{found}', en: 'Several files have this name: {found}' } },
+})
+
+export const spanFailures = defineFailures('span', {
+  inverted: { status, text: { 'zh-Hans': '起止位置不成立:{found}', 'zh-Hant': '起止位置不成立:{found}', en: 'Not a range: {found}' } },
+  outOfText: { status, text: { 'zh-Hans': '位置 {found} 超出文本,文本长 {expected}', 'zh-Hant': '位置 {found} 超出文本,文本長 {expected}', en: 'Position {found} lies outside the text of {expected} characters' } },
+  textMismatch: { status, text: { 'zh-Hans': '记录的文字为“{found}”,该位置是“{expected}”', 'zh-Hant': '記錄的文字為“{found}”,該位置是“{expected}”', en: 'The stored text is “{found}”, the text there “{expected}”' } },
+})
+
+export const unsupportedFailures = defineFailures('unsupported', {
+  shape: { status, text: { 'zh-Hans': '不支持的图形:{found}', 'zh-Hant': '不支持的圖形:{found}', en: 'A shape that is not supported: {found}' } },
 })
 
 export const idFailures = defineFailures('id', {

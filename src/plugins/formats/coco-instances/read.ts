@@ -6,7 +6,7 @@ import { isTextFile, openText, type TextFile } from '../../../sockets/format-tex
 import type { ReadEvent, ReadTree } from '../../../sockets/format.ts'
 import type { ItemShape } from '../../../sockets/item.ts'
 import { isId, readAnnotation, type Fields } from './annotation.ts'
-import { mediaNames, type MediaNames } from './media.ts'
+import { mediaNames, type MediaNames } from '../../../sockets/format-media.ts'
 import { fieldsOf, isFailure, placeOf, survey, type Survey } from './survey.ts'
 
 /** Characters of annotations that are held at once; a file with more is read in several passes. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { folderTree, memoryTree, readAll } from '../../../../test/contract/trees.ts'
-import { sizeInHead } from './image-size.ts'
+import { sizeInHead } from '../../../sockets/format-image-size.ts'
 import yolo from './index.ts'
 import { parseDataFile } from './yaml.ts'
 

@@ -1,7 +1,7 @@
 import type { Failure, Place } from '../../../kernel/failure.ts'
 import { fieldFailures, geometryFailures, referenceFailures, syntaxFailures } from '../../../sockets/format-failures.ts'
 import type { ItemShape } from '../../../sockets/item.ts'
-import type { ImageSize } from './image-size.ts'
+import type { ImageSize } from '../../../sockets/format-image-size.ts'
 
 /** Dividing by the size and multiplying again leaves noise far below a billionth of a pixel; it is rounded away. */
 const pixel = (n: number): number => Math.round(n * 1e9) / 1e9

@@ -6,7 +6,7 @@ import type { Item, ItemSchema, ItemShape } from '../../../sockets/item.ts'
 import box from '../../shapes/box/index.ts'
 import polygon from '../../shapes/polygon/index.ts'
 import { imageList, type ListedImage } from './layout.ts'
-import type { ImageSize } from './image-size.ts'
+import type { ImageSize } from '../../../sockets/format-image-size.ts'
 
 const carried: ReadonlySet<Carried> = new Set<Carried>(['split', 'image-size'])
 type Lose = (code: string, where: string, count?: number) => void
