@@ -9,7 +9,7 @@ import { paths } from './manifest.ts'
 
 /** One file of a backup. Its bytes are read before the next is asked for. */
 export interface Part { readonly file: string, readonly bytes: AsyncIterable<Uint8Array> }
-/** The files in the order in which they were written. @throws BackupCut where an archive ends too early */
+/** The files in the order in which they were written. @throws BackupCut where an archive ends too early or makes no sense */
 export type BackupSource = () => AsyncGenerator<Part>
 
 /** Where a backup stops making sense. */
@@ -34,16 +34,22 @@ const folderSource = (root: string): BackupSource => async function* () {
 
 const tarSource = (file: string): BackupSource => async function* () {
   const entries = extract()
-  let after = ''
-  // What breaks the stream is heard by whoever iterates.
-  pipeline(createReadStream(file), entries, () => undefined)
-  try {
-    for await (const entry of entries) {
-      if (entry.header.type === 'directory') { entry.resume(); continue }
-      after = entry.header.name
-      yield { file: after, bytes: entry as AsyncIterable<Uint8Array> }
-    }
-  } catch (error) { throw error instanceof Error && /tar|end of data|checksum/i.test(error.message) ? new BackupCut(after, error.message) : error }
+  let after = '', broken: Error | null = null
+  // Whoever reads an entry of a broken archive hears only that it was closed: the reason is kept for them.
+  pipeline(createReadStream(file), entries, error => { broken = error ?? null })
+  const cut = (error: unknown): BackupCut => new BackupCut(after, (broken ?? (error instanceof Error ? error : new Error(String(error)))).message)
+  const whole = async function* (bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    try { yield* bytes } catch (error) { throw cut(error) }
+  }
+  const next = entries[Symbol.asyncIterator]()
+  for (;;) {
+    const step = await next.next().catch((error: unknown) => { throw cut(error) })
+    if (step.done) return
+    const entry = step.value
+    if (entry.header.type === 'directory') { entry.resume(); continue }
+    after = entry.header.name
+    yield { file: after, bytes: whole(entry as AsyncIterable<Uint8Array>) }
+  }
 }
 
 /** @param place a folder, or an archive made by `feedstock backup` */

@@ -9,8 +9,10 @@ import type pg from 'pg'
 import { openSigner } from '../../chain/6-release/signer.ts'
 import type { Failure } from '../../kernel/failure.ts'
 import type { OrganisationId } from '../../kernel/ids.ts'
-import { ok, type Result } from '../../kernel/result.ts'
+import { fail, ok, type Result } from '../../kernel/result.ts'
 import { BlobMissing, type BlobStore } from '../../workspace/blobs/store.ts'
+import { storageFailure } from '../host/data-folder.ts'
+import { databaseFailures } from '../host/errors.ts'
 import { connectOwner } from '../host/migrate.ts'
 import type { Secrets } from '../host/secrets.ts'
 import { checkSeesAll, copyOutSql, listTables, plainFormats, readHeads, readMigrations, readSequences, tableSql, type StoredTable } from './catalogue.ts'
@@ -140,6 +142,13 @@ const write = async (client: pg.Client, writer: BackupWriter, options: TakeOptio
   return ok({ manifest, blobs, findings: blobs.lacked.map(file => backupFailures.blobLacked({}, { file })) })
 }
 
+/** A server that went away, or a disk that is full. Anything else is a bug and is thrown. */
+const failureOf = (error: unknown, { ownerUrl, target }: TakeOptions): Failure => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '', isDatabase = /^[0-9A-Z]{5}$/.test(code) && code !== 'EPERM'
+  if (error instanceof Error && (isDatabase || code === 'ECONNRESET' || /Connection terminated/.test(error.message))) return databaseFailures.unreachable({ host: new URL(ownerUrl).host, reason: error.message })
+  return storageFailure(error, target)
+}
+
 /**
  * Takes a backup while the installation works: the database as one moment shows it, then the blobs that this moment names (blobs
  * are never changed). Memory does not grow with what is backed up; the scratch space beside the target holds the compressed tables.
@@ -156,6 +165,8 @@ export const takeBackup = async (options: TakeOptions): Promise<Result<Taken>> =
       const taken = await write(client, opened.value, options)
       done = taken.ok
       return taken
+    } catch (error) {
+      return fail(failureOf(error, options))
     } finally { if (!done) await opened.value.abandon() }
   } finally { await client.end() }
 }
