@@ -14,6 +14,8 @@ export interface MigrateOptions {
   /** Holds `YYYYMMDDHHMM_words.sql`, forward only. `feedstock_app` and `feedstock_scheduler` in them stand for the roles of the database (roles.ts). */
   readonly migrationsFolder: string
   readonly log?: (name: string) => void
+  /** Names and digests (hexadecimal): these and no others are applied, as they were when a backup was taken. Absent = all. */
+  readonly only?: ReadonlyMap<string, string>
 }
 
 interface Migration { readonly name: string, readonly sql: string, readonly digest: Buffer }
@@ -32,6 +34,24 @@ const readMigrations = (folder: string): Result<Migration[]> => {
     const sql = readFileSync(path.join(folder, name), 'utf8').replaceAll('\r\n', '\n')
     return { name, sql, digest: createHash('sha256').update(sql).digest() }
   }))
+}
+
+/** The files that `only` names. @returns a failure when one is not here, or is another than it was */
+const chosenMigrations = (folder: string, only: MigrateOptions['only']): Result<Migration[]> => {
+  const read = readMigrations(folder)
+  if (!read.ok || !only) return read
+  const here = new Map(read.value.map(migration => [migration.name, migration.digest.toString('hex')]))
+  for (const [name, digest] of only) {
+    if (!here.has(name)) return fail(databaseFailures.newerThanCode({ name }))
+    if (here.get(name) !== digest) return fail(databaseFailures.migrationChanged({ name }))
+  }
+  return ok(read.value.filter(({ name }) => only.has(name)))
+}
+
+/** Can this program build the schema that these migrations made? */
+export const checkMigrations = (folder: string, only: ReadonlyMap<string, string>): Result<void> => {
+  const chosen = chosenMigrations(folder, only)
+  return chosen.ok ? ok(undefined) : chosen
 }
 
 const reasonOf = (error: unknown): string => error instanceof AggregateError ? error.errors.map(reasonOf).join('; ') : error instanceof Error ? error.message : String(error)
@@ -132,7 +152,7 @@ const migrateLocked = async (client: pg.Client, ownerUrl: string, options: Migra
  * @param ownerUrl of a superuser, or of the database's owner with CREATEROLE
  */
 export const migrate = async (ownerUrl: string, options: MigrateOptions): Promise<Result<{ applied: string[] }>> => {
-  const migrations = readMigrations(options.migrationsFolder)
+  const migrations = chosenMigrations(options.migrationsFolder, options.only)
   if (!migrations.ok) return migrations
   const connected = await connectOwner(ownerUrl)
   if (!connected.ok) return connected
