@@ -5,7 +5,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createDataset, listAssets, readContent, readThumbnail, startImport, storeUpload } from '../../src/chain/1-source/contract.ts'
 import { createProject } from '../../src/workspace/project/contract.ts'
-import { freePort, install, start, uninstall, type Installation } from '../harness/installation.ts'
+import { commandWith, freePort, install, start, uninstall, type Installation } from '../harness/installation.ts'
 import { isLacking, outsideServers } from '../harness/outside.ts'
 import { ended, firstAdministrator, leastProject } from '../harness/people.ts'
 import { startS3Server, type S3Server } from '../harness/s3-server.ts'
@@ -45,4 +45,20 @@ describe.skipIf(isLacking(outsideServers.s3))('blobs in an S3 service', () => {
     expect(objects.length).toBeGreaterThanOrEqual(2)
     expect(await readdir(path.join(data, 'blobs'))).toEqual([])
   }, 90_000)
+
+  test('a backup reads the blobs from the bucket, and a restore puts them into a folder, or back into a bucket', async () => {
+    const taken = path.join(data, 'backups', 'one.tar'), elsewhere = await install(), env = (bucket: string) => ({
+      S3_ENDPOINT: s3.access.endpoint, S3_BUCKET: bucket, S3_REGION: s3.access.region, S3_ACCESS_KEY_ID: s3.access.accessKeyId, S3_SECRET_ACCESS_KEY: s3.access.secretAccessKey,
+    })
+    const keysOf = async (bucket: string): Promise<string[]> => ((await s3.client.send(new ListObjectsV2Command({ Bucket: bucket }))).Contents ?? []).map(object => object.Key!).filter(key => !key.startsWith('parts/')).sort()
+    try {
+      expect(await commandWith(env('feedstock'), 'backup', taken, '--data', data, '--with-keys')).toMatchObject({ code: 0, stderr: '' })
+      await s3.bucket('second')
+      expect(await commandWith({}, 'restore', taken, '--data', path.join(elsewhere, 'folder'))).toMatchObject({ code: 0, stderr: '' })
+      expect(await commandWith(env('second'), 'restore', taken, '--data', path.join(elsewhere, 'bucket'))).toMatchObject({ code: 0, stderr: '' })
+      const files = (await readdir(path.join(elsewhere, 'folder', 'blobs'), { recursive: true })).filter(name => name.split(path.sep).length === 3)
+      expect(files.map(name => name.replace(/\/..\//, '/')).sort()).toEqual(await keysOf('feedstock'))
+      expect(await keysOf('second')).toEqual(await keysOf('feedstock'))
+    } finally { await uninstall(elsewhere) }
+  }, 120_000)
 })

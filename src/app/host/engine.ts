@@ -94,6 +94,12 @@ const openToAll = (place: string): void => {
   if (found.isDirectory()) for (const name of readdirSync(place)) openToAll(path.join(place, name))
 }
 
+/** The major version of the one database in the folder when it is not that of the engine. Its files are of no use to another major. */
+const otherMajor = (folder: string, major: string): string | null => {
+  const found = readdirSync(folder).filter(name => /^\d+$/.test(name)).sort((a, b) => Number(b) - Number(a))
+  return found.includes(major) ? null : found[0] ?? null
+}
+
 // Binaries are no state: where the data folder cannot be reached they lie with the system's caches.
 const engineCache = '/var/cache/feedstock/engine'
 
@@ -107,6 +113,8 @@ export const openEngine = (folder: DataFolder): Result<Engine> => {
   const found = findPackage()
   if (!found.ok) return found
   const { version, major } = found.value
+  const other = otherMajor(folder.postgres, major)
+  if (other !== null) return fail(hostFailures.otherMajor({ folder: folder.path, found: other, brought: major }))
   const account = process.getuid?.() === 0 ? findAccount() : null
   if (process.getuid?.() === 0 && !account) return fail(hostFailures.noAccountForEngine())
   const closed = account && barrier(folder.postgres, account)

@@ -62,6 +62,11 @@ export const hostFailures = defineFailures('host', {
     'zh-Hant': 'PostgreSQL 不能以 root 運行，而這台機器沒有 postgres 或 nobody 賬戶。以普通用戶啟動，或設置 DATABASE_URL。',
     en: 'PostgreSQL does not run as root, and this machine has neither an account postgres nor nobody. Start as an ordinary user, or set DATABASE_URL.',
   } },
+  otherMajor: { status: 409, text: {
+    'zh-Hans': '{folder} 的数据库由 PostgreSQL {found} 建立，此程序带的是 {brought}。用原来的程序运行 feedstock backup，再用此程序 feedstock restore 到一个新的 --data 文件夹。',
+    'zh-Hant': '{folder} 的數據庫由 PostgreSQL {found} 建立，此程序帶的是 {brought}。用原來的程序運行 feedstock backup，再用此程序 feedstock restore 到一個新的 --data 文件夾。',
+    en: 'The database in {folder} was made by PostgreSQL {found}, this program brings {brought}. Run feedstock backup with the program that made it, then feedstock restore with this one into a new --data folder.',
+  } },
   folderOutOfReach: { status: 403, text: {
     'zh-Hans': 'PostgreSQL 使用的账户 {account} 进不了 {folder}。用 --data 换一个文件夹，例如 /var/lib/feedstock。',
     'zh-Hant': 'PostgreSQL 使用的賬戶 {account} 進不了 {folder}。用 --data 換一個文件夾，例如 /var/lib/feedstock。',

@@ -14,6 +14,8 @@ export interface MigrateOptions {
   /** Holds `YYYYMMDDHHMM_words.sql`, forward only. `feedstock_app` and `feedstock_scheduler` in them stand for the roles of the database (roles.ts). */
   readonly migrationsFolder: string
   readonly log?: (name: string) => void
+  /** Names and digests (hexadecimal): these and no others are applied, as they were when a backup was taken. Absent = all. */
+  readonly only?: ReadonlyMap<string, string>
 }
 
 interface Migration { readonly name: string, readonly sql: string, readonly digest: Buffer }
@@ -32,6 +34,24 @@ const readMigrations = (folder: string): Result<Migration[]> => {
     const sql = readFileSync(path.join(folder, name), 'utf8').replaceAll('\r\n', '\n')
     return { name, sql, digest: createHash('sha256').update(sql).digest() }
   }))
+}
+
+/** The files that `only` names. @returns a failure when one is not here, or is another than it was */
+const chosenMigrations = (folder: string, only: MigrateOptions['only']): Result<Migration[]> => {
+  const read = readMigrations(folder)
+  if (!read.ok || !only) return read
+  const here = new Map(read.value.map(migration => [migration.name, migration.digest.toString('hex')]))
+  for (const [name, digest] of only) {
+    if (!here.has(name)) return fail(databaseFailures.newerThanCode({ name }))
+    if (here.get(name) !== digest) return fail(databaseFailures.migrationChanged({ name }))
+  }
+  return ok(read.value.filter(({ name }) => only.has(name)))
+}
+
+/** Can this program build the schema that these migrations made? */
+export const checkMigrations = (folder: string, only: ReadonlyMap<string, string>): Result<void> => {
+  const chosen = chosenMigrations(folder, only)
+  return chosen.ok ? ok(undefined) : chosen
 }
 
 const reasonOf = (error: unknown): string => error instanceof AggregateError ? error.errors.map(reasonOf).join('; ') : error instanceof Error ? error.message : String(error)
@@ -70,12 +90,28 @@ const placeOf = (error: unknown, sql: string): number | undefined => {
   return position > 0 ? [...sql].slice(0, position).filter(character => character === '\n').length + 1 : undefined
 }
 
+/**
+ * Tables whose row-level security binds even this owner. A migration works on the rows of all tenants: an owner without superuser
+ * rights would silently change none, so the binding is loosened in the migration's transaction and put back before it ends.
+ */
+const bindingTables = async (client: pg.Client): Promise<string[]> => (await client.query<{ name: string }>(`
+  select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_roles r on r.rolname = current_user
+  where n.nspname in ('feedstock', 'run') and c.relkind = 'r' and c.relforcerowsecurity and not r.rolsuper and not r.rolbypassrls order by 1`)).rows.map(({ name }) => name)
+
+const setBinding = async (client: pg.Client, tables: readonly string[], how: 'force' | 'no force'): Promise<void> => {
+  // A migration may have dropped one.
+  for (const name of tables) await client.query(`alter table if exists ${name} ${how} row level security`)
+}
+
 const apply = async (client: pg.Client, { name, sql: written, digest }: Migration, roles: RoleNames): Promise<Failure | null> => {
   const sql = withRoles(written, roles)
   await client.query('begin')
   try {
     await client.query('set local search_path = feedstock, public')
+    const bound = await bindingTables(client)
+    await setBinding(client, bound, 'no force')
     await client.query(sql)
+    await setBinding(client, bound, 'force')
     await client.query('insert into feedstock.migration (name, digest) values ($1, $2)', [name, digest])
     await client.query('commit')
     return null
@@ -132,7 +168,7 @@ const migrateLocked = async (client: pg.Client, ownerUrl: string, options: Migra
  * @param ownerUrl of a superuser, or of the database's owner with CREATEROLE
  */
 export const migrate = async (ownerUrl: string, options: MigrateOptions): Promise<Result<{ applied: string[] }>> => {
-  const migrations = readMigrations(options.migrationsFolder)
+  const migrations = chosenMigrations(options.migrationsFolder, options.only)
   if (!migrations.ok) return migrations
   const connected = await connectOwner(ownerUrl)
   if (!connected.ok) return connected

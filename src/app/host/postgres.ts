@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { chownSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
@@ -157,6 +157,15 @@ const stopServer = async (child: ChildProcess, engine: Engine, cluster: string):
   await Promise.race([ended, sleep(30_000, undefined, { ref: false })])
   if (!isOver()) child.kill('SIGQUIT')
   await ended
+}
+
+/** The address of the server that another process runs on the data folder now, else null: its port stands in its pid file. */
+export const runningPostgres = (postgresFolder: string, password: string): string | null => {
+  for (const major of existsSync(postgresFolder) ? readdirSync(postgresFolder) : []) {
+    const file = path.join(postgresFolder, major, 'postmaster.pid'), port = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[3]) : 0
+    if (port > 0) return urlOf(password, port, builtInDatabase)
+  }
+  return null
 }
 
 const attempts = 20

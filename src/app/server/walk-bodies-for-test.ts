@@ -93,6 +93,7 @@ export const sentBy = (real: Readonly<Record<string, string>>): Readonly<Record<
   'recipe.apply': { body: { dataset: real['dataset'] } },
   'verdict.overrule': { body: { asset: real['asset'], step: 0, outcome: 'kept', reason: 'seen by eye' } },
   'selection.create': { body: { name: 'S', preparation: real['preparation'], filter: { kept: true } } },
+  'batch.preview-tasks': { body: { selection: real['selection'] } },
   'batch.create': { body: { name: 'B', selection: real['selection'] } },
   'batch.move': { body: { version: 1, state: 'void', reason: 'test' } },
   'batch.move-schema': { body: { version: 1 } },

@@ -84,7 +84,7 @@ export const insertSelection = async (tx: Tx, s: { id: SelectionId, organisation
     select ${s.organisation}, ${s.id}, row_number() over (order by place) - 1, asset, cluster from (${chosen(s.preparation, s.filter, s.limit, s.seed)}) c`.execute(tx)
   return assets
 }
-export const selectionAssets = (tx: Tx, id: SelectionId, page: { after: number, limit: number | null }): Promise<{ ordinal: number, asset: string, name: string, modality: string, cluster: string | null }[]> => {
-  const query = tx.selectFrom('selection_asset as s').innerJoin('asset as a', 'a.id', 's.asset').select(['s.ordinal', 's.asset', 'a.name', 'a.modality', 's.cluster']).where('s.selection', '=', id).where('a.withdrawn_at', 'is', null).where('s.ordinal', '>', page.after).orderBy('s.ordinal')
+export const selectionAssets = (tx: Tx, id: SelectionId, page: { after: number, limit: number | null }): Promise<{ ordinal: number, asset: string, name: string, modality: string, cluster: string | null, facts: unknown }[]> => {
+  const query = tx.selectFrom('selection_asset as s').innerJoin('asset as a', 'a.id', 's.asset').select(['s.ordinal', 's.asset', 'a.name', 'a.modality', 's.cluster', 'a.facts']).where('s.selection', '=', id).where('a.withdrawn_at', 'is', null).where('s.ordinal', '>', page.after).orderBy('s.ordinal')
   return (page.limit === null ? query : query.limit(page.limit)).execute()
 }

@@ -127,7 +127,7 @@ export const enterSelection = async (tx: Tx, actor: Actor, id: SelectionId): Pro
 }
 
 /** For slices to the right: the assets of a selection of this project, in import order. */
-export const selectedAssets = async (tx: Tx, project: ProjectId, id: SelectionId): Promise<{ asset: string, modality: string, cluster: string | null }[]> => {
+export const selectedAssets = async (tx: Tx, project: ProjectId, id: SelectionId): Promise<{ asset: string, name: string, modality: string, cluster: string | null, facts: unknown }[]> => {
   const selection = await rows.findSelection(tx, id)
   if (selection?.project !== project) return refuse(selectionFailures.unknown({}, { field: 'selection' }))
   return rows.selectionAssets(tx, id, { after: -1, limit: null })

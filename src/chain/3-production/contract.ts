@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 import { defineRoute } from '../../kernel/contract.ts'
 import { Instant, Nullable, Sha256, Uuid } from '../../workspace/access/contract.ts'
 import { assignmentStates, batchStates, dispatches, disputes, lotAqls, lotLevels, steps, taskStates } from './model.ts'
+import { GroupRule } from './grouping/rule.ts'
 import { DispatchRule } from './planning/rule.ts'
 import { Workflow } from './workflow.ts'
 
@@ -25,10 +26,11 @@ export type BatchView = Static<typeof BatchView>
 const Batch = Type.Object({ batch: Uuid })
 
 export const createBatch = defineRoute({
-  id: 'batch.create', method: 'POST', path: '/api/v1/projects/:project/batches', summary: 'Cut a batch from a selection: one task per asset', guard: { permission: 'batch.manage' }, status: 201, params: Type.Object({ project: Uuid }),
+  id: 'batch.create', method: 'POST', path: '/api/v1/projects/:project/batches', summary: 'Cut a batch from a selection: one task per asset, or per group of assets', guard: { permission: 'batch.manage' }, status: 201, params: Type.Object({ project: Uuid }),
   body: Type.Object({
     name: Type.String({ minLength: 1, maxLength: 200 }), selection: Uuid, kind: Type.Optional(Type.Enum(['production', 'pilot', 'practice', 'exam'])),
     overlap: Type.Optional(Type.Integer({ minimum: 1, maximum: 20, description: 'In place of a workflow' })), review: Type.Optional(Type.Enum(['all', 'none'], { description: 'In place of a workflow' })), leaseMinutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_080 })),
+    group: Type.Optional(GroupRule),
     workflow: Type.Optional(Workflow), dispatch: Type.Optional(Type.Enum(dispatches)), dispatchRule: Type.Optional(Nullable(DispatchRule)), dueAt: Type.Optional(Nullable(Instant)),
     priority: Type.Optional(Type.Integer({ minimum: -100, maximum: 100, description: 'Higher is claimed first' })),
     dayMinutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 1440, description: 'Working day into which the reserved time of what one holds must fit' })),

@@ -6,6 +6,13 @@ export const productionFailures = defineFailures('production', {
   unknownAssignment: { status: 404, text: { 'zh-Hans': '找不到这份作业，或它不是你的。', 'zh-Hant': '找不到這份作業，或它不是你的。', en: 'No such assignment, or it is not yours.' } },
   nothingLeft: { status: 404, text: { 'zh-Hans': '现在没有可领取的任务。', 'zh-Hant': '現在沒有可領取的任務。', en: 'There is no task to claim right now.' } },
   emptySelection: { status: 422, text: { 'zh-Hans': '选集里没有资产，建不成批次。', 'zh-Hant': '選集裡沒有資產，建不成批次。', en: 'The selection holds no asset to make a batch of.' } },
+  groupBroken: { status: 422, text: {
+    'zh-Hans': '成组规则不成立：{reason, select, slottwice {两个位置同名} placetwice {两个位置的模态和名称结尾相同，分不清} other {没有名为“{modality}”的模态}}。',
+    'zh-Hant': '成組規則不成立：{reason, select, slottwice {兩個位置同名} placetwice {兩個位置的模態和名稱結尾相同，分不清} other {沒有名為“{modality}”的模態}}。',
+    en: 'The grouping rule does not hold: {reason, select, slottwice {two places have one name} placetwice {two places want the same modality and ending, so nothing tells them apart} other {there is no modality “{modality}”}}.' } },
+  nothingGrouped: { status: 422, text: {
+    'zh-Hans': '按这条规则，选集的 {left} 项资产一项也不能成组。先看预览里每项未入组的原因。', 'zh-Hant': '按這條規則，選集的 {left} 項資產一項也不能成組。先看預覽裡每項未入組的原因。',
+    en: 'By this rule none of the {left, plural, one {# asset} other {# assets}} of the selection makes a task. The preview says why each is left over.' } },
   workflowBroken: { status: 422, text: {
     'zh-Hans': '流程不成立：{reason, select, nobodydecides {多人标注时需要全量审核，或按一致度交仲裁来定稿} extendsnowhere {追加人数的上限要大于起始人数} other {只有一人标注，没有可比较的，去掉追加或仲裁}}。',
     'zh-Hant': '流程不成立：{reason, select, nobodydecides {多人標注時需要全量審核，或按一致度交仲裁來定稿} extendsnowhere {追加人數的上限要大於起始人數} other {只有一人標注，沒有可比較的，去掉追加或仲裁}}。',

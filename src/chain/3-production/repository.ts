@@ -56,7 +56,8 @@ export const cutTasks = async (tx: Tx, b: { organisation: OrganisationId, projec
   for (let at = 0; at < tasks.length; at += size) {
     const part = tasks.slice(at, at + size).map((task, i) => ({ ...task, number: at + i + 1 }))
     await tx.insertInto('task').values(part.map(p => ({ id: p.id, organisation: b.organisation, project: b.project, batch: b.batch, number: p.number, state: 'open' as const, vacancies: b.overlap, overlap: b.overlap, drawn: null, agreement: null, dispute: null, gold: p.gold, set_aside: null, created_at: b.now, reserved_for: null, reserved_until: null }))).execute()
-    await tx.insertInto('task_asset').values(part.flatMap(({ id, places }) => places.map(p => ({ organisation: b.organisation, task: id, slot: p.slot, asset: p.asset, cluster: p.cluster })))).execute()
+    const places = part.flatMap(({ id, places: of }) => of.map((p, position) => ({ organisation: b.organisation, task: id, slot: p.slot, asset: p.asset, cluster: p.cluster, position })))
+    for (let from = 0; from < places.length; from += size) await tx.insertInto('task_asset').values(places.slice(from, from + size)).execute()
   }
 }
 export const hasUnfinished = async (tx: Tx, batch: BatchId): Promise<boolean> =>
@@ -79,8 +80,9 @@ export const listTasks = async (tx: Tx, batch: BatchId, page: { after: number, l
   const query = tx.selectFrom('task').select(taskColumns).where('batch', '=', batch).where('number', '>', page.after).where(e => (page.withGold ? e.lit(true) : e('gold', 'is', null))).orderBy('number').limit(page.limit)
   return (await (page.state ? query.where('state', '=', page.state) : query).execute()).map(row => toTask(row)!)
 }
+/** In the order in which a task shows them. */
 export const assetsOf = (tx: Tx, tasks: readonly TaskId[]): Promise<{ task: TaskId, slot: string, asset: AssetId, cluster: string | null }[]> =>
-  tasks.length === 0 ? Promise.resolve([]) : tx.selectFrom('task_asset').select(['task', 'slot', 'asset', 'cluster']).where('task', 'in', [...tasks]).orderBy('task').orderBy('slot').execute() as Promise<{ task: TaskId, slot: string, asset: AssetId, cluster: string | null }[]>
+  tasks.length === 0 ? Promise.resolve([]) : tx.selectFrom('task_asset').select(['task', 'slot', 'asset', 'cluster']).where('task', 'in', [...tasks]).orderBy('task').orderBy('position').orderBy('slot').execute() as Promise<{ task: TaskId, slot: string, asset: AssetId, cluster: string | null }[]>
 /** Tasks that are neither approved nor discarded and show one of these assets. */
 export const unfinishedOn = async (tx: Tx, assets: readonly AssetId[]): Promise<TaskId[]> => {
   const { rows } = await sql<{ id: TaskId }>`select distinct t.id from task t join task_asset ta on ta.task = t.id

@@ -1,12 +1,13 @@
-import type { AssetId, AssignmentId, BatchId, ProjectId, SelectionId, TaskId } from '../../kernel/ids.ts'
+import type { AssignmentId, BatchId, ProjectId, SelectionId, TaskId } from '../../kernel/ids.ts'
 import { on, type Endpoint } from '../../workspace/access/endpoint.ts'
 import { can, type Actor } from '../../workspace/access/model.ts'
 import { demand } from '../../workspace/access/service.ts'
 import type { Tx } from '../../workspace/database/connect.ts'
 import { displayNumber } from '../../workspace/project/model.ts'
 import { enterProject } from '../../workspace/project/service.ts'
-import { selectedAssets } from '../2-preparation/service.ts'
 import * as contract from './contract.ts'
+import { groupingRoutes } from './grouping/routes.ts'
+import { cutSelection, oneEach } from './grouping/service.ts'
 import type { Step } from './model.ts'
 import { partyOf, stepParty } from './party.ts'
 import { claimFailure } from './planning/allowance.ts'
@@ -25,8 +26,8 @@ export const productionRoutes: readonly Endpoint[] = [
   on(contract.createBatch)(async ({ tx, actor, input, services }) => {
     const project = input.params.project as ProjectId, selection = input.body.selection as SelectionId
     await enterProject(tx, actor, project, 'batch.manage')
-    const assets = (await selectedAssets(tx, project, selection)).map(a => ({ asset: a.asset as AssetId, slot: a.modality, cluster: a.cluster }))
-    return seen(tx, actor, await production.createBatch(tx, services, actor, project, { ...input.body, selection }, assets))
+    const { group = oneEach, ...body } = input.body
+    return seen(tx, actor, await production.createBatch(tx, services, actor, project, { ...body, selection, group }, await cutSelection(tx, services, project, selection, group)))
   }),
   on(contract.listBatches)(async ({ tx, actor, input }) => {
     const { id } = await enterProject(tx, actor, input.params.project as ProjectId, 'batch.read')
@@ -70,6 +71,7 @@ export const productionRoutes: readonly Endpoint[] = [
   on(contract.listWorkflows)(async ({ tx, actor, input }) => ({ workflows: (await workflows.listWorkflows(tx, actor, input.params.project as ProjectId)).map(workflowView) })),
   on(contract.readWorkflow)(async ({ tx, actor, input: { params, query } }) => workflowView(await workflows.readWorkflow(tx, actor, params.project as ProjectId, query.name, query.version))),
   on(contract.saveWorkflow)(async ({ tx, actor, input, services }) => workflowView(await workflows.saveWorkflow(tx, services, actor, input.params.project as ProjectId, input.body))),
+  ...groupingRoutes,
   ...planningRoutes,
   ...questionRoutes,
 ]

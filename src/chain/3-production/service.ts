@@ -10,6 +10,7 @@ import type { Author } from '../../workspace/journal/model.ts'
 import { record } from '../../workspace/journal/service.ts'
 import { demandAcknowledged, enterProject, nextNumber } from '../../workspace/project/service.ts'
 import { productionFailures } from './errors.ts'
+import type { GroupRule } from './grouping/rule.ts'
 import { batchOpened, batchSchemaMoved, goldWanted, type OfferedGold } from './events.ts'
 import { leaseUntil, isWorking, mayMoveAssignment, mayMoveBatch, mayMoveSchema, mayTakeBack, parksAfterSkips, standingOfTask, roundAfter, type Assignment, type AssignmentState, type BatchState, type Dispatch, type Duty, type LotPlan, type Seat, type Step, type TaskStanding } from './model.ts'
 import { mixedIn } from './mixing.ts'
@@ -33,21 +34,23 @@ export const enterBatch = async (tx: Tx, actor: Actor, id: BatchId, permission: 
 
 /** Assets of a selection with the place each takes in its task; asked of preparation by the shell that wires it. */
 export interface NewBatch {
-  name: string, selection: SelectionId, kind?: rows.StoredBatch['kind'], workflow?: Workflow, overlap?: number, review?: 'all' | 'none', leaseMinutes?: number, plan?: LotPlan | null, open?: boolean,
+  name: string, selection: SelectionId, group?: GroupRule, kind?: rows.StoredBatch['kind'], workflow?: Workflow, overlap?: number, review?: 'all' | 'none', leaseMinutes?: number, plan?: LotPlan | null, open?: boolean,
   dispatch?: Dispatch, dispatchRule?: DispatchRule | null, priority?: number, dayMinutes?: number, dueAt?: string | null, quota?: number | null, reserveMinutes?: number | null, goldPercent?: number,
   returnLimit?: number, appealHours?: number, safety?: boolean
 }
+/** Places of every task, and how many assets of the selection are in none. */
+export interface Cut { readonly tasks: readonly (readonly SelectedAsset[])[], readonly left: number }
 export type SelectedAsset = { readonly asset: AssetId, readonly slot: string, readonly cluster: string | null }
 
-export const createBatch = async (tx: Tx, services: Services, actor: Actor, projectId: ProjectId, input: NewBatch, assets: readonly SelectedAsset[]): Promise<rows.StoredBatch> => {
+export const createBatch = async (tx: Tx, services: Services, actor: Actor, projectId: ProjectId, input: NewBatch, { tasks, left }: Cut): Promise<rows.StoredBatch> => {
   const project = await enterProject(tx, actor, projectId, 'batch.manage')
   const workflow = input.workflow ?? plainWorkflow(input.overlap ?? 1, input.review ?? 'all'), { overlap } = workflow.annotate, now = services.clock.now(), id = newId<BatchId>()
-  if (assets.length === 0) refuse(productionFailures.emptySelection({}, { field: 'selection' }))
+  if (tasks.length === 0) refuse(productionFailures.emptySelection({}, { field: 'selection' }))
   const dispatch = input.dispatch ?? 'queue'
   holdWorkflow(workflow)
   if (dispatch === 'rule' && !input.dispatchRule) refuse(productionFailures.ruleMissing({}, { field: 'dispatchRule' }))
-  const offered = await goldFor(tx, projectId, assets, input.goldPercent ?? 0)
-  const cut = mixedIn<Omit<rows.TaskCut, 'id'>>(assets.map(place => ({ places: [place], gold: null })), offered, seededRandom(newId())).map(({ places, gold }) => ({ id: newId<TaskId>(), places, gold }))
+  const offered = await goldFor(tx, projectId, tasks, input.goldPercent ?? 0)
+  const cut = mixedIn<Omit<rows.TaskCut, 'id'>>(tasks.map(places => ({ places, gold: null })), offered, seededRandom(newId())).map(({ places, gold }) => ({ id: newId<TaskId>(), places, gold }))
   const number = await nextNumber(tx, actor.organisation, projectId, 'batch')
   await rows.insertBatch(tx, {
     id, organisation: actor.organisation, project: projectId, number, name: input.name, kind: input.kind ?? 'production', selection: input.selection, schema_version: project.schema_version, guideline_version: project.guideline_version,
@@ -59,16 +62,16 @@ export const createBatch = async (tx: Tx, services: Services, actor: Actor, proj
   const known = new Map(offered.map(item => [item.gold, item.knownBy]))
   // Whoever knows the answer has a duty on the task that is not to annotate it.
   for (const { id: task, gold } of cut) for (const person of (gold && known.get(gold)) || []) await rows.takeDuty(tx, { organisation: actor.organisation, scope: task, person, duty: 'inspect', now })
-  await record(tx, actor, now, { verb: 'batch.created', kind: 'batch', object: id, project: projectId, content: input, detail: { number, tasks: assets.length, ...(offered.length > 0 && { gold: offered.length }) } })
+  await record(tx, actor, now, { verb: 'batch.created', kind: 'batch', object: id, project: projectId, content: input, detail: { number, tasks: tasks.length, ...(left > 0 && { left }), ...(offered.length > 0 && { gold: offered.length }) } })
   const batch = (await rows.findBatch(tx, id))!
   return input.open ? shiftBatch(tx, services, actor, batch, 'open') : batch
 }
 
-/** Known answers for a batch of these assets, as many as the share asks for and the project has. */
-const goldFor = async (tx: Tx, project: ProjectId, assets: readonly SelectedAsset[], percent: number): Promise<readonly OfferedGold[]> => {
+/** Known answers for a batch of these tasks, as many as the share asks for and the project has. */
+const goldFor = async (tx: Tx, project: ProjectId, tasks: Cut['tasks'], percent: number): Promise<readonly OfferedGold[]> => {
   if (percent === 0) return []
   const offered: OfferedGold[] = []
-  await goldWanted.emit({ tx, project, wanted: Math.max(1, Math.round(assets.length * percent / 100)), assets: assets.map(a => a.asset), offer: items => { offered.push(...items) } })
+  await goldWanted.emit({ tx, project, wanted: Math.max(1, Math.round(tasks.length * percent / 100)), assets: tasks.flatMap(places => places.map(a => a.asset)), offer: items => { offered.push(...items) } })
   return offered.length > 0 ? offered : refuse(productionFailures.noGold({}, { field: 'goldPercent' }))
 }
 

@@ -15,7 +15,7 @@ export interface TaskRow {
 }
 /** A named workflow of a project, version by version. */
 export interface WorkflowRow { organisation: string, project: string, name: string, version: number, document: unknown, created_by: string, created_at: Date }
-export interface TaskAssetRow { organisation: string, task: string, slot: string, asset: string, cluster: string | null }
+export interface TaskAssetRow { organisation: string, task: string, slot: string, asset: string, cluster: string | null, position: Generated<number> }
 export interface AssignmentRow {
   id: string, organisation: string, project: string, batch: string, task: string, step: Step, round: number, person: string, state: AssignmentState, lease_until: Date | null, reason: string | null,
   claimed_at: Date, submitted_at: Date | null, ended_at: Date | null, dispatched_by: string | null, active_seconds: Generated<number>, beat_at: Date | null, follows: string | null, replaced: Generated<boolean>

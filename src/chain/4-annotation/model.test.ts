@@ -10,7 +10,7 @@ const schema: LabelSchemaDocument = {
   ] }],
   questions: [{ id: 'ok', title: name, kind: 'choice', options: [{ id: 'yes', name }], required: true }, { id: 'stars', title: name, kind: 'rating', min: 1, max: 5, required: false }],
 }
-const rules: Rules = { schema, slots: new Map([['image', { codePoints: null }], ['text', { codePoints: 9 }]]), kind: id => (id === 'box' || id === 'polygon' ? { version: 2, space: 'raster', problem: p => (p === 'bad' ? 'box.bad' : null), end: () => null, ends: () => null } : id === 'choice' || id === 'rating' ? { version: 2, space: 'answer', problem: () => null, end: () => null, ends: () => null } : id === 'tie' ? { version: 2, space: 'relation', problem: () => null, end: () => null, ends: p => p as [string, string] } : id === 'span' ? { version: 2, space: 'document', problem: () => null, end: p => p as number, ends: () => null } : undefined) }
+const rules: Rules = { schema, slots: new Map([['image', { codePoints: null, space: 'raster' }], ['text', { codePoints: 9, space: 'document' }]]), kind: id => (id === 'box' || id === 'polygon' ? { version: 2, space: 'raster', problem: p => (p === 'bad' ? 'box.bad' : null), end: () => null, ends: () => null } : id === 'choice' || id === 'rating' ? { version: 2, space: 'answer', problem: () => null, end: () => null, ends: () => null } : id === 'tie' ? { version: 2, space: 'relation', problem: () => null, end: () => null, ends: p => p as [string, string] } : id === 'span' ? { version: 2, space: 'document', problem: () => null, end: p => p as number, ends: () => null } : undefined) }
 const facts = { isAnswer: (kind: string): boolean => kind === 'choice', ends: (shape: ShapeRecord): [string, string] | null => shape.kind === 'tie' ? shape.payload as [string, string] : null }
 const box: ShapeRecord = { id: '01890000-0000-7000-8000-00000000000a', kind: 'box', version: 2, class: 'car', question: null, slot: 'image', payload: {}, attributes: { seen: true }, origin: 'human', z: 0 }
 const answer: ShapeRecord = { ...box, id: '01890000-0000-7000-8000-00000000000b', kind: 'choice', class: 'yes', question: 'ok', attributes: {} }
@@ -21,6 +21,7 @@ test('a shape is refused by the first rule that it breaks, with its field', () =
   const cases: [Partial<ShapeRecord>, string, string][] = [
     [{ kind: 'blob' }, 'shape.unknown-kind', 'kind'], [{ version: 1 }, 'shape.wrong-version', 'version'], [{ slot: 'left' }, 'shape.unknown-slot', 'slot'], [{ payload: 'bad' }, 'box.bad', 'payload'],
     [{ kind: 'span', slot: 'text', payload: 10 }, 'shape.outside-text', 'payload'], [{ kind: 'span', slot: 'text', payload: 9 }, 'shape.kind-not-allowed', 'kind'],
+    [{ slot: 'text' }, 'shape.wrong-slot', 'slot'], [{ kind: 'span', payload: 1 }, 'shape.wrong-slot', 'slot'],
     [{ question: 'ok' }, 'shape.unknown-question', 'question'], [{ class: 'dog' }, 'shape.unknown-class', 'class'], [{ kind: 'polygon' }, 'shape.kind-not-allowed', 'kind'],
     [{ attributes: { x: 1 } }, 'shape.unknown-attribute', 'attributes.x'], [{ attributes: { use: 'bus' } }, 'shape.wrong-attribute', 'attributes.use'], [{ attributes: { wheels: Number.NaN } }, 'shape.wrong-attribute', 'attributes.wheels'],
   ]

@@ -18,8 +18,8 @@ export interface KindRules {
   /** Ids of the two shapes that a sound relation ties; null of any other shape. */
   ends(payload: unknown): readonly [from: string, to: string] | null
 }
-/** What lies in one place of the task: of a text its length, in code points. */
-export interface SlotFacts { readonly codePoints: number | null }
+/** What lies in one place of the task: where its shapes lie, and of a text its length, in code points. */
+export interface SlotFacts { readonly codePoints: number | null, readonly space: 'raster' | 'document' }
 export interface Rules { readonly schema: LabelSchemaDocument, readonly slots: ReadonlyMap<string, SlotFacts>, kind(id: string): KindRules | undefined }
 
 const answerKinds: Readonly<Record<string, string>> = { choice: 'choice', choices: 'choice', rating: 'rating', text: 'text' }
@@ -31,6 +31,7 @@ export const shapeProblem = (shape: ShapeRecord, rules: Rules): { code: string, 
   if (shape.version !== kind.version) return { code: 'shape.wrong-version', field: 'version' }
   const slot = rules.slots.get(shape.slot)
   if (!slot) return { code: 'shape.unknown-slot', field: 'slot' }
+  if ((kind.space === 'raster' || kind.space === 'document') && kind.space !== slot.space) return { code: 'shape.wrong-slot', field: 'slot' }
   const payload = kind.problem(shape.payload)
   if (payload) return { code: payload, field: 'payload' }
   const end = kind.end(shape.payload)

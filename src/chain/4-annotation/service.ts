@@ -41,7 +41,10 @@ export const rulesOfTask = async (tx: Tx, services: Services, task: TaskId): Pro
   const { batch, project } = (await findTask(tx, task))!, { schema_version } = (await findBatch(tx, batch))!
   const schema = (await findSchema(tx, project, schema_version))!
   const places = await assetsOf(tx, [task]), assets = new Map((await assetsById(tx, places.map(p => p.asset))).map(a => [a.id as string, a]))
-  const slots = new Map(places.map(({ slot, asset }) => { const length = assets.get(asset)?.facts['codePoints']; return [slot, { codePoints: typeof length === 'number' ? length : null }] as const }))
+  const slots = new Map(places.map(({ slot, asset: id }) => {
+    const asset = assets.get(id), length = asset?.facts['codePoints']
+    return [slot, { codePoints: typeof length === 'number' ? length : null, space: asset?.modality === 'text' ? 'document' as const : 'raster' as const }] as const
+  }))
   return { rules: rulesFor(services.plugins, schema.document, slots), schemaVersion: schema_version }
 }
 

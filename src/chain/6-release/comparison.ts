@@ -7,6 +7,7 @@ import type { Tx } from '../../workspace/database/connect.ts'
 import { findSchema } from '../../workspace/project/service.ts'
 import { addShapeChanges, changedItems, changedShapes, countChanges, noShapeChanges, type ChangeCounts, type ChangedItem, type ChangedShape, type ComparedItem, type ComparedShape, type ItemChange, type ShapeCounts } from './compare.ts'
 import { releaseFailures } from './errors.ts'
+import { shapesOfPlace } from './places.ts'
 import * as rows from './repository.ts'
 import { schemaUnion } from './schema-union.ts'
 import { enterRelease } from './service.ts'
@@ -42,7 +43,7 @@ const compared = (shape: ShapeRecord, names: Names): ComparedShape => ({
 const shapesOf = async (tx: Tx, shapes: Plugins['shapes'], items: readonly ChangedItem<rows.ReleasedOutcome>[], names: Names): Promise<ChangedShape[][]> => {
   const wanted = items.flatMap(i => [i.before, i.after]).filter(o => o !== null)
   const documents = await rows.shapesAt(tx, wanted.map(o => ({ annotation: o.annotation as AnnotationId, revision: o.revision })))
-  const of = (outcome: rows.ReleasedOutcome | null): ComparedShape[] => (outcome ? (documents.get(`${outcome.annotation}@${outcome.revision}`) ?? []).map(s => compared(s, names)) : [])
+  const of = (outcome: rows.ReleasedOutcome | null): ComparedShape[] => (outcome ? shapesOfPlace(documents.get(`${outcome.annotation}@${outcome.revision}`) ?? [], outcome.place).map(s => compared(s, names)) : [])
   return items.map(({ before, after }) => changedShapes(shapes, of(before), of(after)))
 }
 

@@ -29,6 +29,8 @@ export interface ManifestItem {
   readonly asset: { readonly id: string, readonly sha256: string, readonly size: number, readonly modality: string, readonly text: string | null }
   readonly provenance: unknown
   readonly task: string
+  /** Place of the asset in a task of several, whose items share the task; absent where the task has one. */
+  readonly slot?: string
   readonly outcome: { readonly why: string, readonly annotation: string, readonly revision: number, readonly sha256: string, readonly shapes: number }
   readonly schema: number
   readonly guideline: number
@@ -92,10 +94,10 @@ export interface Manifest {
 }
 export interface SignedManifest { readonly manifest: Manifest, readonly signature: { readonly algorithm: 'Ed25519', readonly keyId: string, readonly publicKey: string, readonly value: string } }
 
-interface Splittable { readonly asset: string, readonly cluster: string | null, readonly group?: string | null }
+interface Splittable { readonly asset: string, readonly cluster: string | null, readonly group?: string | null, readonly task?: string }
 
 /**
- * The unit of each item, in their order: items that share an asset, a cluster of look-alikes or a group, also through one another, have the
+ * The unit of each item, in their order: items that share an asset, a task, a cluster of look-alikes or a group, also through one another, have the
  * same one. It is named by the first in order of its clusters and clusterless assets, so that a name does not depend on the order of items.
  */
 export const unitsOf = (items: readonly Splittable[]): string[] => {
@@ -106,7 +108,7 @@ export const unitsOf = (items: readonly Splittable[]): string[] => {
     for (let at = key; at !== root;) { const next = parent.get(at)!; parent.set(at, root); at = next }
     return root
   }
-  const keysOf = ({ asset, cluster, group }: Splittable): string[] => [`a:${asset}`, ...(cluster === null ? [] : [`c:${cluster}`]), ...(group === null || group === undefined ? [] : [`g:${group}`])]
+  const keysOf = ({ asset, cluster, group, task }: Splittable): string[] => [`a:${asset}`, ...(task === undefined ? [] : [`t:${task}`]), ...(cluster === null ? [] : [`c:${cluster}`]), ...(group === null || group === undefined ? [] : [`g:${group}`])]
   for (const item of items) {
     const [first, ...others] = keysOf(item)
     for (const key of [first!, ...others]) if (!parent.has(key)) parent.set(key, key)

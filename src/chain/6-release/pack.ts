@@ -87,7 +87,7 @@ const manifestItems = async (work: Of, id: ReleaseId, names: Names, isGrouped: b
   for await (const { row, name } of itemsOf(work, id)) {
     const text = row.modality === 'text' ? textSha256({ sha256: row.asset_sha256, derivatives: row.derivatives as never }) : null
     items.push({
-      item: name, asset: { id: row.asset, sha256: row.asset_sha256, size: row.size, modality: row.modality, text }, provenance: row.provenance, task: row.task,
+      item: name, asset: { id: row.asset, sha256: row.asset_sha256, size: row.size, modality: row.modality, text }, provenance: row.provenance, task: row.task, ...(row.places > 1 && { slot: row.slot }),
       outcome: { why: row.why, annotation: row.annotation, revision: row.revision, sha256: row.sha256, shapes: row.shapes.length }, schema: row.schema_version, guideline: row.guideline_version, split: row.split, cluster: row.cluster, ...(isGrouped && { group: row.group }),
     })
     media.push({ path: `assets/${name}`, sha256: row.asset_sha256, bytes: null })
@@ -117,7 +117,7 @@ export const packArchive = async (work: Of, exports: readonly Written[], frozen:
   const body = {
     format: 'feedstock-manifest@1' as const,
     release: { id: release.id, number: displayNumber('release', release.number), name: release.name, project: release.project, organisation: release.organisation, createdAt: release.created_at.toISOString() },
-    spec: release.spec, counts, splits: { unit: release.spec.group ? 'group' as const : 'cluster' as const, leaks: leaksOf(items.map(i => ({ asset: i.asset.id, cluster: i.cluster, group: i.group ?? null, split: i.split }))) }, exports: exports.map(({ format, files, items: n, annotations, losses }) => ({ format, files: files.length, items: n, annotations, losses })), schemas, guidelines, evidence, items,
+    spec: release.spec, counts, splits: { unit: release.spec.group ? 'group' as const : 'cluster' as const, leaks: leaksOf(items.map(i => ({ asset: i.asset.id, task: i.task, cluster: i.cluster, group: i.group ?? null, split: i.split }))) }, exports: exports.map(({ format, files, items: n, annotations, losses }) => ({ format, files: files.length, items: n, annotations, losses })), schemas, guidelines, evidence, items,
   }
   const files: ArchiveFile[] = [
     { path: 'README.md', sha256: null, bytes: Buffer.from(cardOf(body, signer.publicKey)) },

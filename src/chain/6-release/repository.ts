@@ -6,6 +6,7 @@ import { tieKind } from '../../sockets/shape.ts'
 import type { AffectedPlace } from '../../workspace/project/migration/model.ts'
 import { json, type Tx } from '../../workspace/database/connect.ts'
 import type { BatchEvidence, ReleaseSpec, StepEvidence } from './model.ts'
+import { shapesOfPlace, type Place } from './places.ts'
 import type { FileDifference } from './rebuild.ts'
 import './table.ts'
 
@@ -31,13 +32,13 @@ export const insertItems = async (tx: Tx, organisation: OrganisationId, release:
 
 /** A frozen item with everything that the manifest and the exports say of it. */
 export interface ReleasedItem {
-  ordinal: number, task: TaskId, slot: string, split: string, cluster: string | null, group: string | null, batch: BatchId, schema_version: number, guideline_version: number,
+  ordinal: number, task: TaskId, slot: string, position: number, places: number, split: string, cluster: string | null, group: string | null, batch: BatchId, schema_version: number, guideline_version: number,
   asset: AssetId, name: string, modality: string, asset_sha256: string, size: number, facts: Record<string, unknown>, derivatives: { role: string, sha256: string }[], provenance: unknown,
   annotation: AnnotationId, revision: number, why: string, sha256: string, shapes: ShapeRecord[]
 }
 export const itemsFrom = async (tx: Tx, release: ReleaseId, after: number, limit: number): Promise<ReleasedItem[]> => {
   const { rows } = await sql<ReleasedItem>`
-    select i.ordinal, i.task, ta.slot, i.split, case when i.frozen is null then ta.cluster::text else i.frozen->>'cluster' end cluster, i.frozen->>'group' "group", t.batch,
+    select i.ordinal, i.task, ta.slot, ta.position, (select count(*)::int from task_asset x where x.task = i.task) places, i.split, case when i.frozen is null then ta.cluster::text else i.frozen->>'cluster' end cluster, i.frozen->>'group' "group", t.batch,
       coalesce((i.frozen->>'schema')::int, s.schema_version) schema_version, coalesce((i.frozen->>'guideline')::int, b.guideline_version) guideline_version,
       i.asset, a.name, a.modality, a.sha256 asset_sha256, a.size, a.facts, a.derivatives, coalesce(i.frozen->'provenance', a.provenance) provenance,
       i.annotation, i.revision, coalesce(i.frozen->>'why', o.why) why, s.sha256, s.document shapes
@@ -45,7 +46,7 @@ export const itemsFrom = async (tx: Tx, release: ReleaseId, after: number, limit
       join snapshot s on s.annotation = i.annotation and s.revision = i.revision
       join lateral (select why from outcome where task = i.task and annotation = i.annotation and revision = i.revision order by number desc limit 1) o on true
     where i.release = ${release} and i.ordinal > ${after} order by i.ordinal limit ${limit}`.execute(tx)
-  return rows
+  return rows.map(row => ({ ...row, shapes: shapesOfPlace(row.shapes, row) }))
 }
 /** Versions of the label schema that the items were made under, oldest first. */
 export const schemaVersionsOf = async (tx: Tx, release: ReleaseId): Promise<number[]> => {
@@ -60,14 +61,15 @@ export const schemasOfSnapshots = async (tx: Tx, of: readonly { annotation: stri
 }
 export interface TaskAsset { task: TaskId, asset: AssetId, name: string, cluster: string | null, guideline: number, provenance: unknown, group: string | null }
 /**
- * The assets that tasks are about, without withdrawn ones. Each is locked against withdrawal until the release is frozen, so that whoever
+ * The assets that tasks are about, in their order. A task of which one was withdrawn is left out whole. Each asset is locked against withdrawal until the release is frozen, so that whoever
  * withdraws one afterwards finds it in the release.
  * @param pattern a POSIX regular expression on the name: its first group, or the whole of it, is the item's group; null for none
  */
 export const assetsOfTasks = async (tx: Tx, tasks: readonly TaskId[], pattern: string | null): Promise<TaskAsset[]> => (await sql<TaskAsset>`
   select ta.task, ta.asset, a.name, ta.cluster, b.guideline_version guideline, a.provenance, substring(a.name from ${pattern}::text) "group"
   from task_asset ta join task t on t.id = ta.task join batch b on b.id = t.batch join asset a on a.id = ta.asset
-  where ta.task = any(${tasks}::uuid[]) and a.withdrawn_at is null for share of a`.execute(tx)).rows
+  where ta.task = any(${tasks}::uuid[]) and not exists (select from task_asset x join asset w on w.id = x.asset where x.task = ta.task and w.withdrawn_at is not null)
+  order by ta.task, ta.position for share of a`.execute(tx)).rows
 
 export interface PreparedFrom { readonly preparation: string, readonly recipe: string, readonly version: number, readonly kept: number, readonly dropped: number }
 
@@ -126,11 +128,15 @@ export const rebuildsOf = async (tx: Tx, release: ReleaseId, limit: number): Pro
 export const moveWithdrawn = async (tx: Tx, id: ReleaseId): Promise<boolean> =>
   (await tx.updateTable('release').set({ state: 'withdrawn' }).where('id', '=', id).where('state', '=', 'ready').executeTakeFirst()).numUpdatedRows > 0n
 
-export interface ReleasedOutcome { readonly asset: AssetId, readonly item: string, readonly split: string, readonly outcome: string, readonly annotation: AnnotationId, readonly revision: number }
+export interface ReleasedOutcome { readonly asset: AssetId, readonly item: string, readonly split: string, readonly outcome: string, readonly annotation: AnnotationId, readonly revision: number, readonly place: Place }
 /** What stands for every item of a release, in its order, without the shapes. */
-export const outcomesIn = async (tx: Tx, release: ReleaseId): Promise<ReleasedOutcome[]> => (await sql<ReleasedOutcome>`
-  select i.asset, a.name item, i.split, s.sha256 outcome, i.annotation, i.revision from release_item i join asset a on a.id = i.asset
-  join snapshot s on s.annotation = i.annotation and s.revision = i.revision where i.release = ${release} order by i.ordinal`.execute(tx)).rows
+export const outcomesIn = async (tx: Tx, release: ReleaseId): Promise<ReleasedOutcome[]> => {
+  const { rows } = await sql<Omit<ReleasedOutcome, 'place'> & Place>`
+    select i.asset, a.name item, i.split, s.sha256 outcome, i.annotation, i.revision, ta.slot, ta.position, (select count(*)::int from task_asset x where x.task = i.task) places
+    from release_item i join asset a on a.id = i.asset join task_asset ta on ta.task = i.task and ta.asset = i.asset
+    join snapshot s on s.annotation = i.annotation and s.revision = i.revision where i.release = ${release} order by i.ordinal`.execute(tx)
+  return rows.map(({ slot, position, places, ...outcome }) => ({ ...outcome, place: { slot, position, places } }))
+}
 
 /** @returns shapes by `annotation@revision` */
 export const shapesAt = async (tx: Tx, wanted: readonly { annotation: AnnotationId, revision: number }[]): Promise<Map<string, ShapeRecord[]>> => {

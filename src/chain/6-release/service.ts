@@ -42,19 +42,19 @@ export const createRelease = async (tx: Tx, services: Services, actor: Actor, pr
     if (batch.project !== project) refuse(releaseFailures.batchNotAccepted({ batch: displayNumber('batch', batch.number), state: 'foreign' }, { field: 'batches' }))
     if (!releasable.has(batch.state)) refuse(releaseFailures.batchNotAccepted({ batch: displayNumber('batch', batch.number), state: batch.state }, { field: 'batches' }))
   }
-  const standing = await outcomesOf(tx, spec.batches as BatchId[]), assets = await rows.assetsOfTasks(tx, standing.map(o => o.task), spec.group?.pattern ?? null), assetOf = new Map(assets.map(a => [a.task, a]))
+  const standing = await outcomesOf(tx, spec.batches as BatchId[]), assets = await rows.assetsOfTasks(tx, standing.map(o => o.task), spec.group?.pattern ?? null), assetsOf = Map.groupBy(assets, a => a.task)
   // Withdrawn assets leave with everything that was said of them.
-  const outcomes = standing.filter(o => assetOf.has(o.task))
+  const outcomes = standing.filter(o => assetsOf.has(o.task))
   if (outcomes.length === 0) refuse(releaseFailures.empty({}, { field: 'batches' }))
   const splits = assignSplits(assets, spec.splits, spec.seed)
   const id = newId<ReleaseId>(), now = services.clock.now(), number = await nextNumber(tx, actor.organisation, project, 'release')
-  await rows.insertRelease(tx, { id, organisation: actor.organisation, project, number, name: input.name, spec, items: outcomes.length, by: actor.membership, now })
+  // An item per asset: those of a task follow each other, in the order of its places.
+  const items = outcomes.flatMap(o => assetsOf.get(o.task)!.map(of => ({ ...o, of })))
+  await rows.insertRelease(tx, { id, organisation: actor.organisation, project, number, name: input.name, spec, items: items.length, by: actor.membership, now })
   const schemas = await rows.schemasOfSnapshots(tx, outcomes)
-  await rows.insertItems(tx, actor.organisation, id, outcomes.map((o, ordinal) => {
-    const { asset, guideline, cluster, provenance, group } = assetOf.get(o.task)!
-    return { ordinal, task: o.task, asset, annotation: o.annotation, revision: o.revision, split: splits.get(o.task)!, frozen: { why: o.why, schema: schemas.get(o.annotation)!, guideline, cluster, provenance, group } }
-  }))
-  await record(tx, actor, now, { verb: 'release.frozen', kind: 'release', object: id, project, content: spec, detail: { number, items: outcomes.length, withdrawn: standing.length - outcomes.length } })
+  await rows.insertItems(tx, actor.organisation, id, items.map(({ of: { asset, guideline, cluster, provenance, group }, ...o }, ordinal) =>
+    ({ ordinal, task: o.task, asset, annotation: o.annotation, revision: o.revision, split: splits.get(o.task)!, frozen: { why: o.why, schema: schemas.get(o.annotation)!, guideline, cluster, provenance, group } })))
+  await record(tx, actor, now, { verb: 'release.frozen', kind: 'release', object: id, project, content: spec, detail: { number, items: items.length, withdrawn: standing.length - outcomes.length } })
   // A release and the run that builds it share their id: each is found from the other.
   return { release: id, run: await services.runs.start(tx, actor, releaseRun, { id: id as string as RunId, project, spec: { release: id }, services }) }
 }

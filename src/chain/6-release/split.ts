@@ -2,7 +2,7 @@ import { seededRandom, shuffled } from '../../kernel/random.ts'
 import { unitsOf, type ReleaseSpec } from './model.ts'
 
 /**
- * Gives every item its split. Whole units (look-alikes, a group, or one asset) go to the split that lacks most of its share,
+ * Gives every item its split. Whole units (look-alikes, a group, the assets of a task) go to the split that lacks most of its share,
  * in an order that the seed decides: the same items and seed give the same splits, whatever order they come in.
  * @returns split name by task
  */

@@ -38,7 +38,9 @@ const number = (value: unknown): number | null => (typeof value === 'number' ? v
 export const toItem = (item: ReleasedItem, name: string, text: string | null, names: Names, present: boolean): Item => ({
   item: name, split: item.split,
   media: { type: item.modality, path: `assets/${name}`, width: number(item.facts['width']), height: number(item.facts['height']), durationS: null, frames: null, present },
-  text, turns: null, shapes: item.shapes.map(s => toShape(s, names)), relations: [], reviews: [], predictions: [], extra: {},
+  text, turns: null, shapes: item.shapes.map(s => toShape(s, names)), relations: [], reviews: [], predictions: [],
+  // What belongs together in one task of several assets.
+  extra: item.places > 1 ? { task: { id: item.task, slot: item.slot, position: item.position, of: item.places } } : {},
 })
 
 export const itemSchemaOf = (schema: LabelSchemaDocument, language: Locale): ItemSchema => ({

@@ -82,7 +82,7 @@ const record = Type.Object({ path: Type.String(), size: Type.Integer({ minimum: 
 const Relied = Compile(Type.Object({
   manifest: Type.Object({
     format: Type.Literal('feedstock-manifest@1'), files: Type.Array(record), counts: Type.Object({ items: Type.Integer(), shapes: Type.Integer(), bySplit: Type.Record(Type.String(), Type.Integer()) }),
-    exports: Type.Optional(Type.Array(given)), items: Type.Array(Type.Object({ split: Type.String(), outcome: Type.Object({ shapes: Type.Integer() }), asset: Type.Object({ id: Type.String() }), cluster: Type.Union([Type.String(), Type.Null()]), group: Type.Optional(Type.Union([Type.String(), Type.Null()])) })),
+    exports: Type.Optional(Type.Array(given)), items: Type.Array(Type.Object({ split: Type.String(), task: Type.Optional(Type.String()), outcome: Type.Object({ shapes: Type.Integer() }), asset: Type.Object({ id: Type.String() }), cluster: Type.Union([Type.String(), Type.Null()]), group: Type.Optional(Type.Union([Type.String(), Type.Null()])) })),
     splits: Type.Optional(Type.Object({ unit: Type.String(), leaks: Type.Integer() })),
   }),
   signature: Type.Object({ publicKey: Type.String(), value: Type.String() }),
@@ -114,7 +114,7 @@ const readManifest = async (file: RandomAccess, entries: readonly Entry[], pinne
 
 /** Does what belongs together stand on one side, as the manifest says? Older manifests say nothing of it. */
 const checkSplits = (m: Manifest): Finding[] =>
-  m.splits && (m.splits.leaks !== 0 || leaksOf(m.items.map(i => ({ asset: i.asset.id, cluster: i.cluster, group: i.group ?? null, split: i.split }))) !== 0) ? [finding('splits.leak', 'manifest.json')] : []
+  m.splits && (m.splits.leaks !== 0 || leaksOf(m.items.map(i => ({ asset: i.asset.id, task: i.task, cluster: i.cluster, group: i.group ?? null, split: i.split }))) !== 0) ? [finding('splits.leak', 'manifest.json')] : []
 
 /** The figures that the manifest gives of itself. */
 const checkCounts = (m: Manifest): Finding[] => {

@@ -50,7 +50,7 @@ export const followSample = (): void => {
     const owner = await ownerOf(tx, run)
     if (!owner || (await listSelections(tx, owner.project)).length > 0) return
     const selection = await select(tx, run.services.clock, owner.actor, owner.project, { name: pick(sampleTexts.selection, owner.locale), preparation: run.id, filter: { kept: true } })
-    const assets = (await selectedAssets(tx, owner.project, selection.id)).map(a => ({ asset: a.asset as never, slot: a.modality, cluster: a.cluster }))
-    await createBatch(tx, run.services, owner.actor, owner.project, { name: pick(sampleTexts.batch, owner.locale), selection: selection.id, plan: { level: 'II', aql: '4.0' }, open: true }, assets)
+    const tasks = (await selectedAssets(tx, owner.project, selection.id)).map(a => [{ asset: a.asset as never, slot: a.modality, cluster: a.cluster }])
+    await createBatch(tx, run.services, owner.actor, owner.project, { name: pick(sampleTexts.batch, owner.locale), selection: selection.id, plan: { level: 'II', aql: '4.0' }, open: true }, { tasks, left: 0 })
   })
 }
