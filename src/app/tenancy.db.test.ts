@@ -69,8 +69,8 @@ test('illegal moves of a state machine are refused by the database', async () =>
     await app.query(`select set_config('app.organisation', $1, true)`, [organisation])
     await app.query(`insert into run.tenant values ($1)`, [organisation])
     await app.query(`insert into run.run (id, organisation, kind, version, title, spec, state, started_by, created_at) values ($1, $2, 'k', 1, '{}', '{}', 'running', $1, now())`, [run, organisation])
-    await app.query(`update run.run set state = 'done'`)
-    await expect(app.query(`update run.run set state = 'running'`)).rejects.toThrow(/cannot go from done to running/)
+    await app.query(`update run.run set state = 'cancelling'`)
+    await expect(app.query(`update run.run set state = 'running'`)).rejects.toThrow(/cannot go from cancelling to running/)
     await app.query('rollback')
   } finally { await app.end() }
 })

@@ -125,6 +125,8 @@ test('a role without the permission is refused by every guarded route, in its ow
 
 /** A preview is asked by POST because a recipe does not fit into an address; it writes nothing. */
 const readsByPost = new Set(['recipe.preview'])
+/** What an auditor starts by their office: a verification changes nothing but the record that it was made. */
+const auditorsOwn = new Set(['journal.verify'])
 
 test('an auditor writes nothing: every guarded route that changes something answers 403, in the whole organisation and in one project', async () => {
   const whole = await product.member(founder.organisation, ['auditor']), part = await product.member(founder.organisation, [])
@@ -132,7 +134,7 @@ test('an auditor writes nothing: every guarded route that changes something answ
   await founder.send('PUT', `/api/v1/projects/${real['project']}/members/${people.find(p => p.roles.length === 0)!.membership}`, { roles: ['auditor'] })
   const allowed: string[] = []
   let tried = 0
-  for (const route of guarded.filter(r => r.method !== 'GET' && !readsByPost.has(r.id)))
+  for (const route of guarded.filter(r => r.method !== 'GET' && !readsByPost.has(r.id) && !auditorsOwn.has(r.id)))
     for (const [name, auditor] of [['whole', whole], ['part', part]] as const) {
       const { status } = await ask(auditor, route)
       tried++

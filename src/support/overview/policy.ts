@@ -2,7 +2,7 @@ import { definePolicy } from '../../workspace/access/model.ts'
 
 export const overviewPolicy = definePolicy({
   'overview.read': ['administrator', 'coordinator', 'requester', 'supervisor', 'auditor', 'trainer'],
-  // Both start a run, which is written down: an auditor reads the results, and verifies what was given out on a machine of their own.
-  'journal.verify': ['administrator', 'supervisor'],
+  // A verification changes nothing and is written down: whoever audits starts it. An export is given out by those who answer for it.
+  'journal.verify': ['administrator', 'supervisor', 'auditor'],
   'journal.export': ['administrator', 'supervisor'],
 })

@@ -31,6 +31,7 @@ export const setAccountState = async (tx: Tx, services: Services, login: string,
   const now = services.clock.now(), account = await rows.findPerson(tx, login)
   if (!account) return refuse(accessFailures.unknownLogin({}, { field: 'login' }))
   await rows.setDisabled(tx, account, state === 'disabled' ? now : null)
+  await recordForInstallation(tx, account, now, { verb: state === 'disabled' ? 'account.disabled' : 'account.enabled', kind: 'account', object: account })
   if (state === 'active') return { sessions: 0 }
   await enterScope(tx, { account })
   for (const { id, membership } of await rows.listOrganisations(tx, account)) {
@@ -48,7 +49,7 @@ export const resetAccount = async (tx: Tx, services: Services, login: string): P
   if (!account) return refuse(accessFailures.unknownLogin({}, { field: 'login' }))
   if (!(await dropFactor(tx, account))) refuse(accessFailures.secondFactorOff())
   await dropChallenges(tx, account)
-  await recordForInstallation(tx, account, now, { verb: 'account.second-factor-off', kind: 'account', object: account })
+  await recordForInstallation(tx, account, now, { verb: 'account.second-factor-reset', kind: 'account', object: account })
   return { sessions: await endSessions(tx, account, null, now) }
 }
 

@@ -19,8 +19,8 @@ export const record = async (tx: Tx, author: Author, at: Date, change: Change): 
 /** The chain of what belongs to no organisation: sign-ins, accounts that are disabled. It has the nil UUID and is sealed like the others. */
 export const installationChain = '00000000-0000-0000-0000-000000000000' as OrganisationId
 
-/** As record, for an event of an account: in the caller's transaction, which afterwards sees what it saw before. */
-export const recordForInstallation = async (tx: Tx, account: AccountId, at: Date, change: Change): Promise<void> => {
+/** As record, for an event of an account (null: of none that is known): in the caller's transaction, which afterwards sees what it saw before. */
+export const recordForInstallation = async (tx: Tx, account: AccountId | null, at: Date, change: Change): Promise<void> => {
   const { rows: [before] } = await sql<{ organisation: string | null }>`select current_setting('app.organisation', true) as organisation`.execute(tx)
   const enter = (organisation: string): Promise<unknown> => sql`select set_config('app.organisation', ${organisation}, true)`.execute(tx)
   await enter(installationChain)

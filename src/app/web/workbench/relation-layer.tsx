@@ -76,7 +76,7 @@ export const RelationLayer = ({ session, surface, kind, relations, relating }: R
   usePlaces(layer, surface, ties, ends, kind, session)
   return (
     <svg className="relation-layer" ref={layer} role="group" aria-label={t(m.relations)}>
-      <defs><marker id={marker} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L8 4L0 8Z" /></marker></defs>
+      <defs><marker id={marker} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="12" markerHeight="12" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L8 4L0 8Z" /></marker></defs>
       {ends.map(id => <rect key={id} data-end={id} className={id === candidate ? 'end candidate' : 'end'} rx="3" />)}
       {ties.map(tie => {
         const { relation: { record, type, from, to } } = tie, select = (): void => session.select([tie.from, tie.to])

@@ -91,13 +91,14 @@ export interface RelationsPanelProps { readonly session: AnySession, readonly re
 export const RelationsPanel = ({ session, records, shapes, relating }: RelationsPanelProps): ReactNode => {
   const t = useT(), { locale } = useLocale(), { selection } = useFacts(session), found = relationsOf(records, shapes, session.schema)
   if (!session.schema.relations?.length && found.length === 0) return null
+  const canBegin = !session.readOnly && (selection.size === 1 || selection.size === 2)
   const from = shapes.find(shape => shape.record.id === relating.from), stands = shapes.find(shape => shape.record.id === relating.candidate), nameOf = (shape: NamedShape | undefined): string => shape ? labelOf(shape) : t(m.removedShape)
   return (
     <section className="relations" aria-label={t(m.relations)}>
       <header><h2>{t(m.relations)}</h2><span className="quiet">{found.length}</span>
-        {!session.readOnly && <span className="end"><Button size="s" blocked={selection.size === 0 || selection.size > 2 ? t(m.relateFirst) : undefined} onClick={() => { relating.begin() }}>{t(m.relate)} · R</Button></span>}</header>
+        {canBegin && <span className="end"><Button size="s" onClick={() => { relating.begin() }}>{t(m.relate)} · R</Button></span>}</header>
       {from && <p role="status" className="row"><span className="grow">{stands ? t(m.relateTo, { from: labelOf(from), to: labelOf(stands) }) : t(m.relateOther, { shape: labelOf(from) })}</span><button type="button" className="ui-link" onClick={relating.stop}>{t(uiMessages.cancel)}</button></p>}
-      {found.length === 0 && !from && !session.readOnly && <p className="quiet">{t(m.relateFirst)}</p>}
+      {!canBegin && !from && !session.readOnly && <p className="quiet">{t(m.relateFirst)}</p>}
       <ul>{found.map(({ record, type, from: a, to: b }) => {
         const words = t(m.relationRow, { from: nameOf(a), type: pick(type?.name ?? {}, locale) || record.class || '', to: nameOf(b) })
         return (

@@ -69,14 +69,20 @@ describe('the chain of an organisation', () => {
     }
     await change('project.changed')
     expect((await verify()).problems).toMatchObject([{ code: 'audit.entry-changed', file: 'seal 1', line: Number(row!.id), warning: false }])
+    expect((await chain()).verification).toMatchObject({ result: { findings: 1, first: { code: 'audit.entry-changed', seal: 1, entry: Number(row!.id) }, head: { number: 1 } } })
     await change('project.created')
     expect((await verify()).result.findings).toBe(0)
   })
 
-  it('is read by auditors, who start nothing, and is not told to executors or another organisation', async () => {
+  it('is read and verified by auditors, who give nothing out, and is not told to executors or another organisation', async () => {
     const auditor = await product.member(founder.organisation, ['auditor']), executor = await product.member(founder.organisation, ['executor']), stranger = await product.founder('Foreign')
     expect((await auditor.send('GET', '/api/v1/journal/chain')).status).toBe(200)
-    expect((await auditor.send('POST', '/api/v1/journal/verifications', {})).status).toBe(403)
+    const started = await auditor.send('POST', '/api/v1/journal/verifications', {})
+    expect(started.status).toBe(202)
+    const { run } = started.body as { run: string }
+    expect(await product.engine.result(founder.organisation, run)).toMatchObject({ findings: 0, first: null, head: { number: 1 } })
+    expect((await auditor.send('GET', `/api/v1/runs/${run}`)).body).toMatchObject({ state: 'done' })
+    expect((await auditor.send('POST', '/api/v1/journal/exports', { from: '2020-01-01T00:00:00Z', to: '2099-01-01T00:00:00Z' })).status).toBe(403)
     expect((await executor.send('GET', '/api/v1/journal/checkpoint')).status).toBe(403)
     expect(await chain(stranger)).toMatchObject({ head: null, sealed: 0, verification: null })
     expect((await stranger.send('GET', '/api/v1/journal/checkpoint')).status).toBe(409)

@@ -17,7 +17,7 @@ export const ChainView = Type.Object({
   sealed: Type.Integer(), waiting: Type.Integer({ description: 'Entries that no seal holds yet' }), fingerprint: Type.String({ description: 'Of the installation\'s key' }),
   verification: Nullable(Type.Object({
     run: Uuid, state: Type.Enum(runStates), share: Type.Number(), at: Instant,
-    result: Nullable(Type.Object({ seals: Type.Integer(), entries: Type.Integer(), findings: Type.Integer(), through: Type.Integer() })),
+    result: Nullable(Type.Object({ seals: Type.Integer(), entries: Type.Integer(), findings: Type.Integer(), through: Type.Integer(), head: Nullable(Type.Object({ number: Type.Integer(), hash: Sha256 })), first: Nullable(Type.Object({ code: Type.String(), seal: Type.Integer(), entry: Nullable(Type.Integer()) }, { description: 'The first place that does not hold' })) })),
   })),
 })
 export type ChainView = Static<typeof ChainView>

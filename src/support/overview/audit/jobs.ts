@@ -18,7 +18,14 @@ const mostProblems = 1000
 
 const problemsOf = (findings: readonly Finding[]): NonNullable<Worked['problems']> => findings.slice(0, mostProblems).map(found => ({ failure: failureOfFinding(found), warning: false }))
 
-export interface VerifyResult { readonly seals: number, readonly entries: number, readonly findings: number, readonly through: number, readonly head: { readonly number: number, readonly hash: string } | null }
+/** The first place that does not hold, by its seal and, where it is one, its entry. */
+export interface BrokenPlace { readonly code: string, readonly seal: number, readonly entry: number | null }
+export interface VerifyResult {
+  readonly seals: number, readonly entries: number, readonly findings: number, readonly through: number, readonly head: { readonly number: number, readonly hash: string } | null
+  /** Results from before this was kept have none. */
+  readonly first?: BrokenPlace | null
+}
+const firstOf = ([found]: readonly Finding[]): BrokenPlace | null => found ? { code: `audit.${found.code}`, seal: found.seal, entry: found.entry } : null
 type Part = { readonly from: number, readonly to: number } | { readonly checkpoint: true }
 
 export const verifyRun = defineRun({
@@ -42,18 +49,18 @@ export const verifyRun = defineRun({
       if ('checkpoint' in asked) {
         // A checkpoint speaks for itself: it may have been signed before the installation's key was changed.
         const found = checkpoint ? checkpointFindings(checkpoint, work.organisation, await work.read(tx => findSeal(tx, checkpoint.number)), { holds: signatureHolds, key: null }) : []
-        return { output: { seals: 0, entries: 0, findings: found.length }, items: 0, problems: problemsOf(found) }
+        return { output: { seals: 0, entries: 0, findings: found.length, first: firstOf(found) as Json }, items: 0, problems: problemsOf(found) }
       }
       const { seals, entries, findings } = await verifyStored(work.read, asked.from, asked.to, trust, work.signal)
-      return { output: { seals, entries, findings: findings.length }, items: entries, problems: problemsOf(findings) }
+      return { output: { seals, entries, findings: findings.length, first: firstOf(findings) as Json }, items: entries, problems: problemsOf(findings) }
     },
   }],
   async finish(tx, run) {
-    const parts = await outputsOf(tx, run.id, 0) as unknown as { seals: number, entries: number, findings: number }[]
+    const parts = await outputsOf(tx, run.id, 0) as unknown as { seals: number, entries: number, findings: number, first: BrokenPlace | null }[]
     const sum = (of: (p: (typeof parts)[number]) => number): number => parts.reduce((total, p) => total + of(p), 0), seals = sum(p => p.seals)
     const head = await findSeal(tx, seals)
-    const result: VerifyResult = { seals, entries: sum(p => p.entries), findings: sum(p => p.findings), through: head?.through ?? 0, head: head && { number: head.number, hash: head.hash } }
-    await record(tx, run.author, run.services.clock.now(), { verb: 'journal.verified', kind: 'journal', object: run.id, detail: { seals, entries: result.entries, findings: result.findings } })
+    const result: VerifyResult = { seals, entries: sum(p => p.entries), findings: sum(p => p.findings), through: head?.through ?? 0, head: head && { number: head.number, hash: head.hash }, first: parts.find(p => p.first)?.first ?? null }
+    await record(tx, run.author, run.services.clock.now(), { verb: 'journal.verified', kind: 'journal', object: run.id, detail: { seals, entries: result.entries, findings: result.findings, head: head?.hash ?? null, first: (result.first ?? null) as Json } })
     return result as unknown as Json
   },
 })

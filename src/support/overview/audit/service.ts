@@ -22,7 +22,7 @@ export const chainOf = async (tx: Tx, services: Services): Promise<ChainView> =>
   const result = last?.state === 'done' ? last.result as VerifyResult : null
   return {
     head: head && { number: head.number, through: head.through, hash: head.hash, at: head.at }, sealed, waiting, fingerprint: fingerprintOf(services.signer.publicKey),
-    verification: last ? { run: last.id, state: last.state, share: last.state === 'done' ? 1 : last.share, at: (last.ended_at ?? last.created_at).toISOString(), result: result && { seals: result.seals, entries: result.entries, findings: result.findings, through: result.through } } : null,
+    verification: last ? { run: last.id, state: last.state, share: last.state === 'done' ? 1 : last.share, at: (last.ended_at ?? last.created_at).toISOString(), result: result && { seals: result.seals, entries: result.entries, findings: result.findings, through: result.through, head: result.head, first: result.first ?? null } } : null,
   }
 }
 

@@ -65,6 +65,8 @@ export const ChainCard = ({ project, mayVerify }: { readonly project: string, re
             <span className="secondary">{view.head ? t(m.sealedTo, { through: formatCount(view.head.through), at: formatTime(new Date(view.head.at)), number: formatCount(view.head.number) }) : t(m.notSealed)}</span>
             {view.waiting > 0 && <span className="quiet">{t(m.waitingFor, { n: view.waiting })}</span>}
           </div>
+          {verification?.result?.first && <p className="strong" role="alert">{t(m.firstBroken, { seal: formatCount(verification.result.first.seal), entry: verification.result.first.entry === null ? 'none' : formatCount(verification.result.first.entry) })}</p>}
+          {verification?.result?.head && <div className="meta quiet">{t(m.verifiedHead, { number: formatCount(verification.result.head.number) })} <span className="mono">{verification.result.head.hash}</span></div>}
           {verification?.result && verification.result.findings > 0 && <Findings run={verification.run} />}
           <div className="meta quiet">{t(m.fingerprint)} <span className="mono">{view.fingerprint}</span></div>
         </>}

@@ -37,6 +37,8 @@ export const journalMessages = defineMessages({
   intact: { 'zh-Hans': '链完好', 'zh-Hant': '鏈完好', en: 'Chain intact' },
   intactAt: { 'zh-Hans': '{at} 核验了 {entries} 条', 'zh-Hant': '{at} 核驗了 {entries} 條', en: '{entries, plural, one {# entry} other {# entries}} verified {at}' },
   broken: { 'zh-Hans': '{n} 处不对', 'zh-Hant': '{n} 處不對', en: '{n, plural, one {# finding} other {# findings}}' },
+  firstBroken: { 'zh-Hans': '最早不对的地方：封印 {seal}{entry, select, none {} other {，第 {entry} 条}}', 'zh-Hant': '最早不對的地方：封印 {seal}{entry, select, none {} other {，第 {entry} 條}}', en: 'The first place that does not hold: seal {seal}{entry, select, none {} other {, entry {entry}}}' },
+  verifiedHead: { 'zh-Hans': '核验到封印 {number}', 'zh-Hant': '核驗到封印 {number}', en: 'Verified up to seal {number}' },
   neverVerified: { 'zh-Hans': '还没有核验过', 'zh-Hant': '還沒有核驗過', en: 'Not verified yet' },
   verifying: { 'zh-Hans': '正在核验 {share}', 'zh-Hant': '正在核驗 {share}', en: 'Verifying {share}' },
   notEnded: { 'zh-Hans': '上次核验没有做完', 'zh-Hant': '上次核驗沒有做完', en: 'The last verification did not end' },

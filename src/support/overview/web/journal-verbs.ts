@@ -19,6 +19,10 @@ export const verbMessages = defineMessages({
   'account.password-changed': { 'zh-Hans': '改密码', 'zh-Hant': '改密碼', en: 'Changed the password' },
   'account.linked': { 'zh-Hans': '关联外部登录', 'zh-Hant': '關聯外部登錄', en: 'Linked an outside sign-in' },
   'account.unlinked': { 'zh-Hans': '取消关联外部登录', 'zh-Hant': '取消關聯外部登錄', en: 'Unlinked an outside sign-in' },
+  'account.enabled': { 'zh-Hans': '账号被启用', 'zh-Hant': '賬號被啟用', en: 'Account was enabled' },
+  'account.second-factor-reset': { 'zh-Hans': '两步验证被重置', 'zh-Hant': '兩步驗證被重置', en: 'Two-step sign-in was reset' },
+  'sign-in.refused': { 'zh-Hans': '登录被拒', 'zh-Hant': '登錄被拒', en: 'Sign-in was refused' },
+  'sign-in.throttled': { 'zh-Hans': '登录被限速', 'zh-Hant': '登錄被限速', en: 'Signing in was slowed down' },
   'account.disabled': { 'zh-Hans': '账号被停用', 'zh-Hant': '賬號被停用', en: 'Account was disabled' },
   'organisation.second-factor': { 'zh-Hans': '改两步验证的要求', 'zh-Hant': '改兩步驗證的要求', en: 'Changed whether two-step sign-in is required' },
   'invitation.withdrawn': { 'zh-Hans': '撤回邀请', 'zh-Hant': '撤回邀請', en: 'Withdrew an invitation' },
@@ -149,6 +153,7 @@ export const isVerb = (text: string): text is Verb => Object.hasOwn(verbMessages
 
 /** What a change was made to. */
 export const kindMessages = defineMessages({
+  'sign-in': { 'zh-Hans': '登录尝试', 'zh-Hant': '登錄嘗試', en: 'Attempt to sign in' },
   organisation: { 'zh-Hans': '组织', 'zh-Hant': '組織', en: 'Organisation' },
   invitation: { 'zh-Hans': '邀请', 'zh-Hant': '邀請', en: 'Invitation' },
   account: { 'zh-Hans': '账号', 'zh-Hant': '賬號', en: 'Account' },

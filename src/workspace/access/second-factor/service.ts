@@ -1,4 +1,4 @@
-import { refuse } from '../../../kernel/failure.ts'
+import { Refusal, refuse } from '../../../kernel/failure.ts'
 import { newId, type AccountId, type MembershipId } from '../../../kernel/ids.ts'
 import { sha256 } from '../../blobs/service.ts'
 import { enterScope, inScope, type Tx } from '../../database/connect.ts'
@@ -11,7 +11,7 @@ import { findAccount, findMembership, listOrganisations } from '../repository.ts
 import { newSecret } from '../secrets.ts'
 import { demand, demandSession, openSession, sessionView } from '../service.ts'
 import { checkPassword, endSessions } from '../session/service.ts'
-import { attemptSucceeded, countAttempt } from '../throttle/service.ts'
+import { attemptSucceeded, countAttempt, noteRefused } from '../throttle/service.ts'
 import * as rows from './repository.ts'
 import { newRecoveryCode, newTotpSecret, recoveryCodeCount, recoveryCodeHash, stepOfCode, totpAddress } from './totp.ts'
 import '../vault.ts'
@@ -78,6 +78,8 @@ export const admit = async (tx: Tx, services: Services, account: AccountId, user
   return { challenge: secret, expiresAt: expires.toISOString() }
 }
 
+const wrongCodes: ReadonlySet<string> = new Set([accessFailures.wrongCode().code, accessFailures.codeUsed().code])
+
 /** The second step of signing in. */
 export const answerChallenge = async (services: Services, challenge: string, code: string, userAgent: string): Promise<{ secret: string, view: SessionView }> => {
   const hash = sha256(challenge), now = services.clock.now()
@@ -88,6 +90,10 @@ export const answerChallenge = async (services: Services, challenge: string, cod
     await takeCode(tx, services, found.account, code)
     if (!(await rows.takeChallenge(tx, hash))) refuse(accessFailures.challengeOver())
     return { secret: await openSession(tx, found.account, userAgent, now), view: await sessionView(tx, found.account) }
+  }).catch(async (error: unknown) => {
+    // Written down in a transaction of its own: that of the attempt is undone.
+    if (error instanceof Refusal && wrongCodes.has(error.failure.code)) await noteRefused(services, found.account, 'code', null)
+    throw error
   })
   await attemptSucceeded(services, { account: found.account })
   return opened

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { defineRoute } from '../../../kernel/contract.ts'
-import { Instant, Nothing, Uuid } from '../contract.ts'
+import { Instant, Nothing, Nullable, Uuid } from '../contract.ts'
 
 const Password = Type.String({ minLength: 1, maxLength: 1000 })
 
@@ -28,6 +28,15 @@ export const setAccountState = defineRoute({
 export const renewPassword = defineRoute({
   id: 'account.renew-password', method: 'POST', path: '/api/v1/installation/accounts/renew-password', summary: 'Give an account whose password was forgotten a new one, shown once, and end its sessions: for whoever runs the installation, proven on its machine', guard: 'account', repeatable: true,
   body: Type.Object({ login: Type.String({ minLength: 1, maxLength: 254 }) }, { additionalProperties: false }), ok: Type.Object({ password: Type.String(), sessions: Type.Integer({ description: 'How many ended' }) }),
+})
+export const InstallationEventView = Type.Object({
+  id: Type.Integer(), at: Instant, account: Nullable(Uuid), verb: Type.String(), kind: Type.String(), object: Type.String(), detail: Type.Unknown(),
+})
+export type InstallationEventView = Static<typeof InstallationEventView>
+export const listInstallationEvents = defineRoute({
+  id: 'installation.journal', method: 'GET', path: '/api/v1/installation/journal', summary: 'Events of accounts, which belong to no organisation, newest first: sign-ins, refused ones, accounts that were disabled. For whoever runs the installation, proven on its machine', guard: 'account',
+  query: Type.Object({ before: Type.Optional(Type.Integer({ minimum: 1 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })), verb: Type.Optional(Type.String({ maxLength: 64 })), account: Type.Optional(Uuid), from: Type.Optional(Instant), to: Type.Optional(Instant) }, { additionalProperties: false }),
+  ok: Type.Object({ entries: Type.Array(InstallationEventView), next: Nullable(Type.Integer()) }),
 })
 export const resetAccount = defineRoute({
   id: 'account.reset-second-factor', method: 'POST', path: '/api/v1/installation/accounts/reset-second-factor', summary: 'Take the second factor of an account away, whatever organisations it is in: for whoever runs the installation, proven on its machine', guard: 'account', repeatable: true,

@@ -1,5 +1,7 @@
 import { refuse } from '../../../kernel/failure.ts'
 import type { OrganisationId } from '../../../kernel/ids.ts'
+import { enterScope } from '../../database/connect.ts'
+import { installationChain, readJournal } from '../../journal/service.ts'
 import { on, inSteps, type Endpoint } from '../endpoint.ts'
 import { accessFailures } from '../errors.ts'
 import { leave, renewPassword, resetAccount, setAccountState } from '../leaving.ts'
@@ -26,6 +28,13 @@ export const sessionRoutes: readonly Endpoint[] = [
   on(contract.setAccountState)(async ({ tx, visitor, input, services }) => {
     await demandInstallation(tx, visitor)
     return setAccountState(tx, services, input.body.login, input.body.state)
+  }),
+  on(contract.listInstallationEvents)(async ({ tx, visitor, input: { query } }) => {
+    await demandInstallation(tx, visitor)
+    const { limit = 100, before = null, verb, account, from, to } = query
+    await enterScope(tx, { organisation: installationChain })
+    const entries = await readJournal(tx, { before, limit, verb, account, from: from ? new Date(from) : null, to: to ? new Date(to) : null })
+    return { entries: entries.map(({ id, at, account: of, verb: what, kind, object, detail }) => ({ id, at: at.toISOString(), account: of, verb: what, kind, object, detail })), next: entries.length === limit ? entries.at(-1)!.id : null }
   }),
   on(contract.renewPassword)(async ({ tx, visitor, input, services }) => {
     await demandInstallation(tx, visitor)

@@ -9,7 +9,7 @@ import { findAccount } from '../repository.ts'
 import { dropChallenges } from '../second-factor/repository.ts'
 import { hashPassword, verifyPassword } from '../secrets.ts'
 import { demandSession, newPassword } from '../service.ts'
-import { attemptSucceeded, countAttempt } from '../throttle/service.ts'
+import { attemptSucceeded, countAttempt, noteRefused } from '../throttle/service.ts'
 import { endSessions, setPassword } from './repository.ts'
 
 // Hashing something even for an unknown account keeps the time of the answer from telling who exists.
@@ -20,9 +20,15 @@ export const checkCredentials = async (services: Services, login: string, passwo
   await countAttempt(services, { login, address })
   const account = await inScope(services.db, {}, tx => findAccount(tx, { login }))
   const isRight = await verifyPassword(account?.password_hash ?? await (decoy ??= hashPassword('nobody has this password')), password)
-  if (!account?.password_hash || !isRight) return refuse(accessFailures.wrongCredentials())
+  if (!account?.password_hash || !isRight) {
+    await noteRefused(services, (account?.id ?? null) as AccountId | null, 'password', address)
+    return refuse(accessFailures.wrongCredentials())
+  }
   await attemptSucceeded(services, { login })
-  if (account.disabled_at) refuse(accessFailures.disabled())
+  if (account.disabled_at) {
+    await noteRefused(services, account.id as AccountId, 'disabled', address)
+    refuse(accessFailures.disabled())
+  }
   return account.id as AccountId
 }
 

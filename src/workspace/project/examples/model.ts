@@ -14,6 +14,7 @@ export const Shown = Type.Union([
   Type.Object({ picture: Type.String({ pattern: '^[0-9a-f]{64}$' }) }, { additionalProperties: false }),
 ])
 export type Shown = Static<typeof Shown>
+export type AssetShown = Extract<Shown, { readonly asset: string }>
 
 /** The most that an uploaded picture may weigh, in bytes. */
 export const pictureLimit = 4 * 1024 * 1024

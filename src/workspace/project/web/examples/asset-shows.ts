@@ -1,7 +1,6 @@
 import { createContext, use, type ComponentType } from 'react'
-import type { Shown } from '../../examples/model.ts'
+import type { AssetShown } from '../../examples/model.ts'
 
-export type AssetShown = Extract<Shown, { readonly asset: string }>
 /** How assets are shown and chosen: assets lie to the right of guidelines, so the shell brings both. */
 export interface AssetShows {
   readonly Part: ComponentType<{ readonly shown: AssetShown }>
