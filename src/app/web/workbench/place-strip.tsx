@@ -29,7 +29,8 @@ export const PlaceStrip = ({ places, states, active, onShow }: PlaceStripProps):
           const label = [t(p.assetOf, { n: i + 1, of: states.length, name: file }), t(p[state.mark], { n: state.shapes }), state.isUnsaved && t(p.unsaved)].filter(Boolean).join(' · ')
           return (
             <li key={state.slot}>
-              <button type="button" className={classNames('place', `mark-${state.mark}`)} aria-current={i === active ? 'true' : undefined} aria-label={label} title={`${state.name} (${state.slot})`} onClick={() => onShow(i)}>
+              <button type="button" className={classNames('place', `mark-${state.mark}`)} aria-current={i === active ? 'true' : undefined} title={`${state.name} (${state.slot})`} onClick={() => onShow(i)}>
+                <span className="visually-hidden">{label}</span>
                 <Thumbnail asset={asset.asset} modality={asset.modality} />
                 <span className="number" aria-hidden="true">{i + 1}</span>
                 <span className="mark" aria-hidden="true"><Icon name={icons[state.mark]} size={12} />{state.shapes > 0 && state.shapes}</span>

@@ -147,13 +147,13 @@ export const RoomFrame = ({ project, work, sitting, mode, top, notices, second, 
           <ClassList session={session} records={records} search={search} isKeyed={mode !== 'arbitrate'} onChoose={chooseClass} />
           <GuidelinePanel project={project} guideline={work.guideline} session={session} />
         </aside>
-        <div className={classNames('stages', layout)}>
+        <main className={classNames('stages', layout)} aria-label={t(m.canvas)}>
           {(layout === 'pair' ? places.sittings : [sitting]).map(one => (
             <Stage key={one.session.slot} sitting={one} bindings={bindings} page={page} surfaceRef={surfaceRef} second={second} readers={readers} ties={one === sitting && (relations.length > 0 || relating.from !== null) ? { relations, relating } : undefined} notices={one === sitting && notices}
-              pins={one === sitting ? pins : noPins} currentPin={currentPin} arming={one === sitting ? arming : null} onPin={setPin} onPinStep={goToPin} isActive={one === sitting} onActivate={() => places.show(places.sittings.indexOf(one))} />
+              pins={one === sitting ? pins : noPins} currentPin={currentPin} arming={one === sitting ? arming : null} onPin={setPin} onPinStep={goToPin} isActive={one === sitting} {...layout === 'pair' && { onActivate: () => places.show(places.sittings.indexOf(one)) }} />
           ))}
-          {layout !== 'one' && <PlaceStrip places={places} states={states} active={places.index} onShow={index => { places.show(index); focus() }} />}
-        </div>
+          {layout !== 'one' && <PlaceStrip places={places} states={states} active={places.index} onShow={index => { if (index === places.index) focus(); else places.show(index) }} />}
+        </main>
         <aside className="side right" aria-label={t(m.panel)} data-region>
           {before}
           <section className="objects">

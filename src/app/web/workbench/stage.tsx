@@ -142,7 +142,7 @@ export const Stage = ({ sitting, bindings, page, surfaceRef, second = none, read
     if (readers) mounted?.showReaders(readers.own, readers.others.map(other => ({ ...other, records: here(other.records) }))); else mounted?.showSecond(here(second))
   }, [mounted, session, second, readers])
   return (
-    <main className={classNames('stage', content.kind, !isActive && 'resting')} aria-label={t(m.canvas)} data-region onPointerDownCapture={onActivate} onFocusCapture={onActivate}>
+    <section className={classNames('stage', content.kind, !isActive && 'resting')} aria-label={content.name} data-region onPointerDownCapture={onActivate} onFocusCapture={onActivate}>
       {content.kind === 'text' && <div className="text-head"><span className="mono">{content.name}</span><span>{t(m.characters, { n: formatCount(content.codePoints) })}</span></div>}
       {notices && <div className="notices">{notices}</div>}
       {failure && <div className="notices"><FailureState failure={failure} /></div>}
@@ -153,6 +153,6 @@ export const Stage = ({ sitting, bindings, page, surfaceRef, second = none, read
       </div>
       {isActive && content.kind === 'picture' && mounted?.picture && <PictureHud surface={mounted.picture} extent={content.extent} connect={listener => { readout.current = listener ?? (() => undefined); listener?.(noReadout) }} />}
       <div className="refusal" role="status">{refusal && <Note tone="warn">{text(refusal)}</Note>}</div>
-    </main>
+    </section>
   )
 }
