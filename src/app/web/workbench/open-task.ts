@@ -5,9 +5,8 @@ import type { ShapeRecord } from '../../../sockets/shape.ts'
 import { EditorSession } from '../../../editor/session.ts'
 import { DocumentStore } from '../../../editor/store/document-store.ts'
 import { placeStore } from '../../../editor/store/place-store.ts'
-import type { DocumentSpace, EditorShapes, RasterSpace, ShapeView, ToolView } from '../../../editor/shape-view.ts'
-import type { Size } from '../../../editor/surfaces/raster/viewport.ts'
-import { defineTool, type Space } from '../../../editor/tools/define-tool.ts'
+import type { DocumentSpace, EditorShapes, RasterSpace, ShapeView } from '../../../editor/shape-view.ts'
+import { defineTool } from '../../../editor/tools/define-tool.ts'
 import { panTool } from '../../../editor/tools/pan.ts'
 import { selectTool } from '../../../editor/tools/select.ts'
 import { readContent, readText } from '../../../chain/1-source/contract.ts'
@@ -15,24 +14,12 @@ import type { WorkView } from '../../../chain/4-annotation/contract.ts'
 import { call, mediaUrlOf } from '../api.ts'
 import { loadWebHalf, plugins, withWebHalf } from '../plugins.ts'
 import { workbenchFailures } from './errors.ts'
-import { Places } from './places.ts'
+import { Places, type Asset, type Content, type Sitting } from './sitting.ts'
 
-type Asset = WorkView['assets'][number]
+export type { AnySession, Content, Sitting } from './sitting.ts'
+
 /** What a task is about and under which schema: enough to show it. */
 export type TaskSource = Pick<WorkView, 'assets' | 'schema'>
-/** A session of any surface: what the panels around it need. */
-export type AnySession = EditorSession<Space & { readonly view: ToolView }>
-
-/** What the middle of the room shows. */
-export type Content =
-  | { readonly kind: 'picture', readonly blob: Blob, readonly extent: Size, readonly name: string }
-  | { readonly kind: 'text', readonly text: string, readonly codePoints: number, readonly textLocale: string, readonly name: string }
-
-/** A session with what it is mounted on. */
-export type Sitting =
-  | { readonly kind: 'picture', readonly session: EditorSession<RasterSpace>, readonly content: Extract<Content, { kind: 'picture' }>, readonly asset: Asset, readonly places: Places }
-  | { readonly kind: 'text', readonly session: EditorSession<DocumentSpace>, readonly content: Extract<Content, { kind: 'text' }>, readonly asset: Asset, readonly places: Places }
-
 /** One place of the task: its asset, what is shown of it, and what can be drawn there. */
 interface OpenedPlace {
   readonly asset: Asset

@@ -5,7 +5,8 @@ import { useT } from '../../../ui/i18n.tsx'
 import { Icon, type IconName } from '../../../ui/icon.tsx'
 import { mediaUrlOf } from '../api.ts'
 import { placeMessages as p } from './place-messages.ts'
-import type { Places, PlaceState } from './places.ts'
+import type { PlaceState } from './places.ts'
+import type { Places } from './sitting.ts'
 
 const icons: Readonly<Record<PlaceState['mark'], IconName>> = { empty: 'ring', gap: 'alert', done: 'tick' }
 

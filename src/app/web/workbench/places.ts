@@ -1,48 +1,7 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import type { ShapeRecord } from '../../../sockets/shape.ts'
-import type { DocumentStore } from '../../../editor/store/document-store.ts'
 import type { Missing } from '../../../chain/4-annotation/model.ts'
-import type { LabelSchemaDocument } from '../../../sockets/label-schema.ts'
-import type { Sitting } from './open-task.ts'
-
-/** The places of one annotation's task: a sitting each over one document, one of them in hand. */
-export class Places {
-  /** The whole document: what is saved, judged and checked. */
-  readonly store: DocumentStore
-  /** The label schema with every class, whatever one place can use of it. */
-  readonly schema: LabelSchemaDocument
-  readonly sittings: Sitting[] = []
-  private at = 0
-  private readonly listeners = new Set<() => void>()
-
-  constructor(store: DocumentStore, schema: LabelSchemaDocument) { this.store = store; this.schema = schema }
-
-  get active(): Sitting { return this.sittings[this.at]! }
-  get index(): number { return this.at }
-
-  show(index: number): void {
-    if (index === this.at || !this.sittings[index]) return
-    this.active.session.blur()
-    this.at = index
-    for (const listener of this.listeners) listener()
-  }
-  /** To the next place or the one before; the ends stay the ends. @returns whether there are several */
-  step(direction: 1 | -1): boolean {
-    this.show(this.at + direction)
-    return this.sittings.length > 1
-  }
-  /** Selects a shape, in whichever place it lies. @returns whether another place came into sight */
-  select(id: string): boolean {
-    const slot = this.store.get(id)?.slot, index = this.sittings.findIndex(one => one.session.slot === slot), moves = index >= 0 && index !== this.at
-    if (index >= 0) this.show(index)
-    this.active.session.select([id])
-    return moves
-  }
-  listen(listener: () => void): () => void {
-    this.listeners.add(listener)
-    return () => { this.listeners.delete(listener) }
-  }
-}
+import type { Sitting } from './sitting.ts'
 
 /** The sitting in hand among the places of this one's task. */
 export const useActive = ({ places }: Sitting): Sitting => useSyncExternalStore(useCallback(changed => places.listen(changed), [places]), () => places.active)

@@ -1,6 +1,6 @@
 import { useEffect, useState, type RefObject } from 'react'
 import type { SaveStatus } from '../../../editor/saving/status.ts'
-import type { Places } from './places.ts'
+import type { Places } from './sitting.ts'
 import type { Surface } from './stage.tsx'
 
 /** Selects a shape and brings it into sight, in whichever place of the task it lies. */
