@@ -15,6 +15,8 @@ export interface SessionSource<X extends Space> {
   /** Place of the asset in the task. */
   readonly slot: string
   readonly records: Iterable<ShapeRecord>
+  /** In place of records: a part of a document that lies in several places. Its tool is the first one. */
+  readonly store?: DocumentStore
   /** The first one is where Escape returns to. */
   readonly tools: readonly ToolDefinition<X>[]
   /** Someone else holds the document, or it is being reviewed. */
@@ -57,7 +59,7 @@ export class EditorSession<X extends Space & { readonly view: ToolView }> {
     this.lastTool = first.id
     this.isReadOnly = source.readOnly ?? false
     this.running = first.start()
-    this.store = new DocumentStore(source.shapes.definitions, source.records, { tool: first.id })
+    this.store = source.store ?? new DocumentStore(source.shapes.definitions, source.records, { tool: first.id })
     this.history = new History(this.store)
   }
 

@@ -13,6 +13,8 @@ import { missingOf } from './checks.ts'
 import { ChecksPanel } from './checks-panel.tsx'
 import { workbenchMessages as m } from './messages.ts'
 import type { OwnWork } from './own-work.ts'
+import { useActive } from './places.ts'
+import { reveal, useUnsaved } from './use-places.ts'
 import { RoomFrame, useNamedShapes } from './room-frame.tsx'
 import { Saving } from './saving-line.tsx'
 import { SentBack, useLastReturn } from './sent-back.tsx'
@@ -74,13 +76,13 @@ export interface AnnotateRoomProps {
 }
 
 export const AnnotateRoom = ({ own, onReopen }: AnnotateRoomProps): ReactNode => {
-  const t = useT(), { sitting, saving, opened: { work }, document: found } = own, { session } = sitting, { saver } = saving
+  const t = useT(), { saving, opened: { work }, document: found } = own, sitting = useActive(own.sitting), { session, places } = sitting, { saver } = saving
   const surfaceRef = useRef<Surface | null>(null), nextGap = useRef(0)
   const isWritable = useSyncExternalStore(own.onWritable, () => saving.lock.isHeld), seen = useSaver(saver)
   const { next, goOn } = useNext(work.assignment), back = useBack(work.assignment.project)
-  const { records, shapes } = useNamedShapes(sitting), missing = missingOf(records, session.schema)
+  const { records, shapes } = useNamedShapes(sitting), missing = missingOf(records, places.schema), unsaved = useUnsaved(places, seen.status)
   const skip = useSkip(work.assignment.id, () => saver.flush(), goOn), blocked = useBlocked(seen, missing.length, isWritable)
-  const { last } = useLastReturn(work), pins = usePins(last?.defects ?? [])
+  const { last } = useLastReturn(work), pins = usePins(last?.defects ?? [], sitting)
   const ask = useAsk(work, session, own.settle, goOn)
   useLease(own)
   useActivity(work.assignment.id)
@@ -90,9 +92,9 @@ export const AnnotateRoom = ({ own, onReopen }: AnnotateRoomProps): ReactNode =>
   const isSubmitted = seen.submission.state === 'submitted', offerTakeBack = useTakeBack(work, onReopen)
   useEffect(() => { if (isSubmitted) { offerTakeBack(); goOn() } }, [isSubmitted, offerTakeBack, goOn])
 
-  const frame = useCallback(() => surfaceRef.current?.frame(), [])
+  const go = useCallback((shape: string) => reveal(places, shape, surfaceRef), [places])
   const goTo = (gap: Missing): void => {
-    if (gap.shape !== null) { session.select([gap.shape]); frame(); return surfaceRef.current?.focus() }
+    if (gap.shape !== null) return reveal(places, gap.shape, surfaceRef, true)
     document.querySelector<HTMLElement>(`[data-question="${gap.field}"] input, [data-question="${gap.field}"] textarea`)?.focus()
   }
   const goToNextGap = (): void => { const gap = missing[nextGap.current++ % Math.max(1, missing.length)]; if (gap) goTo(gap) }
@@ -112,19 +114,19 @@ export const AnnotateRoom = ({ own, onReopen }: AnnotateRoomProps): ReactNode =>
     {seen.status.state === 'kept' && <LeaseLost own={own} failure={seen.status.failure} onNext={goOn} busy={next.state === 'claiming'} />}
     {!isWritable && <Note tone="warn"><div className="row"><span className="grow">{t(m.otherTab)}</span><Button size="s" onClick={takeOver}>{t(m.editHere)}</Button></div></Note>}
     {seen.submission.state === 'refused' && <FailureState failure={seen.submission.failure} />}
-    <ForwardedNote work={work} forwarded={work.annotations[0]?.forwarded ?? []} session={session} shapes={shapes} onFrame={frame} />
-    <SentBack work={work} session={session} shapes={shapes} onFrame={frame} />
+    <ForwardedNote work={work} forwarded={work.annotations[0]?.forwarded ?? []} shapes={shapes} onGo={go} />
+    <SentBack work={work} shapes={shapes} onGo={go} />
     <NextNotice next={next} project={work.assignment.project} goOn={goOn} />
   </>
   return (
-    <RoomFrame project={work.assignment.project} work={work} sitting={sitting} mode="annotate" surfaceRef={surfaceRef} command={command} pins={pins} notices={notices} dialogs={<>{skip.dialog}{ask.dialog}</>}
+    <RoomFrame project={work.assignment.project} work={work} sitting={sitting} mode="annotate" surfaceRef={surfaceRef} command={command} pins={pins} unsaved={unsaved} notices={notices} dialogs={<>{skip.dialog}{ask.dialog}</>}
       top={<TopBar head={headOf(work)} session={session} onBack={back} saving={<Saving status={seen.status} saver={saver} />}>
         <Button size="s" onClick={ask.open}>{t(q.parkMore)}</Button>
         <Button size="s" onClick={skip.open}>{t(m.skip)}</Button>
         <Primary label={t(m.submitNext)} blocked={blocked} busy={next.state === 'claiming' || seen.submission.state === 'submitted'} onPress={submit} />
       </TopBar>}
       after={<>
-        <ChecksPanel session={session} shapes={shapes} missing={missing} aside={seen.aside} saver={saver} onGo={goTo} />
+        <ChecksPanel schema={places.schema} shapes={shapes} missing={missing} aside={seen.aside} saver={saver} onGo={goTo} />
         {found.restored > 0 && <p className="quiet meta pad">{t(m.restored, { n: found.restored, at: found.restoredFrom ? formatTime(new Date(found.restoredFrom)) : '' })}</p>}
       </>} />
   )

@@ -19,6 +19,8 @@ import type { PageProps } from '../page.ts'
 import { DefectList } from './defect-list.tsx'
 import { workbenchMessages as m } from './messages.ts'
 import type { Sitting, TaskSource } from './open-task.ts'
+import { useActive } from './places.ts'
+import { reveal } from './use-places.ts'
 import { RoomFrame, useNamedShapes } from './room-frame.tsx'
 import { labelOf } from './shape-names.ts'
 import type { Surface } from './stage.tsx'
@@ -58,15 +60,15 @@ const Decision = ({ seen, decides }: Pick<RoomProps, 'seen' | 'decides'>): React
   )
 }
 
-const Bench = ({ seen, guideline, decides, sitting }: RoomProps & { readonly sitting: Sitting }): ReactNode => {
-  const t = useT(), router = useRouter(), { appeal } = seen, surfaceRef = useRef<Surface | null>(null), { shapes } = useNamedShapes(sitting), pins = usePins(appeal.defects)
+const Bench = ({ seen, guideline, decides, sitting: first }: RoomProps & { readonly sitting: Sitting }): ReactNode => {
+  const t = useT(), sitting = useActive(first), router = useRouter(), { appeal } = seen, surfaceRef = useRef<Surface | null>(null), { shapes } = useNamedShapes(sitting), pins = usePins(appeal.defects, sitting)
   const nameOf = (id: string | null): string => { const shape = shapes.find(one => one.record.id === id); return shape ? labelOf(shape) : id === null ? t(m.wholeTask) : t(m.removedShape) }
   return (
     <RoomFrame project={seen.appeal.project} work={{ guideline }} sitting={sitting} mode="still" surfaceRef={surfaceRef} command={() => false} pins={pins} {...seen.corrected && { second: seen.corrected }}
       top={<TopBar head={{ batch: appeal.batchDisplay, tasks: seen.tasks, number: appeal.taskNumber, name: seen.assets[0]?.name ?? '', stage: INSPECTION }} session={null} onBack={() => router.history.push(queueHref(appeal.project))} saving={<AppealPill state={appeal.state} />} />}
       before={<>
         <Decision seen={seen} decides={decides} />
-        <section className="verdict" aria-label={t(a.review)}><DefectList defects={appeal.defects} emptyText="" nameOf={nameOf} onSelect={id => { sitting.session.select([id]); surfaceRef.current?.frame() }} /></section>
+        <section className="verdict" aria-label={t(a.review)}><DefectList defects={appeal.defects} emptyText="" nameOf={nameOf} onSelect={id => reveal(sitting.places, id, surfaceRef)} /></section>
       </>} />
   )
 }

@@ -19,6 +19,7 @@ import { lookOf } from './reader-looks.ts'
 import type { ReviewDesk } from './review-desk.ts'
 import { useReviewDesk } from './use-review-desk.ts'
 import { difference } from './review-work.ts'
+import { changedSlots, useActive } from './places.ts'
 import { RoomFrame, useNamedShapes } from './room-frame.tsx'
 import { CaseNote, ReadersPanel, RulingPanel } from './ruling-panel.tsx'
 import { bodyOf, emptyDraft, readerOf, walked, type Draft } from './ruling-work.ts'
@@ -64,22 +65,22 @@ const labelsOf = { redo: a.redoNext, discard: a.discardNext } as const
 
 const Bench = (props: BenchProps): ReactNode => {
   const { work, desk, findings, shown, at, draft, journalFailure, onShow, onGo, onDraft } = props, t = useT()
-  const { sitting, annotation, letter } = desk.judged[shown] ?? desk.judged[0], { session } = sitting
+  const { sitting: first, annotation, letter } = desk.judged[shown] ?? desk.judged[0], sitting = useActive(first), { session, places } = sitting
   const surfaceRef = useRef<Surface | null>(null), reasonRef = useRef<HTMLTextAreaElement>(null), [compares, compare] = useRemembered('feedstock.compare-readers', true, isBoolean)
-  const readers = useMemo(() => ({ own: lookOf(shown), others: compares ? desk.judged.flatMap((one, i) => (i === shown ? [] : [{ look: lookOf(i), records: [...one.sitting.session.store.all()] }])) : [] }), [desk, shown, compares])
+  const readers = useMemo(() => ({ own: lookOf(shown), others: compares ? desk.judged.flatMap((one, i) => (i === shown ? [] : [{ look: lookOf(i), records: [...one.sitting.places.store.all()] }])) : [] }), [desk, shown, compares])
   const reviews = useQuery(serverQuery(listReviews, { params: { assignment: work.assignment.id } }))
   const { next, goOn } = useNext(work.assignment), back = useBack(work.assignment.project)
-  const { records } = useNamedShapes(sitting), operations = difference(annotation.shapes, records), n = operations.length, body = bodyOf(draft, annotation, operations)
+  const { records } = useNamedShapes(sitting), operations = useMemo(() => difference(annotation.shapes, records), [annotation, records]), unsaved = useMemo(() => changedSlots(annotation.shapes, operations), [annotation, operations]), n = operations.length, body = bodyOf(draft, annotation, operations)
   const { isBusy, failure, send } = useRuling(props, goOn), skip = useSkip(work.assignment.id, nothing, goOn)
   const differences = useMemo(() => findings.filter(finding => finding.difference !== null), [findings]), current = at === null ? undefined : differences[at]
   const inSight = current?.readers[shown]?.id
   useEffect(() => {
-    if (inSight === undefined || !session.store.get(inSight)) return
-    session.select([inSight])
+    if (inSight === undefined || !places.store.get(inSight)) return
+    places.select(inSight)
     // A surface that was mounted just now has its size only after the next layout.
     let frame = requestAnimationFrame(() => { frame = requestAnimationFrame(() => surfaceRef.current?.frame()) })
     return () => cancelAnimationFrame(frame)
-  }, [inSight, session])
+  }, [inSight, places])
   const go = (to: number | null): void => {
     const finding = to === null ? undefined : differences[to]
     if (finding) onShow(readerOf(finding, shown))
@@ -103,7 +104,7 @@ const Bench = (props: BenchProps): ReactNode => {
   const label = draft.turn !== 'stands' ? t(labelsOf[draft.turn]) : n > 0 ? t(a.correctNext, { letter, n }) : t(a.chooseNext, { letter })
   if (next.state === 'none') return <QuietRoom work={work}><Finished work={work} /></QuietRoom>
   return (
-    <RoomFrame project={work.assignment.project} work={work} sitting={sitting} mode="arbitrate" surfaceRef={surfaceRef} readers={readers} command={command} dialogs={skip.dialog}
+    <RoomFrame project={work.assignment.project} work={work} sitting={sitting} mode="arbitrate" surfaceRef={surfaceRef} readers={readers} unsaved={unsaved} command={command} dialogs={skip.dialog}
       notices={<>{failure && <FailureState failure={failure} />}{journalFailure && <FailureState failure={journalFailure} />}<NextNotice next={next} project={work.assignment.project} goOn={goOn} /></>}
       top={<TopBar head={headOf(work)} session={session} onBack={back} saving={<SavingLine state={n > 0 ? 'local' : 'saved'}>{n > 0 ? t(r.fixes, { n }) : t(a.frozen, { letter })}</SavingLine>}>
         <Button size="s" onClick={skip.open}>{t(m.skip)}</Button>

@@ -5,14 +5,15 @@ import { Button } from '../../../ui/button.tsx'
 import { useFailureText, useLocale, useT } from '../../../ui/i18n.tsx'
 import { Note } from '../../../ui/note.tsx'
 import { StatusPill } from '../../../ui/status-pill.tsx'
+import type { LabelSchemaDocument } from '../../../sockets/label-schema.ts'
 import type { Missing } from '../../../chain/4-annotation/model.ts'
 import { sentenceOf } from './checks.ts'
 import { workbenchMessages as m } from './messages.ts'
-import type { AnySession } from './open-task.ts'
 import { labelOf, type NamedShape } from './shape-names.ts'
 
 export interface ChecksPanelProps {
-  readonly session: AnySession
+  /** Of the whole task. */
+  readonly schema: LabelSchemaDocument
   readonly shapes: readonly NamedShape[]
   readonly missing: readonly Missing[]
   readonly aside: readonly SetAside[]
@@ -38,7 +39,7 @@ const Aside = ({ aside, name, saver }: { readonly aside: SetAside, readonly name
 /** How many of one task's gaps are listed; the number above says how many there are. */
 const LISTED = 20
 
-export const ChecksPanel = ({ session, shapes, missing, aside, saver, onGo }: ChecksPanelProps): ReactNode => {
+export const ChecksPanel = ({ schema, shapes, missing, aside, saver, onGo }: ChecksPanelProps): ReactNode => {
   const t = useT(), { locale } = useLocale()
   const nameOf = (id: string): string => { const shape = shapes.find(one => one.record.id === id); return shape ? labelOf(shape) : t(m.removedShape) }
   const isClear = missing.length + aside.length === 0
@@ -50,7 +51,7 @@ export const ChecksPanel = ({ session, shapes, missing, aside, saver, onGo }: Ch
       {aside.map(one => <Aside key={one.shape} aside={one} name={nameOf(one.shape)} saver={saver} />)}
       {missing.slice(0, LISTED).map(one => (
         <Note key={`${one.code} ${one.shape ?? ''} ${one.field}`} tone="bad">
-          <div className="row"><span className="grow">{sentenceOf(one, shapes, session.schema, t, locale)}</span><button type="button" className="ui-link" onClick={() => onGo(one)}>{t(m.go)}</button></div>
+          <div className="row"><span className="grow">{sentenceOf(one, shapes, schema, t, locale)}</span><button type="button" className="ui-link" onClick={() => onGo(one)}>{t(m.go)}</button></div>
         </Note>
       ))}
     </section>

@@ -24,6 +24,8 @@ import { DefectList } from './defect-list.tsx'
 import { inspectMessages as i } from './inspect-messages.ts'
 import { workbenchMessages as m } from './messages.ts'
 import type { Sitting, TaskSource } from './open-task.ts'
+import { useActive } from './places.ts'
+import { reveal } from './use-places.ts'
 import { RoomFrame, useNamedShapes } from './room-frame.tsx'
 import { defectName } from './sent-back.tsx'
 import type { Surface } from './stage.tsx'
@@ -49,9 +51,9 @@ interface RoomProps {
 
 const pageOf = ({ delivery }: RoomProps['seen']): string => `/p/${delivery.project}/b/${delivery.batch}/delivery`
 
-const Bench = ({ seen, items, item, guideline, judges, marks, onMark, onShow, sitting }: RoomProps & { readonly sitting: Sitting }): ReactNode => {
-  const t = useT(), router = useRouter(), surfaceRef = useRef<Surface | null>(null), { shapes } = useNamedShapes(sitting), { batch, delivery } = seen
-  const defects = judges ? marks.get(item.task) ?? [] : item.defects, asking = useDefectAsking(sitting, item.assets[0]?.slot ?? '', shapes), pins = usePins(defects)
+const Bench = ({ seen, items, item, guideline, judges, marks, onMark, onShow, sitting: first }: RoomProps & { readonly sitting: Sitting }): ReactNode => {
+  const t = useT(), sitting = useActive(first), router = useRouter(), surfaceRef = useRef<Surface | null>(null), { shapes } = useNamedShapes(sitting), { batch, delivery } = seen
+  const defects = judges ? marks.get(item.task) ?? [] : item.defects, asking = useDefectAsking(sitting, shapes), pins = usePins(defects, sitting)
   const at = items.indexOf(item), step = (direction: 1 | -1): void => { const to = items[(at + direction + items.length) % items.length]; if (to) onShow(to.task) }
   const leave = (): void => router.history.push(pageOf(seen))
   const command = (name: string): boolean => {
@@ -77,7 +79,7 @@ const Bench = ({ seen, items, item, guideline, judges, marks, onMark, onShow, si
       </TopBar>}
       before={<section className="verdict" aria-label={t(i.verdict)}>
         <DefectList defects={defects} nameOf={asking.nameOf} emptyText={t(judges ? d.noMarks : d.noneHere)} onAsk={judges ? asking.ask : undefined} onPin={judges ? asking.startPin : undefined}
-          onRemove={judges ? defect => onMark(item.task, defects.filter(one => one !== defect)) : undefined} onSelect={id => { sitting.session.select([id]); surfaceRef.current?.frame() }} />
+          onRemove={judges ? defect => onMark(item.task, defects.filter(one => one !== defect)) : undefined} onSelect={id => reveal(sitting.places, id, surfaceRef)} />
       </section>}
       after={marks.size > 0 && <section className="verdict"><header><h2>{t(d.marked)}</h2><span className="quiet">{marks.size}</span></header>
         <ul className="defects">{items.filter(one => marks.has(one.task)).map(one => <li key={one.task}><button type="button" className="ui-link" onClick={() => onShow(one.task)}>{t(i.itemOf, { n: one.number })}</button></li>)}</ul></section>} />

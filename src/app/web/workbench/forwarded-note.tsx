@@ -4,16 +4,15 @@ import type { ForwardedView, WorkView } from '../../../chain/4-annotation/contra
 import { useLocale, useT } from '../../../ui/i18n.tsx'
 import { Note } from '../../../ui/note.tsx'
 import { workbenchMessages as m } from './messages.ts'
-import type { AnySession } from './open-task.ts'
 import { labelOf, type NamedShape } from './shape-names.ts'
 
 /** How many are named; the number above says how many there are. */
 const LISTED = 12
 
-export interface ForwardedNoteProps { readonly work: Pick<WorkView, 'schema'>, readonly forwarded: readonly ForwardedView[], readonly session: AnySession, readonly shapes: readonly NamedShape[], onFrame(): void }
+export interface ForwardedNoteProps { readonly work: Pick<WorkView, 'schema'>, readonly forwarded: readonly ForwardedView[], readonly shapes: readonly NamedShape[], onGo(shape: string): void }
 
 /** What reads differently since the label schema changed, shape by shape, and what has to be chosen again. */
-export const ForwardedNote = ({ work, forwarded, session, shapes, onFrame }: ForwardedNoteProps): ReactNode => {
+export const ForwardedNote = ({ work, forwarded, shapes, onGo }: ForwardedNoteProps): ReactNode => {
   const t = useT(), { locale } = useLocale(), { classes, relations = [], retired = [] } = work.schema.document
   if (forwarded.length === 0) return null
   const nameOf = (id: string | null): string => id === null ? t(m.noClass) : pick([...classes, ...relations].find(entry => entry.id === id)?.name ?? retired.find(entry => (entry.list === 'classes' || entry.list === 'relations') && entry.id === id)?.name ?? {}, locale) || id
@@ -26,7 +25,7 @@ export const ForwardedNote = ({ work, forwarded, session, shapes, onFrame }: For
       <div>{t(m.schemaMoved, { version: work.schema.version, n: forwarded.length })}</div>
       <ul className="sent-back">{forwarded.slice(0, LISTED).map(entry => {
         const shape = shapes.find(one => one.record.id === entry.was.id), said = shape ? `${labelOf(shape)} · ${words(entry)}` : words(entry)
-        return <li key={entry.was.id}>{shape ? <button type="button" className="ui-link" onClick={() => { session.select([shape.record.id]); onFrame() }}>{said}</button> : said}</li>
+        return <li key={entry.was.id}>{shape ? <button type="button" className="ui-link" onClick={() => onGo(shape.record.id)}>{said}</button> : said}</li>
       })}</ul>
     </Note>
   )

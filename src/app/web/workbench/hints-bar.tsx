@@ -6,6 +6,7 @@ import { inspectMessages } from './inspect-messages.ts'
 import { isFrozen, type RoomMode } from './keys.ts'
 import { reviewMessages, workbenchMessages as m } from './messages.ts'
 import { pinMessages } from './pin-messages.ts'
+import { placeMessages } from './place-messages.ts'
 import type { Sitting } from './open-task.ts'
 import { useFacts } from './use-session.ts'
 
@@ -30,6 +31,7 @@ export const HintsBar = ({ sitting, mode, onKeys }: { readonly sitting: Sitting,
           <span><KeyHint keys="1" />–<KeyHint keys="0" /> {t(m.hintClass)}</span>
         </>}
       </>}
+      {sitting.places.sittings.length > 1 && <span><KeyHint keys="D" /> <KeyHint keys="F" /> {t(placeMessages.hint)}</span>}
       <span><KeyHint keys="." /> {t(m.hintNext)}</span>
       <span><KeyHint keys="F6" /> {t(m.hintRegion)}</span>
       <button type="button" className="ui-link" onClick={onKeys}><KeyHint keys="?" /> {t(m.keys)}</button>

@@ -23,6 +23,8 @@ import { DefectList } from './defect-list.tsx'
 import { inspectMessages as i } from './inspect-messages.ts'
 import { workbenchMessages as m } from './messages.ts'
 import { openTask, sit, type Sitting } from './open-task.ts'
+import { useActive } from './places.ts'
+import { reveal } from './use-places.ts'
 import { RoomFrame, useNamedShapes } from './room-frame.tsx'
 import { SampleList } from './sample-list.tsx'
 import { isNews, itemAt, neighbour, nextUnjudged } from './sample-walk.ts'
@@ -82,9 +84,9 @@ const useVerdict = ({ sample, item, onShow }: Pick<ItemProps, 'sample' | 'item' 
   return { isBusy, failure, send, goOn, isLast: next === null }
 }
 
-const Bench = ({ sample, item, guideline, judges, onShow, sitting }: ItemProps & { readonly sitting: Sitting }): ReactNode => {
-  const t = useT(), { session } = sitting, surfaceRef = useRef<Surface | null>(null), { shapes } = useNamedShapes(sitting)
-  const [defects, setDefects] = useState<readonly DefectInput[]>(item.defects), asking = useDefectAsking(sitting, item.assets[0]?.slot ?? '', shapes), { ask, nameOf } = asking, pins = usePins(defects)
+const Bench = ({ sample, item, guideline, judges, onShow, sitting: first }: ItemProps & { readonly sitting: Sitting }): ReactNode => {
+  const t = useT(), sitting = useActive(first), surfaceRef = useRef<Surface | null>(null), { shapes } = useNamedShapes(sitting)
+  const [defects, setDefects] = useState<readonly DefectInput[]>(item.defects), asking = useDefectAsking(sitting, shapes), { ask, nameOf } = asking, pins = usePins(defects, sitting)
   const { isBusy, failure, send, goOn, isLast } = useVerdict({ sample, item, onShow }), n = defects.length, hasNews = isNews(item, defects)
   const judge = (): void => { if (isBusy) return; if (hasNews) void send(defects); else goOn() }
   const step = (direction: 1 | -1): void => { const to = neighbour(sample.items, item.task, direction); if (to) onShow(to.task) }
@@ -113,7 +115,7 @@ const Bench = ({ sample, item, guideline, judges, onShow, sitting }: ItemProps &
       </Bar>}
       before={<section className="verdict" aria-label={t(i.verdict)}>
         <DefectList defects={defects} nameOf={nameOf} emptyText={judges ? t(i.noDefects, { key: 'U' }) : t(i.noneNoted)} onAsk={judges ? ask : undefined} onPin={judges ? asking.startPin : undefined} onRemove={judges ? defect => setDefects(defects.filter(one => one !== defect)) : undefined}
-          onSelect={id => { session.select([id]); surfaceRef.current?.frame() }} />
+          onSelect={id => reveal(sitting.places, id, surfaceRef)} />
       </section>}
       after={<SampleList items={sample.items} task={item.task} onShow={onShow} />} />
   )

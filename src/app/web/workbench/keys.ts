@@ -7,10 +7,16 @@ import { arbitrateMessages } from './arbitrate-messages.ts'
 import { inspectMessages } from './inspect-messages.ts'
 import { reviewMessages, workbenchMessages } from './messages.ts'
 import { pinMessages } from './pin-messages.ts'
+import { placeMessages } from './place-messages.ts'
 import type { AnySession } from './open-task.ts'
 
 const page = (scopes: readonly KeyScope[], chords: readonly string[], command: string, title: Message): Binding => ({ scopes, chords, command, title })
 const canvas: readonly KeyScope[] = ['raster', 'document']
+/** Along the assets of a task that has several. */
+const along: readonly Binding[] = [
+  page(canvas, ['f'], 'place.next', placeMessages.nextAsset),
+  page(canvas, ['d'], 'place.previous', placeMessages.previousAsset),
+]
 
 const everywhere: readonly Binding[] = [
   page(['global'], ['ctrl+shift+enter'], 'task.skip', workbenchMessages.keySkip),
@@ -77,17 +83,19 @@ const withoutClasses = (bindings: readonly Binding[]): readonly Binding[] => bin
 export type RoomMode = 'annotate' | 'review' | 'arbitrate' | 'inspect' | 'mark' | 'look' | 'still'
 /** Nothing can be drawn or changed. */
 export const isFrozen = (mode: RoomMode): boolean => mode !== 'annotate' && mode !== 'review' && mode !== 'arbitrate'
-/** The whole table of the room: engine, page, and the letters of its tools. */
-export const roomBindings = (scope: KeyScope, tools: readonly KeyedTool[], mode: RoomMode, classes: readonly LabelClass[] = []): readonly Binding[] => {
-  const own = [...toolBindings(scope, tools), ...classKeys(classes)]
+/** The whole table of the room: engine, page, and the letters of its tools. @param several the task has several assets */
+export const roomBindings = (scope: KeyScope, tools: readonly KeyedTool[], mode: RoomMode, classes: readonly LabelClass[] = [], several = false): readonly Binding[] => {
+  const own = [...toolBindings(scope, tools), ...classKeys(classes)], places = several ? along : []
+  // A class or a tool that has the letter keeps it: the strip is reached by the pointer and by F6.
+  const ways = withoutChordsOf(own, places)
   switch (mode) {
-    case 'annotate': return [...withoutClasses(keymap), ...own, ...everywhere, ...pinned]
-    case 'review': return [...withoutClasses(keymap), ...own, ...everywhere, ...pinned, ...judging]
-    case 'arbitrate': return [...withoutChordsOf(arbitrating, withoutClasses(keymap)), ...own, ...everywhere, ...arbitrating]
-    case 'inspect': return [...withoutClasses(looking), ...own, ...rooms, ...pinned, ...inspecting]
-    case 'mark': return [...withoutClasses(looking), ...own, ...rooms, ...pinned, ...marking]
-    case 'still': return [...withoutClasses(looking), ...own, ...rooms, ...pinned]
-    case 'look': return [...withoutClasses(looking), ...own, ...rooms, ...pinned, ...walking]
+    case 'annotate': return [...withoutClasses(keymap), ...own, ...ways, ...everywhere, ...pinned]
+    case 'review': return [...withoutClasses(keymap), ...own, ...ways, ...everywhere, ...pinned, ...judging]
+    case 'arbitrate': return [...withoutChordsOf(arbitrating, withoutClasses(keymap)), ...own, ...ways, ...everywhere, ...arbitrating]
+    case 'inspect': return [...withoutClasses(looking), ...own, ...ways, ...rooms, ...pinned, ...inspecting]
+    case 'mark': return [...withoutClasses(looking), ...own, ...ways, ...rooms, ...pinned, ...marking]
+    case 'still': return [...withoutClasses(looking), ...own, ...ways, ...rooms, ...pinned]
+    case 'look': return [...withoutClasses(looking), ...own, ...ways, ...rooms, ...pinned, ...walking]
   }
 }
 

@@ -3,9 +3,10 @@ import { fail, ok, type Result } from '../../../kernel/result.ts'
 import type { LabelSchemaDocument } from '../../../sockets/label-schema.ts'
 import type { ShapeRecord } from '../../../sockets/shape.ts'
 import { EditorSession } from '../../../editor/session.ts'
-import type { DocumentSpace, EditorShapes, RasterSpace, ShapeView, ToolView } from '../../../editor/shape-view.ts'
-import type { Size } from '../../../editor/surfaces/raster/viewport.ts'
-import { defineTool, type Space } from '../../../editor/tools/define-tool.ts'
+import { DocumentStore } from '../../../editor/store/document-store.ts'
+import { placeStore } from '../../../editor/store/place-store.ts'
+import type { DocumentSpace, EditorShapes, RasterSpace, ShapeView } from '../../../editor/shape-view.ts'
+import { defineTool } from '../../../editor/tools/define-tool.ts'
 import { panTool } from '../../../editor/tools/pan.ts'
 import { selectTool } from '../../../editor/tools/select.ts'
 import { readContent, readText } from '../../../chain/1-source/contract.ts'
@@ -13,32 +14,22 @@ import type { WorkView } from '../../../chain/4-annotation/contract.ts'
 import { call, mediaUrlOf } from '../api.ts'
 import { loadWebHalf, plugins, withWebHalf } from '../plugins.ts'
 import { workbenchFailures } from './errors.ts'
+import { Places, type Asset, type Content, type Sitting } from './sitting.ts'
 
-type Asset = WorkView['assets'][number]
+export type { AnySession, Content, Sitting } from './sitting.ts'
+
 /** What a task is about and under which schema: enough to show it. */
 export type TaskSource = Pick<WorkView, 'assets' | 'schema'>
-/** A session of any surface: what the panels around it need. */
-export type AnySession = EditorSession<Space & { readonly view: ToolView }>
-
-/** What the middle of the room shows. */
-export type Content =
-  | { readonly kind: 'picture', readonly blob: Blob, readonly extent: Size, readonly name: string }
-  | { readonly kind: 'text', readonly text: string, readonly codePoints: number, readonly textLocale: string, readonly name: string }
-
-/** A session with what it is mounted on. */
-export type Sitting =
-  | { readonly kind: 'picture', readonly session: EditorSession<RasterSpace>, readonly content: Extract<Content, { kind: 'picture' }> }
-  | { readonly kind: 'text', readonly session: EditorSession<DocumentSpace>, readonly content: Extract<Content, { kind: 'text' }> }
-
-/** The task as the browser needs it: content fetched, shapes of its schema loaded. Sessions are made of it, one per annotation. */
-export interface Opened<W extends TaskSource = WorkView> {
-  readonly work: W
+/** One place of the task: its asset, what is shown of it, and what can be drawn there. */
+interface OpenedPlace {
+  readonly asset: Asset
   readonly content: Content
   readonly shapes: EditorShapes
-  readonly slot: string
   /** The schema with the classes that this content can use; its questions are those of the task. */
   readonly schema: LabelSchemaDocument
 }
+/** The task as the browser needs it: contents fetched, shapes of its schema loaded. Sessions are made of it, one per annotation and place. */
+export interface Opened<W extends TaskSource = WorkView> { readonly work: W, readonly places: readonly [OpenedPlace, ...OpenedPlace[]] }
 
 const isShapeView = (half: unknown): half is ShapeView =>
   typeof half === 'object' && half !== null && 'space' in half && (half.space === 'raster' || half.space === 'document') && 'tool' in half && 'id' in half
@@ -76,29 +67,55 @@ const openText = async (asset: Asset): Promise<Result<Content>> => {
   return ok({ kind: 'text', text, codePoints: textOffsets(text).codePoints, textLocale: typeof language === 'string' ? language : 'zh-Hans', name: asset.name })
 }
 
-/** Fetches what the task is about. A task has one place today; with several the first is shown. */
-export const openTask = async <W extends TaskSource>(work: W): Promise<Result<Opened<W>>> => {
-  const [asset] = work.assets
-  if (!asset) return fail(workbenchFailures.noAsset())
-  const { document } = work.schema, { modality } = asset
+const openPlace = async (asset: Asset, document: LabelSchemaDocument): Promise<Result<OpenedPlace>> => {
+  const { modality } = asset
   if (modality !== 'image' && modality !== 'text') return fail(workbenchFailures.modalityUnknown({ modality }))
   const [content, shapes] = await Promise.all([modality === 'image' ? openPicture(asset) : openText(asset), loadShapes(document, modality === 'image' ? 'raster' : 'document')])
   if (!content.ok) return content
-  const classes = document.classes.filter(entry => entry.kinds.some(kind => shapes.views.has(kind)))
-  if (classes.length === 0 && document.questions.length === 0) return fail(workbenchFailures.noTool({ modality }))
-  return ok({ work, content: content.value, shapes, slot: asset.slot, schema: { ...document, classes } })
+  return ok({ asset, content: content.value, shapes, schema: { ...document, classes: document.classes.filter(entry => entry.kinds.some(kind => shapes.views.has(kind))) } })
+}
+
+/** Pictures of a sequence that are fetched at once. */
+const AT_ONCE = 6
+
+/** Fetches all that the task is about, in the order of its places. */
+export const openTask = async <W extends TaskSource>(work: W): Promise<Result<Opened<W>>> => {
+  const { assets, schema: { document } } = work, places: OpenedPlace[] = []
+  for (let from = 0; from < assets.length; from += AT_ONCE) {
+    for (const place of await Promise.all(assets.slice(from, from + AT_ONCE).map(asset => openPlace(asset, document)))) {
+      if (!place.ok) return place
+      places.push(place.value)
+    }
+  }
+  const [first, ...others] = places
+  if (!first) return fail(workbenchFailures.noAsset())
+  // A place may be there to be looked at only, as long as the task has something to be done.
+  if (document.questions.length === 0 && places.every(place => place.schema.classes.length === 0)) return fail(workbenchFailures.noTool({ modality: first.asset.modality }))
+  return ok({ work, places: [first, ...others] })
 }
 
 /** For a text whose schema asks questions only. */
 const readingTool = defineTool<DocumentSpace, { readonly name: 'idle' }>({ id: 'read', cursor: 'text', initial: { name: 'idle' }, on: { idle: {} } })
 
-/** A place for one document of the task: one's own, or one to be judged. */
-export const sit = ({ content, shapes, schema, slot }: Opened<TaskSource>, records: Iterable<ShapeRecord>, readOnly: boolean): Sitting => {
-  const source = { shapes, schema, slot, records, readOnly }, views = [...shapes.views.values()]
-  if (content.kind === 'text') {
-    const tools = views.flatMap(view => view.space === 'document' ? [view.tool] : [])
-    return { kind: 'text', content, session: new EditorSession({ ...source, tools: tools.length > 0 ? tools : [readingTool] }) }
+/** @param isOnly the place has the whole document for itself */
+const sitAt = ({ asset, content, shapes, schema }: OpenedPlace, places: Places, isOnly: boolean, readOnly: boolean): Sitting => {
+  const source = { shapes, schema, slot: asset.slot, records: [], readOnly }, views = [...shapes.views.values()]
+  const storeFor = (tool: string): DocumentStore => {
+    if (!isOnly) return placeStore(places.store, asset.slot, shapes.definitions, tool)
+    places.store.setFacts({ tool })
+    return places.store
   }
-  const session = new EditorSession<RasterSpace>({ ...source, tools: [selectTool, panTool, ...views.flatMap(view => view.space === 'raster' ? [view.tool] : [])] })
-  return { kind: 'picture', content, session }
+  if (content.kind === 'text') {
+    const drawn = views.flatMap(view => view.space === 'document' ? [view.tool] : []), tools = drawn.length > 0 ? drawn : [readingTool]
+    return { kind: 'text', content, asset, places, session: new EditorSession({ ...source, store: storeFor(tools[0]!.id), tools }) }
+  }
+  const session = new EditorSession<RasterSpace>({ ...source, store: storeFor(selectTool.id), tools: [selectTool, panTool, ...views.flatMap(view => view.space === 'raster' ? [view.tool] : [])] })
+  return { kind: 'picture', content, asset, places, session }
+}
+
+/** A seat at one document of the task, one's own or one to be judged: the sitting of its first place, from which the others are reached. */
+export const sit = ({ places: opened, work }: Opened<TaskSource>, records: Iterable<ShapeRecord>, readOnly: boolean): Sitting => {
+  const [first] = opened, isOne = opened.length === 1, whole = new DocumentStore(first.shapes.definitions, records), places = new Places(whole, work.schema.document)
+  for (const place of opened) places.sittings.push(sitAt(place, places, isOne, readOnly))
+  return places.active
 }

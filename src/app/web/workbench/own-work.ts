@@ -52,6 +52,9 @@ const keepDraftOf = (document: string, { session }: Sitting, journal: DeviceJour
   return () => { stop(); if (timer !== undefined) { window.clearTimeout(timer); keep() } }
 }
 
+/** The draft of the first place is that of the document. */
+const draftKey = (document: string, place: number): string => (place === 0 ? document : `${document}#${place}`)
+
 const isText = (value: unknown): value is string => typeof value === 'string'
 
 /** The class in hand stays in hand from task to task of a project, and after a reload. */
@@ -70,21 +73,21 @@ export const openOwnWork = async (work: WorkView, account: string): Promise<Resu
   if (!device.ok) return device
   const journal = device.value, [head] = work.annotations, revision = head?.revision ?? 0
   const document = await readDocument(journal, id, { revision, records: head?.shapes ?? [] })
-  const sitting = sit(opened.value, document.records, false), { session } = sitting
-  const draft = await journal.draft(id), listeners = new Set<() => void>()
+  const sitting = sit(opened.value, document.records, false), { places } = sitting
+  const drafts = await Promise.all(places.sittings.map((_, i) => journal.draft(draftKey(id, i)))), listeners = new Set<() => void>()
+  const setReadOnly = (value: boolean): void => { for (const { session } of places.sittings) session.readOnly = value }
   const saving = await startSaving({
-    document: id, assignment: id, schemaVersion: work.schema.version, revision, opened: document, store: session.store, journal, transport,
-    writable: isWritable => { session.readOnly = !isWritable; for (const listener of listeners) listener() },
+    document: id, assignment: id, schemaVersion: work.schema.version, revision, opened: document, store: places.store, journal, transport,
+    writable: isWritable => { setReadOnly(!isWritable); for (const listener of listeners) listener() },
   })
-  if (draft) session.resumeDraft(draft)
-  const stopDrafts = keepDraftOf(id, sitting, journal), stopClass = keepClass(sitting, work.assignment.project)
+  drafts.forEach((draft, i) => { if (draft) places.sittings[i]?.session.resumeDraft(draft) })
+  const stops = places.sittings.flatMap((one, i) => [keepDraftOf(draftKey(id, i), one, journal), keepClass(one, work.assignment.project)])
   const close = (): Promise<void> => {
-    stopDrafts()
-    stopClass()
+    for (const stop of stops) stop()
     const closed = drained(saving).then(() => { saving.stop(); journal.close(); closing.delete(id) })
     closing.set(id, closed)
     return closed
   }
-  const end = (): Promise<Result<number>> => { session.readOnly = true; return keepAsDraft(journal, id) }
+  const end = (): Promise<Result<number>> => { setReadOnly(true); return keepAsDraft(journal, id) }
   return ok({ opened: opened.value, sitting, journal, saving, document, close, end, settle: () => drained(saving), onWritable: listener => { listeners.add(listener); return () => { listeners.delete(listener) } } })
 }

@@ -5,8 +5,8 @@ import { useT } from '../../../ui/i18n.tsx'
 import { pinMessages as p } from './pin-messages.ts'
 import type { PinSurface } from './pin-surface.ts'
 
-/** A pin with what it says; its number is its place in the list. */
-export interface ShownPin { readonly pin: Pin, readonly words: string }
+/** A pin with what it says, and its number among all pins of the task. */
+export interface ShownPin { readonly pin: Pin, readonly number: number, readonly words: string }
 /** What the next click does, while a pin is being set. */
 export interface Arming { onPlace(pin: Pin): void, onCancel(): void }
 
@@ -92,9 +92,9 @@ export const PinLayer = (props: PinLayerProps): ReactNode => {
   }
   return (
     <div className="pins" ref={layer}>
-      {pins.map(({ words }, i) => (
+      {pins.map(({ words, number }, i) => (
         <div key={i} className="pin" data-pin={i}>
-          <button type="button" aria-expanded={i === current} aria-label={t(p.pin, { n: i + 1, words })} onKeyDown={onKey} onClick={() => onCurrent(i === current ? null : i)}><span>{i + 1}</span></button>
+          <button type="button" aria-expanded={i === current} aria-label={t(p.pin, { n: number, words })} onKeyDown={onKey} onClick={() => onCurrent(i === current ? null : i)}><span>{number}</span></button>
           {i === current && <div className="pin-words" role="status">{words}</div>}
         </div>
       ))}

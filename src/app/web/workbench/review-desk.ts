@@ -33,7 +33,7 @@ export const openReview = async (work: WorkView, account: string, onFailure: (fa
     const found = await readDocument(journal, document, { revision: annotation.revision, records: annotation.shapes })
     const sitting = sit(opened.value, found.records, false)
     const row = { document, base: annotation.revision, schemaVersion: work.schema.version, assignment: work.assignment.id }
-    judged.push({ annotation, letter: letterOf(i), sitting, edits: keepLocally(journal, sitting.session.store, row, onFailure) })
+    judged.push({ annotation, letter: letterOf(i), sitting, edits: keepLocally(journal, sitting.places.store, row, onFailure) })
   }
   const [first, ...others] = judged
   const close = (): void => { for (const one of judged) one.edits.stop(); journal.close() }

@@ -15,6 +15,8 @@ import { reviewMessages as r, workbenchMessages as m } from './messages.ts'
 import type { Judged, ReviewDesk } from './review-desk.ts'
 import { useReviewDesk } from './use-review-desk.ts'
 import { difference, verdictOf } from './review-work.ts'
+import { changedSlots, useActive } from './places.ts'
+import { reveal } from './use-places.ts'
 import { RoomFrame, useNamedShapes } from './room-frame.tsx'
 import { defectName } from './sent-back.tsx'
 import type { Surface } from './stage.tsx'
@@ -48,7 +50,7 @@ const useVerdict = (work: WorkView, judged: Judged, goOn: () => void) => {
       params: { assignment: work.assignment.id },
       body: {
         annotation: annotation.id, revision: annotation.revision, verdict, defects: [...defects],
-        ...(comment.trim() !== '' && { comment: comment.trim() }), ...(verdict === 'fix' && { operations: difference(annotation.shapes, [...sitting.session.store.all()]) }),
+        ...(comment.trim() !== '' && { comment: comment.trim() }), ...(verdict === 'fix' && { operations: difference(annotation.shapes, [...sitting.places.store.all()]) }),
       },
     })
     setBusy(false)
@@ -60,13 +62,13 @@ const useVerdict = (work: WorkView, judged: Judged, goOn: () => void) => {
 }
 
 const Bench = ({ work, desk, judged, journalFailure, remarks, onRemark, onShow }: BenchProps): ReactNode => {
-  const t = useT(), { sitting, annotation } = judged, { session } = sitting, surfaceRef = useRef<Surface | null>(null)
+  const t = useT(), { annotation } = judged, sitting = useActive(judged.sitting), { session } = sitting, surfaceRef = useRef<Surface | null>(null)
   const [compares, compare] = useRemembered('feedstock.compare', true, isBoolean)
-  const second = useMemo(() => compares ? desk.judged.filter(one => one !== judged).flatMap(one => [...one.sitting.session.store.all()]) : [], [desk, judged, compares])
+  const second = useMemo(() => compares ? desk.judged.filter(one => one !== judged).flatMap(one => [...one.sitting.places.store.all()]) : [], [desk, judged, compares])
   const { defects, comment } = remarks, setDefects = (next: readonly DefectInput[]): void => onRemark({ ...remarks, defects: next })
   const { next, goOn } = useNext(work.assignment), back = useBack(work.assignment.project)
-  const { records, shapes } = useNamedShapes(sitting), asking = useDefectAsking(sitting, work.assets[0]?.slot ?? '', shapes), { ask, nameOf } = asking, pins = usePins(defects)
-  const fixes = difference(annotation.shapes, records).length, verdict = verdictOf(fixes, defects)
+  const { records, shapes } = useNamedShapes(sitting), asking = useDefectAsking(sitting, shapes), { ask, nameOf } = asking, pins = usePins(defects, sitting)
+  const operations = useMemo(() => difference(annotation.shapes, records), [annotation, records]), fixes = operations.length, unsaved = useMemo(() => changedSlots(annotation.shapes, operations), [annotation, operations]), verdict = verdictOf(fixes, defects)
   const { isBusy, failure, send } = useVerdict(work, judged, goOn), skip = useSkip(work.assignment.id, nothing, goOn)
   const parking = useAsk(work, session, settled, goOn)
   useActivity(work.assignment.id)
@@ -85,7 +87,7 @@ const Bench = ({ work, desk, judged, journalFailure, remarks, onRemark, onShow }
   const label = verdict === 'fix' ? t(r.fixNext, { n: fixes }) : verdict === 'return' ? t(r.returnNext, { n: defects.length }) : t(r.acceptNext)
   if (next.state === 'none') return <QuietRoom work={work}><Finished work={work} /></QuietRoom>
   return (
-    <RoomFrame project={work.assignment.project} work={work} sitting={sitting} mode="review" surfaceRef={surfaceRef} second={second} command={command} pins={pins} arming={asking.arming}
+    <RoomFrame project={work.assignment.project} work={work} sitting={sitting} mode="review" surfaceRef={surfaceRef} second={second} unsaved={unsaved} command={command} pins={pins} arming={asking.arming}
       dialogs={<>
         {skip.dialog}
         {parking.dialog}
@@ -105,7 +107,7 @@ const Bench = ({ work, desk, judged, journalFailure, remarks, onRemark, onShow }
         <Primary label={label} busy={isBusy || next.state === 'claiming'} onPress={() => judge(verdict)} />
       </TopBar>}
       before={<VerdictPanel desk={desk} judged={judged} defects={defects} comment={comment} compares={compares} onCompare={compare} nameOf={nameOf} onShow={onShow} onAsk={ask} onPin={asking.startPin} onComment={next => onRemark({ ...remarks, comment: next })}
-        onRemove={defect => setDefects(defects.filter(one => one !== defect))} onSelect={id => { session.select([id]); surfaceRef.current?.frame() }} />} />
+        onRemove={defect => setDefects(defects.filter(one => one !== defect))} onSelect={id => reveal(sitting.places, id, surfaceRef)} />} />
   )
 }
 

@@ -2,11 +2,12 @@ import { useCallback, useMemo, useRef, useState, type ReactNode, type RefObject 
 import type { KeyedTool } from '../../../editor/input/keymap.ts'
 import { defineMessages } from '../../../kernel/messages.ts'
 import type { ShapeRecord } from '../../../sockets/shape.ts'
+import { classNames } from '../../../ui/class-names.ts'
 import { useLocale, useT } from '../../../ui/i18n.tsx'
 import type { WorkView } from '../../../chain/4-annotation/contract.ts'
 import { plugins } from '../plugins.ts'
 import { AttributesPanel } from './attributes-panel.tsx'
-import { endsOf } from './checks.ts'
+import { endsOf, missingOf } from './checks.ts'
 import { ClassList } from './class-list.tsx'
 import { GuidelinePanel } from './guideline.tsx'
 import { HintsBar } from './hints-bar.tsx'
@@ -16,6 +17,9 @@ import { workbenchMessages as m } from './messages.ts'
 import { ObjectList } from './object-list.tsx'
 import type { Sitting } from './open-task.ts'
 import type { Arming, ShownPin } from './pin-layer.tsx'
+import { placeMessages as p } from './place-messages.ts'
+import { PlaceStrip } from './place-strip.tsx'
+import { layoutOf, placeStates, useHere } from './places.ts'
 import { QuestionsPanel } from './questions-panel.tsx'
 import { moveToRegion } from './regions.ts'
 import { relationsOf } from './relations.ts'
@@ -28,9 +32,9 @@ import { useFacts, useRecords } from './use-session.ts'
 const plainTools = defineMessages({ select: m.select, pan: m.pan })
 const isPlain = (id: string): id is keyof typeof plainTools => id in plainTools
 
-/** The shapes of the document under the names that the person sees. */
-export const useNamedShapes = (sitting: Sitting): { readonly records: readonly ShapeRecord[], readonly shapes: readonly NamedShape[] } => {
-  const t = useT(), { locale } = useLocale(), records = useRecords(sitting.session), { schema } = sitting.session
+/** The shapes of the document, in all its places, under the names that the person sees. */
+export const useNamedShapes = ({ places }: Sitting): { readonly records: readonly ShapeRecord[], readonly shapes: readonly NamedShape[] } => {
+  const t = useT(), { locale } = useLocale(), records = useRecords(places.store), { schema } = places
   const shapes = useMemo(() => nameShapes(records.filter(record => endsOf(record) === null), schema, locale, kind => { const title = plugins.shapes.get(kind)?.title; return title ? t(title) : kind }), [records, schema, locale, t])
   return { records, shapes }
 }
@@ -53,6 +57,7 @@ const Announcer = ({ sitting, shapes }: { readonly sitting: Sitting, readonly sh
 }
 
 const noPins: readonly ShownPin[] = []
+const noSlots: ReadonlySet<string> = new Set()
 
 export interface RoomFrameProps {
   readonly project: string
@@ -69,6 +74,8 @@ export interface RoomFrameProps {
   readonly before?: ReactNode
   readonly after?: ReactNode
   readonly dialogs?: ReactNode
+  /** Places with changes that are not on the server. */
+  readonly unsaved?: ReadonlySet<string>
   readonly badge?: (shape: NamedShape) => ReactNode
   readonly surfaceRef: RefObject<Surface | null>
   /** Places of defects, in the order of their list; `arming` while one is being set. */
@@ -79,12 +86,16 @@ export interface RoomFrameProps {
 }
 
 /** The four walls of the room, the same for annotation, review and inspection. */
-export const RoomFrame = ({ project, work, sitting, mode, top, notices, second, readers, before, after, dialogs, badge, surfaceRef, pins = noPins, arming = null, command }: RoomFrameProps): ReactNode => {
-  const t = useT(), { session } = sitting, { records, shapes } = useNamedShapes(sitting)
+export const RoomFrame = ({ project, work, sitting, mode, top, notices, second, readers, before, after, dialogs, badge, surfaceRef, pins = noPins, arming = null, unsaved = noSlots, command }: RoomFrameProps): ReactNode => {
+  const t = useT(), { session, places } = sitting, all = useNamedShapes(sitting), records = useHere(sitting, all.records), layout = layoutOf(places.sittings.length)
+  const shapes = useMemo(() => (layout === 'one' ? all.shapes : all.shapes.filter(shape => shape.record.slot === session.slot)), [layout, all.shapes, session])
+  const states = useMemo(() => placeStates(places.sittings.map(one => ({ slot: one.session.slot, name: one.asset.name })), all.records, missingOf(all.records, places.schema), unsaved), [places, all.records, unsaved])
   const room = useRef<HTMLDivElement>(null), search = useRef<HTMLInputElement>(null), panel = useRef<HTMLElement>(null)
   const [showsKeys, showKeys] = useState(false), [currentPin, setPin] = useState<number | null>(null), relating = useRelating(session, records, shapes)
   const tools = useMemo(() => toolsOf(sitting, mode), [sitting, mode])
-  const bindings = useMemo(() => roomBindings(sitting.kind === 'picture' ? 'raster' : 'document', tools, mode, session.schema.classes), [sitting.kind, tools, mode, session])
+  const bindings = useMemo(() => roomBindings(sitting.kind === 'picture' ? 'raster' : 'document', tools, mode, session.schema.classes, layout !== 'one'), [sitting.kind, tools, mode, session, layout])
+  // A room with a picture in it keeps its look while a text is in hand.
+  const look = places.sittings.some(one => one.kind === 'picture') ? 'picture' : 'text'
   const focus = useCallback(() => surfaceRef.current?.focus(), [surfaceRef])
   const chooseClass = (id: string | null): void => {
     // Where nothing can be changed a class is looked up, not given.
@@ -117,6 +128,8 @@ export const RoomFrame = ({ project, work, sitting, mode, top, notices, second, 
       case 'region.next': moveToRegion(room.current, 1); return true
       case 'region.previous': moveToRegion(room.current, -1); return true
       case 'class.search': search.current?.focus(); return search.current !== null
+      case 'place.next': return places.step(1)
+      case 'place.previous': return places.step(-1)
       case 'pin.next': return goToPin(1)
       case 'pin.previous': return goToPin(-1)
       case 'help.keys': showKeys(true); return true
@@ -126,24 +139,30 @@ export const RoomFrame = ({ project, work, sitting, mode, top, notices, second, 
     }
   }
   return (
-    <div className="workbench" data-surface="workbench" {...sitting.kind === 'picture' && { 'data-theme': 'dark' }} ref={room}>
-      <div className={`room ${sitting.kind}`}>
+    <div className="workbench" data-surface="workbench" {...look === 'picture' && { 'data-theme': 'dark' }} ref={room}>
+      <div className={classNames('room', look)}>
         {top}
-        {sitting.kind === 'picture' && <ToolRail session={session} tools={tools.map(tool => ({ ...tool, name: t(tool.title) }))} onChosen={focus} />}
+        {look === 'picture' && <ToolRail session={session} tools={tools.map(tool => ({ ...tool, name: t(tool.title) }))} onChosen={focus} />}
         <aside className="side left" aria-label={t(m.classesAndGuideline)} data-region>
           <ClassList session={session} records={records} search={search} isKeyed={mode !== 'arbitrate'} onChoose={chooseClass} />
           <GuidelinePanel project={project} guideline={work.guideline} session={session} />
         </aside>
-        <Stage sitting={sitting} bindings={bindings} page={page} surfaceRef={surfaceRef} second={second} readers={readers} ties={relations.length > 0 || relating.from !== null ? { relations, relating } : undefined} notices={notices} pins={pins} currentPin={currentPin} arming={arming} onPin={setPin} onPinStep={goToPin} />
+        <main className={classNames('stages', layout)} aria-label={t(m.canvas)}>
+          {(layout === 'pair' ? places.sittings : [sitting]).map(one => (
+            <Stage key={one.session.slot} sitting={one} bindings={bindings} page={page} surfaceRef={surfaceRef} second={second} readers={readers} ties={one === sitting && (relations.length > 0 || relating.from !== null) ? { relations, relating } : undefined} notices={one === sitting && notices}
+              pins={one === sitting ? pins : noPins} currentPin={currentPin} arming={one === sitting ? arming : null} onPin={setPin} onPinStep={goToPin} isActive={one === sitting} {...layout === 'pair' && { onActivate: () => places.show(places.sittings.indexOf(one)) }} />
+          ))}
+          {layout !== 'one' && <PlaceStrip places={places} states={states} active={places.index} onShow={index => { if (index === places.index) focus(); else places.show(index) }} />}
+        </main>
         <aside className="side right" aria-label={t(m.panel)} data-region>
           {before}
           <section className="objects">
-            <header><h2>{t(m.objects)}</h2><span className="quiet">{shapes.length}</span></header>
+            <header><h2>{t(m.objects)}</h2><span className="quiet">{shapes.length}</span>{layout !== 'one' && <span className="end quiet">{t(p.inTask, { n: all.shapes.length })}</span>}</header>
             <ObjectList session={session} shapes={shapes} emptyText={t(sitting.kind === 'picture' ? m.noObjects : m.noSpans)} onFrame={() => surfaceRef.current?.frame()} badge={badge} />
           </section>
           <RelationsPanel session={session} records={records} shapes={shapes} relating={relating} />
           <AttributesPanel session={session} shapes={shapes} panel={panel} />
-          <QuestionsPanel session={session} records={records} />
+          <QuestionsPanel session={session} records={all.records} />
           {after}
         </aside>
         <HintsBar sitting={sitting} mode={mode} onKeys={() => showKeys(true)} />

@@ -11,7 +11,6 @@ import { failureOf } from '../api.ts'
 import { serverQuery } from '../../../ui/server.ts'
 import { pinMessages as p } from './pin-messages.ts'
 import { workbenchMessages as m } from './messages.ts'
-import type { AnySession } from './open-task.ts'
 import { labelOf, type NamedShape } from './shape-names.ts'
 
 export const defectName = (code: string): (typeof defectMessages)[keyof typeof defectMessages] | null =>
@@ -26,17 +25,16 @@ export const useLastReturn = (work: WorkView): { readonly last: Return | null, r
   return { last: review ? { by: 'review', comment: review.comment, defects: review.defects, review } : null, error }
 }
 
-export interface SentBackProps { readonly work: WorkView, readonly session: AnySession, readonly shapes: readonly NamedShape[], onFrame(): void }
+export interface SentBackProps { readonly work: WorkView, readonly shapes: readonly NamedShape[], onGo(shape: string): void }
 
 /** Why the task came back, shape by shape and pin by pin; who said so stays hidden. */
-export const SentBack = ({ work, session, shapes, onFrame }: SentBackProps): ReactNode => {
+export const SentBack = ({ work, shapes, onGo }: SentBackProps): ReactNode => {
   const t = useT(), { last, error } = useLastReturn(work)
   if (error) return <FailureState failure={failureOf(error)} />
   const { reason } = work.assignment
   // A ruling sends back with its reason alone; a reviewer names the shapes.
   if (!last) return reason ? <Note tone="warn"><div>{t(m.sentBack)}</div><p>{reason}</p></Note> : null
   const pins = new Map(last.defects.filter(one => one.pin).map((defect, i) => [defect, i + 1]))
-  const go = (shape: string): void => { session.select([shape]); onFrame() }
   return (
     <Note tone="warn">
       <div className="row"><span className="grow">{t(last.by === 'review' ? m.sentBack : last.by === 'inspection' ? m.sentBackByInspection : m.sentBackByClient)}</span>{last.review && <AppealButton assignment={work.assignment.id} review={last.review} />}</div>
@@ -44,7 +42,7 @@ export const SentBack = ({ work, session, shapes, onFrame }: SentBackProps): Rea
         {last.defects.map((defect, i) => {
           const named = shapes.find(shape => shape.record.id === defect.shape), kind = defectName(defect.code), place = defect.pin ? t(p.place) : t(m.wholeTask)
           const words = [named ? labelOf(named) : defect.shape === null ? place : t(m.removedShape), kind ? t(kind) : defect.code, defect.note].filter(Boolean).join(' · ')
-          return <li key={i}>{pins.has(defect) && <span className="pin-number">{pins.get(defect)}</span>} {named ? <button type="button" className="ui-link" onClick={() => go(named.record.id)}>{words}</button> : words}</li>
+          return <li key={i}>{pins.has(defect) && <span className="pin-number">{pins.get(defect)}</span>} {named ? <button type="button" className="ui-link" onClick={() => onGo(named.record.id)}>{words}</button> : words}</li>
         })}
         {last.comment && <li>{last.comment}</li>}
       </ul>

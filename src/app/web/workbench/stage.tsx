@@ -8,6 +8,7 @@ import { DocumentSurface } from '../../../editor/surfaces/document/document-surf
 import { neutral } from '../../../editor/surfaces/raster/adjust.ts'
 import { RasterCommands } from '../../../editor/surfaces/raster/keyboard-pointer.ts'
 import { RasterSurface, type Readout } from '../../../editor/surfaces/raster/raster-surface.ts'
+import { classNames } from '../../../ui/class-names.ts'
 import { Note } from '../../../ui/note.tsx'
 import { useFailureText, useLocale, useT, type Locale } from '../../../ui/i18n.tsx'
 import { FailureState } from '../../../ui/error-state.tsx'
@@ -94,6 +95,9 @@ export interface StageProps {
   readonly pins?: readonly ShownPin[]
   readonly currentPin?: number | null
   readonly arming?: Arming | null
+  /** Of several places the one in hand hears the keys; another one is taken up by a press or the focus. */
+  readonly isActive?: boolean
+  onActivate?(): void
   onPin?(index: number | null): void
   onPinStep?(direction: 1 | -1): void
 }
@@ -104,33 +108,41 @@ const noPins: readonly ShownPin[] = []
 const noReadout: Readout = { zoom: 1, pointer: null, size: null }
 
 /** The middle of the room: mounts the surface of the engine and hands it the keys. Pointer moves never reach React. */
-export const Stage = ({ sitting, bindings, page, surfaceRef, second = none, readers, notices, ties, pins = noPins, currentPin = null, arming = null, onPin = ignore, onPinStep = ignore }: StageProps): ReactNode => {
+export const Stage = ({ sitting, bindings, page, surfaceRef, second = none, readers, notices, ties, pins = noPins, currentPin = null, arming = null, isActive = true, onActivate = ignore, onPin = ignore, onPinStep = ignore }: StageProps): ReactNode => {
   const t = useT(), text = useFailureText()
   const { locale } = useLocale()
   const host = useRef<HTMLDivElement>(null), readout = useRef<(readout: Readout) => void>(() => undefined)
-  const [failure, fail] = useState<Failure | null>(null), [mounted, setMounted] = useState<Surface | null>(null)
+  const [failure, fail] = useState<Failure | null>(null), [mounted, setMounted] = useState<Surface | null>(null), made = useRef<Mounted | null>(null)
   const { session, content } = sitting, refusal = useRefusal(session)
   const name = t(content.kind === 'picture' ? m.pictureName : m.textName, { name: content.name })
   const onPage = useEffectEvent((command: string) => page(command))
   useEffect(() => {
     const element = host.current
     if (!element) return
-    const made = sitting.kind === 'picture' ? mountPicture(element, sitting, name, locale, seen => readout.current(seen), fail) : mountText(element, sitting, name, locale)
+    const surface = sitting.kind === 'picture' ? mountPicture(element, sitting, name, locale, seen => readout.current(seen), fail) : mountText(element, sitting, name, locale)
+    made.current = surface
+    setMounted(surface)
+    return () => { surface.stop(); made.current = null }
+  }, [sitting, name, locale])
+  useEffect(() => {
+    const element = host.current, surface = made.current
+    if (!element || !surface || !isActive) return
     const scope = sitting.kind === 'picture' ? 'raster' : 'document'
-    const run = (command: string, modifiers: Parameters<typeof runKey>[4]): boolean => runKey(session, made.commands, onPage, command, modifiers)
+    const run = (command: string, modifiers: Parameters<typeof runKey>[4]): boolean => runKey(session, surface.commands, onPage, command, modifiers)
     const stops = [listenKeyboard(element, { scope, bindings, run }), listenKeyboard(document, { scope: 'global', bindings, run })]
-    surfaceRef.current = made
-    setMounted(made)
-    element.focus({ preventScroll: true })
+    surfaceRef.current = surface
+    if (!element.contains(document.activeElement)) element.focus({ preventScroll: true })
     return () => {
       for (const stop of stops) stop()
-      made.stop()
-      surfaceRef.current = null
+      if (surfaceRef.current === surface) surfaceRef.current = null
     }
-  }, [sitting, session, name, locale, bindings, surfaceRef])
-  useEffect(() => { if (readers) mounted?.showReaders(readers.own, readers.others); else mounted?.showSecond(second) }, [mounted, second, readers])
+  }, [sitting, session, name, locale, bindings, surfaceRef, isActive])
+  useEffect(() => {
+    const here = (records: readonly ShapeRecord[]): readonly ShapeRecord[] => records.filter(record => record.slot === session.slot)
+    if (readers) mounted?.showReaders(readers.own, readers.others.map(other => ({ ...other, records: here(other.records) }))); else mounted?.showSecond(here(second))
+  }, [mounted, session, second, readers])
   return (
-    <main className={`stage ${content.kind}`} aria-label={t(m.canvas)} data-region>
+    <section className={classNames('stage', content.kind, !isActive && 'resting')} aria-label={content.name} data-region onPointerDownCapture={onActivate} onFocusCapture={onActivate}>
       {content.kind === 'text' && <div className="text-head"><span className="mono">{content.name}</span><span>{t(m.characters, { n: formatCount(content.codePoints) })}</span></div>}
       {notices && <div className="notices">{notices}</div>}
       {failure && <div className="notices"><FailureState failure={failure} /></div>}
@@ -139,8 +151,8 @@ export const Stage = ({ sitting, bindings, page, surfaceRef, second = none, read
         {mounted && ties && <RelationLayer session={session} surface={mounted.lines} kind={content.kind} {...ties} />}
         {mounted && (pins.length > 0 || arming) && <PinLayer surface={mounted.pins} pins={pins} current={currentPin} arming={arming} onCurrent={index => { onPin(index); if (index === null) mounted.focus() }} onStep={onPinStep} />}
       </div>
-      {content.kind === 'picture' && mounted?.picture && <PictureHud surface={mounted.picture} extent={content.extent} connect={listener => { readout.current = listener ?? (() => undefined); listener?.(noReadout) }} />}
+      {isActive && content.kind === 'picture' && mounted?.picture && <PictureHud surface={mounted.picture} extent={content.extent} connect={listener => { readout.current = listener ?? (() => undefined); listener?.(noReadout) }} />}
       <div className="refusal" role="status">{refusal && <Note tone="warn">{text(refusal)}</Note>}</div>
-    </main>
+    </section>
   )
 }

@@ -38,7 +38,7 @@ export interface TopBarProps {
 
 const UndoRedo = ({ session }: { readonly session: AnySession }): ReactNode => {
   const t = useT()
-  useRecords(session)
+  useRecords(session.store)
   const { canUndo, canRedo } = session.history
   return (
     <>

@@ -16,15 +16,15 @@ export const useDefectWords = (): ((defect: Pick<DefectInput, 'code' | 'severity
   return defect => { const name = defectName(defect.code); return [name ? t(name) : defect.code, t(r[defect.severity]), defect.note].filter(Boolean).join(' · ') }
 }
 
-/** The pins among the defects, in their order. */
-export const usePins = (defects: readonly DefectInput[]): readonly ShownPin[] => {
+/** The pins among the defects that lie in the place in hand, numbered as in the list of all. */
+export const usePins = (defects: readonly DefectInput[], { session: { slot } }: Sitting): readonly ShownPin[] => {
   const words = useDefectWords()
-  return defects.flatMap(defect => (defect.pin ? [{ pin: defect.pin, words: words(defect) }] : []))
+  return defects.filter(defect => defect.pin).flatMap((defect, i) => (defect.pin && (defect.slot ?? slot) === slot ? [{ pin: defect.pin, number: i + 1, words: words(defect) }] : []))
 }
 
 /** Noting a defect: on the selection, on a place that is clicked, or on the whole task. */
-export const useDefectAsking = (sitting: Sitting, slot: string, shapes: readonly NamedShape[]) => {
-  const t = useT(), [subject, setSubject] = useState<DefectSubject | null>(null), [isArmed, arm] = useState(false), { session } = sitting
+export const useDefectAsking = (sitting: Sitting, shapes: readonly NamedShape[]) => {
+  const t = useT(), [subject, setSubject] = useState<DefectSubject | null>(null), [isArmed, arm] = useState(false), { session } = sitting, { slot } = session
   const nameOf = (id: string | null, isPinned = false): string => {
     const shape = shapes.find(one => one.record.id === id)
     return shape ? labelOf(shape) : id !== null ? t(m.removedShape) : isPinned ? t(p.place) : t(m.wholeTask)

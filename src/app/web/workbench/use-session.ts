@@ -3,27 +3,27 @@ import type { Failure } from '../../../kernel/failure.ts'
 import type { Saver } from '../../../editor/saving/saver.ts'
 import type { SaveStatus, Submission } from '../../../editor/saving/status.ts'
 import type { SetAside } from '../../../editor/saving/journal.ts'
-import type { SessionFacts } from '../../../editor/store/document-store.ts'
+import type { DocumentStore, SessionFacts } from '../../../editor/store/document-store.ts'
 import type { ShapeRecord } from '../../../sockets/shape.ts'
 import type { AnySession } from './open-task.ts'
 
 /** One list per state of the document: React asks for it as often as it likes. */
-const lists = new WeakMap<AnySession, { current: readonly ShapeRecord[] | null }>()
+const lists = new WeakMap<DocumentStore, { current: readonly ShapeRecord[] | null }>()
 
-const listOf = (session: AnySession): { current: readonly ShapeRecord[] | null } => {
-  let list = lists.get(session)
+const listOf = (store: DocumentStore): { current: readonly ShapeRecord[] | null } => {
+  let list = lists.get(store)
   if (!list) {
     const fresh: { current: readonly ShapeRecord[] | null } = { current: null }
-    session.store.listen('document', () => { fresh.current = null })
-    lists.set(session, list = fresh)
+    store.listen('document', () => { fresh.current = null })
+    lists.set(store, list = fresh)
   }
   return list
 }
 
 /** All shapes of the document, answers included; a new list after every change. */
-export const useRecords = (session: AnySession): readonly ShapeRecord[] => useSyncExternalStore(
-  useCallback(changed => { listOf(session); return session.store.listen('document', changed) }, [session]),
-  () => listOf(session).current ??= [...session.store.all()],
+export const useRecords = (store: DocumentStore): readonly ShapeRecord[] => useSyncExternalStore(
+  useCallback(changed => { listOf(store); return store.listen('document', changed) }, [store]),
+  () => listOf(store).current ??= [...store.all()],
 )
 
 /** Tool, class, selection, hidden and locked. */

@@ -4,6 +4,8 @@ import { Uuid } from '../../../workspace/access/contract.ts'
 import { leftReasons } from './model.ts'
 import { GroupRule } from './rule.ts'
 
+export { GroupRule, longestSequence } from './rule.ts'
+
 const AssetName = Type.Object({ asset: Uuid, name: Type.String() })
 export const GroupingView = Type.Object({
   assets: Type.Integer({ description: 'Of the selection, without withdrawn ones' }),

@@ -3,12 +3,16 @@ import { expect, test } from 'vitest'
 import { lotAqls } from '../../3-production/model.ts'
 import { acceptanceProbability, levels } from '../model.ts'
 import { plainWorkflow } from '../../3-production/workflow.ts'
+import { groupings } from './grouping-draft.ts'
 import { bodyOf, draftOf, emptyDraft, kinds, planPreview, problemOf, searchOf, type BatchDraft } from './batch-draft.ts'
 
 const anyDraft: fc.Arbitrary<BatchDraft> = fc.record({
   selection: fc.string(), name: fc.string(), kind: fc.constantFrom(...kinds), overlap: fc.string(), extendTo: fc.string(), extendBelow: fc.string(), review: fc.constantFrom('all' as const, 'sample' as const, 'none' as const), percent: fc.string(), arbitrates: fc.boolean(), below: fc.string(), client: fc.boolean(), lease: fc.string(), plan: fc.constantFrom('none' as const, 'sample' as const),
   level: fc.constantFrom(...levels), aql: fc.constantFrom(...lotAqls), gold: fc.string(), safety: fc.boolean(), opens: fc.boolean(),
+  group: fc.constantFrom(...groupings), firstEnding: fc.string(), secondEnding: fc.string(), modality: fc.constantFrom('image' as const, 'text' as const), length: fc.string(), step: fc.string(), fact: fc.string(),
+  annotateParty: fc.string(), reviewParty: fc.string(), arbitrateParty: fc.string(), clientParty: fc.string(),
 })
+const party = '01890000-0000-7000-8000-000000000001'
 const whole: BatchDraft = { ...emptyDraft, selection: 's', name: ' Night ' }
 
 test('a draft reads back from its address as it was written, and an address says nothing of an empty one', () => {
@@ -52,4 +56,10 @@ test('a small lot is inspected whole and has no limit; without a plan or a lot t
 test('only the AQLs that are percentages of nonconforming items are offered', () => {
   expect(lotAqls.at(0)).toBe('0.010')
   expect(lotAqls.at(-1)).toBe('10')
+})
+
+test('the request says how assets are grouped and which party does a step; of a step that is left out no party is said', () => {
+  expect(problemOf({ ...whole, group: 'folder', length: '0' })).toBe('grouping')
+  expect(bodyOf({ ...whole, group: 'folder', length: '9', annotateParty: party, clientParty: party })).toMatchObject({ group: { by: 'folder', length: 9 }, workflow: { annotate: { party }, review: { party: null }, client: null } })
+  expect(bodyOf(whole)).not.toHaveProperty('group')
 })

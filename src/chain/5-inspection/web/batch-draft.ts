@@ -2,12 +2,14 @@ import type { Input } from '../../../kernel/contract.ts'
 import type { createBatch } from '../../3-production/contract.ts'
 import { lotAqls, type LotPlan } from '../../3-production/model.ts'
 import { acceptanceProbability, levels, proofSize, samplingPlan, type Level, type SamplingPlan } from '../model.ts'
+import { emptyGrouping, groupingFrom, groupings, type GroupingDraft } from './grouping-draft.ts'
+import { noParties, withParties, type PartyDraft } from './party-draft.ts'
 import { draftOfWorkflow, workflowFrom, workflowOf, type WorkflowDraft, type WorkflowProblem } from './workflow-draft.ts'
 
 export const kinds = ['production', 'pilot', 'practice', 'exam'] as const
 export type Kind = (typeof kinds)[number]
 /** The form as it is typed; it lives in the address, so that a reload or a copied link keeps it. */
-export interface BatchDraft extends WorkflowDraft {
+export interface BatchDraft extends WorkflowDraft, GroupingDraft, PartyDraft {
   readonly selection: string
   readonly name: string
   readonly kind: Kind
@@ -21,7 +23,7 @@ export interface BatchDraft extends WorkflowDraft {
   readonly safety: boolean
   readonly opens: boolean
 }
-export const emptyDraft: BatchDraft = { selection: '', name: '', kind: 'production', ...draftOfWorkflow(workflowOf.reviewed), lease: '120', plan: 'none', level: 'II', aql: '1.0', gold: '0', safety: false, opens: true }
+export const emptyDraft: BatchDraft = { ...emptyGrouping, ...noParties, selection: '', name: '', kind: 'production', ...draftOfWorkflow(workflowOf.reviewed), lease: '120', plan: 'none', level: 'II', aql: '1.0', gold: '0', safety: false, opens: true }
 
 type Search = Readonly<Record<string, unknown>>
 /** What an address says of a draft; what it does not say, or says wrongly, is as in an empty one. */
@@ -32,7 +34,10 @@ export const draftOf = (search: Search): BatchDraft => {
     selection: text('selection', ''), name: text('name', ''), kind: one('kind', kinds, 'production'), lease: text('lease', '120'),
     overlap: text('overlap', emptyDraft.overlap), extendTo: text('extendTo', ''), extendBelow: text('extendBelow', emptyDraft.extendBelow), review: one('review', ['all', 'sample', 'none'], 'all'), percent: text('percent', emptyDraft.percent),
     arbitrates: search['arbitrates'] === 'yes', below: text('below', emptyDraft.below), client: search['client'] === 'yes',
-    plan: one('plan', ['none', 'sample'], 'none'), level: one('level', levels, 'II'), aql: one('aql', lotAqls, '1.0'), gold: text('gold', '0'), safety: search['safety'] === 'yes', opens: search['opens'] !== 'no',
+    plan: one('plan', ['none', 'sample'], 'none'), level: one('level', levels, 'II'), aql: one('aql', lotAqls, '1.0'), gold: text('gold', '0'), safety: search['safety'] === 'yes',
+    group: one('group', groupings, 'none'), firstEnding: text('firstEnding', emptyDraft.firstEnding), secondEnding: text('secondEnding', emptyDraft.secondEnding), modality: one('modality', ['image', 'text'], 'image'),
+    length: text('length', emptyDraft.length), step: text('step', emptyDraft.step), fact: text('fact', ''),
+    annotateParty: text('annotateParty', ''), reviewParty: text('reviewParty', ''), arbitrateParty: text('arbitrateParty', ''), clientParty: text('clientParty', ''), opens: search['opens'] !== 'no',
   }
 }
 /** The part of an address that differs from an empty draft. */
@@ -54,10 +59,11 @@ export const goldOf = (draft: BatchDraft): number | null => {
   const n = Number(draft.gold)
   return draft.gold.trim() !== '' && n >= 0 && n <= 50 ? n : null
 }
-export type DraftProblem = 'selection' | 'name' | 'lease' | 'gold' | WorkflowProblem
+export type DraftProblem = 'selection' | 'name' | 'grouping' | 'lease' | 'gold' | WorkflowProblem
 /** What is missing first, in the order of the form; null when the batch can be made. */
 export const problemOf = (draft: BatchDraft): DraftProblem | null => {
   if (draft.selection === '' || draft.name.trim() === '') return draft.selection === '' ? 'selection' : 'name'
+  if (!groupingFrom(draft).ok) return 'grouping'
   const typed = workflowFrom(draft)
   return typed.ok ? (leaseOf(draft) === null ? 'lease' : goldOf(draft) === null ? 'gold' : null) : typed.problem
 }
@@ -90,10 +96,10 @@ export const planPreview = (draft: Pick<BatchDraft, 'plan' | 'level' | 'aql'>, l
 
 /** The request; null while something is missing. */
 export const bodyOf = (draft: BatchDraft): Input<typeof createBatch>['body'] | null => {
-  const typed = workflowFrom(draft), leaseMinutes = leaseOf(draft), goldPercent = goldOf(draft)
-  if (problemOf(draft) !== null || !typed.ok || leaseMinutes === null || goldPercent === null) return null
+  const typed = workflowFrom(draft), grouping = groupingFrom(draft), leaseMinutes = leaseOf(draft), goldPercent = goldOf(draft)
+  if (problemOf(draft) !== null || !typed.ok || !grouping.ok || leaseMinutes === null || goldPercent === null) return null
   return {
-    name: draft.name.trim(), selection: draft.selection, kind: draft.kind, workflow: typed.workflow, leaseMinutes,
-    plan: draft.plan === 'none' ? null : { level: draft.level, aql: draft.aql }, open: draft.opens, ...(goldPercent > 0 && { goldPercent }), ...(draft.safety && { safety: true }),
+    name: draft.name.trim(), selection: draft.selection, kind: draft.kind, workflow: withParties(typed.workflow, draft), leaseMinutes,
+    plan: draft.plan === 'none' ? null : { level: draft.level, aql: draft.aql }, open: draft.opens, ...(grouping.rule.by !== 'none' && { group: grouping.rule }), ...(goldPercent > 0 && { goldPercent }), ...(draft.safety && { safety: true }),
   }
 }

@@ -160,7 +160,7 @@ export const batchFormMessages = defineMessages({
   when: { 'zh-Hans': '什么时候开放', 'zh-Hant': '什麼時候開放', en: 'When it opens' },
   chooseSelection: { 'zh-Hans': '选一个选集', 'zh-Hant': '選一個選集', en: 'Choose a selection' },
   selectionOption: { 'zh-Hans': '{display} {name}，{n} 个资产', 'zh-Hant': '{display} {name}，{n} 個資產', en: '{display} {name}, {n, plural, one {# asset} other {# assets}}' },
-  selectionHint: { 'zh-Hans': '每个资产一个任务。', 'zh-Hant': '每個資產一個任務。', en: 'One task per asset.' },
+  selectionHint: { 'zh-Hans': '资产怎样成任务，在下面选。', 'zh-Hant': '資產怎樣成任務，在下面選。', en: 'How its assets become tasks is chosen below.' },
   outcome: { 'zh-Hans': '会建成什么', 'zh-Hant': '會建成什麼', en: 'What it makes' },
   sumTasks: { 'zh-Hans': '{n} 个', 'zh-Hant': '{n} 個', en: '{n}' },
   annotations: { 'zh-Hans': '标注', 'zh-Hant': '標注', en: 'Annotations' },

@@ -24,8 +24,15 @@ import { createBatch, listBatches } from '../../3-production/contract.ts'
 import { productionPolicy } from '../../3-production/policy.ts'
 import { lotAqls } from '../../3-production/model.ts'
 import { levels } from '../model.ts'
-import { bodyOf, draftOf, goldOf, kinds, leaseOf, planPreview, problemOf, searchOf, type BatchDraft } from './batch-draft.ts'
+import { bodyOf, draftOf, goldOf, kinds, leaseOf, planPreview, problemOf, searchOf, type BatchDraft, type DraftProblem } from './batch-draft.ts'
 import { batchContentMessages as c, batchFormMessages as f, batchMessages as m } from './batch-messages.ts'
+import { groupingFrom } from './grouping-draft.ts'
+import { GroupingFields, usePreview } from './grouping-fields.tsx'
+import { groupingMessages as g } from './grouping-messages.ts'
+import { PartyFields } from './party-fields.tsx'
+import { plannedFrom, planningProblem, usualPlanning } from './planning-draft.ts'
+import { planningMessages as pm } from './planning-messages.ts'
+import { PlanningFields } from './planning-panel.tsx'
 import { PlanResult } from './plan-result.tsx'
 import { workflowFrom } from './workflow-draft.ts'
 import { WorkflowFields } from './workflow-fields.tsx'
@@ -56,10 +63,11 @@ const What = ({ draft, change, selections }: PartProps & { readonly selections: 
 }
 
 const How = ({ draft, change, project }: PartProps & { readonly project: string }): ReactNode => {
-  const t = useT()
+  const t = useT(), typed = workflowFrom(draft)
   return (
     <Part title={t(f.how)}>
       <WorkflowFields project={project} draft={draft} change={change} />
+      <PartyFields project={project} workflow={typed.ok ? typed.workflow : null} draft={draft} change={change} />
       <div className="pair"><Field label={t(m.lease)} inputMode="numeric" value={draft.lease} unit={t(m.minutes)} hint={t(f.leaseHint)} error={leaseOf(draft) === null ? t(f.problem, { problem: 'lease' }) : undefined} onChange={event => change({ lease: event.target.value })} /></div>
     </Part>
   )
@@ -126,17 +134,26 @@ const Form = ({ project, selections }: { readonly project: string, readonly sele
   const t = useT(), toast = useToast(), router = useRouter()
   const [draft, change] = useDraft()
   const command = useServerCommand(createBatch, [listBatches])
-  const selection = selections.find(s => s.id === draft.selection), lot = selection?.assets ?? 0, problem = selection ? problemOf(draft) : 'selection', body = bodyOf(draft)
+  const [planning, setPlanning] = useState(usualPlanning), planned = plannedFrom(planning), planningWrong = planningProblem(planning)
+  const selection = selections.find(s => s.id === draft.selection), { preview, error: previewError } = usePreview(project, draft.selection, draft)
+  const isGrouped = draft.group !== 'none', lot = isGrouped ? preview?.tasks ?? 0 : selection?.assets ?? 0, problem = selection ? problemOf(draft) : 'selection', body = bodyOf(draft)
   const make = (): void => {
-    if (body) command.mutate({ params: { project }, body }, { onSuccess: made => { toast({ text: t(f.made, { display: made.display, n: made.tasks }) }); router.history.push(`/p/${project}/b/${made.id}`) } })
+    if (body && planned) command.mutate({ params: { project }, body: { ...body, ...planned } }, { onSuccess: made => { toast({ text: t(f.made, { display: made.display, n: made.tasks }) }); router.history.push(`/p/${project}/b/${made.id}`) } })
   }
-  const blocked = problem ? (problem === 'selection' || problem === 'name' || problem === 'lease' ? t(f.problem, { problem }) : t(w.problem, { problem })) : lot === 0 ? t(f.emptySelection) : undefined
+  const wordsOf = (wrong: DraftProblem): string => {
+    if (wrong === 'grouping') { const typed = groupingFrom(draft); return typed.ok ? '' : t(g.problem, { problem: typed.problem }) }
+    return wrong === 'selection' || wrong === 'name' || wrong === 'lease' || wrong === 'gold' ? t(f.problem, { problem: wrong }) : t(w.problem, { problem: wrong })
+  }
+  const uncut = !isGrouped ? t(f.emptySelection) : preview ? t(g.noTasks) : t(g.counting)
+  const blocked = problem ? wordsOf(problem) : planningWrong ? t(pm[planningWrong]) : lot === 0 ? uncut : undefined
   return (
     <form className="batch-form" onSubmit={event => { event.preventDefault(); if (blocked === undefined && !command.isPending) make() }}>
       <div className="questions">
         <What draft={draft} change={change} selections={selections} />
+        <Part title={t(g.title)}><GroupingFields draft={draft} preview={preview} error={previewError} change={change} /></Part>
         <How draft={draft} change={change} project={project} />
         <Acceptance draft={draft} change={change} lot={lot} />
+        <Part title={t(pm.limits)}><PlanningFields project={project} draft={planning} withLease={false} set={part => setPlanning(old => ({ ...old, ...part }))} /></Part>
         <Part title={t(f.when)}>
           <Checkbox label={t(f.opens)} checked={draft.opens} onChange={event => change({ opens: event.target.checked })} />
           <p className="meta secondary">{t(f.opensHint)}</p>

@@ -49,3 +49,16 @@ export const planningBody = (draft: PlanningDraft, version: number): Input<typeo
     ...(draft.dispatch === 'rule' && { dispatchRule: { sticky: draft.sticky, lines: draft.lines.map(line => ({ person: line.person || null, weight: figureOf('weight', line.weight)!, maxHeld: figureOf('maxHeld', line.maxHeld)! })) } }),
   }
 }
+
+/** What a new batch has until somebody plans it. */
+export const usualPlanning: PlanningDraft = planningDraft({ dueAt: null, priority: 0, quota: null, reserveMinutes: null, dayMinutes: 480, leaseMinutes: 120, dispatch: 'queue', dispatchRule: null })
+/** Planning as part of the request that makes a batch; how long a task is held is typed elsewhere there. */
+export const plannedFrom = (draft: PlanningDraft): Omit<Input<typeof changePlanning>['body'], 'version' | 'leaseMinutes'> | null => {
+  const body = planningBody(draft, 1)
+  if (!body) return null
+  const { version: _, leaseMinutes: __, ...planned } = body
+  return planned
+}
+/** The day on which the work is done at the pace of the last days; null without a pace or when nothing is left. */
+export const forecastOf = ({ left, perDay }: { readonly left: number, readonly perDay: number | null }, now: Date): Date | null =>
+  (left === 0 || perDay === null || perDay <= 0 ? null : new Date(now.getTime() + left / perDay * 86_400_000))

@@ -5,13 +5,17 @@ import { readSchema } from '../../../workspace/project/contract.ts'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { ClassSwatch } from '../../../ui/class-swatch.tsx'
 import { FailureState } from '../../../ui/error-state.tsx'
+import { Field } from '../../../ui/field.tsx'
 import { formatCount } from '../../../ui/format.ts'
 import { useLocale, useT } from '../../../ui/i18n.tsx'
-import { server, serverQuery } from '../../../ui/server.ts'
+import { server, serverQuery, useServerCommand } from '../../../ui/server.ts'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { Tag } from '../../../ui/status-pill.tsx'
+import { useToast } from '../../../ui/toast.tsx'
 import { readContent } from '../../1-source/contract.ts'
 import { listTasks, type BatchView } from '../../3-production/contract.ts'
+import { setPriorities } from '../../3-production/planning/contract.ts'
+import { productionPolicy } from '../../3-production/policy.ts'
 import { listAnnotations, type AnnotationView } from '../../4-annotation/contract.ts'
 import { annotationPolicy } from '../../4-annotation/policy.ts'
 import { AsideDialog, type Aside } from './aside-dialog.tsx'
@@ -21,6 +25,8 @@ import { taskStepsOf } from './batch-words.ts'
 import { inspectionPolicy } from '../policy.ts'
 import { GoldButton } from './gold-dialog.tsx'
 import { PersonName, usePeopleNames } from './people-names.tsx'
+import { bounds, figureOf } from './planning-draft.ts'
+import { planningMessages as pm } from './planning-messages.ts'
 import { countByName } from './shape-words.ts'
 import { useAsset, useAssetText } from './task-picture.tsx'
 
@@ -64,6 +70,20 @@ const Annotations = ({ task, batch, roles }: AnnotationsProps): ReactNode => {
   )
 }
 
+/** Higher is claimed first within the batch. */
+const Priority = ({ batch, task, number, priority }: { readonly batch: string, readonly task: string, readonly number: number, readonly priority: number }): ReactNode => {
+  const t = useT(), toast = useToast(), [typed, type] = useState(String(priority)), value = figureOf('priority', typed), command = useServerCommand(setPriorities, [listTasks])
+  const { from, to } = bounds.priority
+  const set = (): void => { if (value !== null && value !== undefined) command.mutate({ params: { batch }, body: { tasks: [task], priority: value } }, { onSuccess: () => toast({ text: t(pm.prioritySet, { number, priority: value }) }) }) }
+  return (
+    <form className="stack" onSubmit={event => { event.preventDefault(); set() }}>
+      <Field label={t(pm.taskPriority)} size="s" inputMode="numeric" value={typed} hint={t(pm.priorityHint)} {...value === undefined && { error: t(pm.wrong, { from, to }) }} onChange={event => type(event.target.value)} />
+      <div className="row"><Button size="s" type="submit" busy={command.isPending} blocked={value === undefined ? t(pm.wrongNumber) : undefined}>{t(pm.setPriority)}</Button></div>
+      {command.error && <FailureState failure={server().failureOf(command.error)} />}
+    </form>
+  )
+}
+
 export interface TaskPanelProps { readonly batch: BatchView, /** Of the task, within the batch. */ readonly number: number, readonly roles: readonly string[], onClose(): void }
 
 /** One task beside the list: what is annotated, how it stands, who said what, and putting it aside. */
@@ -84,6 +104,7 @@ export const TaskPanel = ({ batch, number, roles, onClose }: TaskPanelProps): Re
         {task && <>
           {task.assets.map(a => <AssetInFull key={`${a.slot} ${a.asset}`} id={a.asset} slot={a.slot} />)}
           {task.vacancies > 0 && <p className="secondary">{t(c.vacant, { n: task.vacancies })}</p>}
+          {isAllowed(productionPolicy['batch.manage'], roles) && <Priority key={task.id} batch={batch.id} task={task.id} number={number} priority={task.priority} />}
           {isAllowed(annotationPolicy['annotation.read'], roles) && <Annotations task={task.id} batch={batch} roles={roles} />}
           {(steps.length > 0 || makesGold) && <div className="row wrap">{steps.map(to => <Button key={to} size="s" onClick={() => ask({ task: task.id, number, to })}>{t(words[to])}</Button>)}{makesGold && <GoldButton task={task.id} number={number} />}</div>}
         </>}
