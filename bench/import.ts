@@ -69,7 +69,7 @@ try {
   const urls = databaseUrls(postgres.ownerUrl, passwords)
   const config: ProcessConfig = {
     dataFolder: folder.path, host: '127.0.0.1', port: 1, logLevel: 'error', database: { app: urls.app, scheduler: urls.scheduler }, blobs: { kind: 'folder', path: folder.blobs },
-    masterSecret: secrets.master.toString('hex'), signingKeyPath: secrets.signingKeyPath, publicUrl: 'http://localhost', setupToken: null, providers: [], trustedProxies: [], webRoot: '',
+    masterSecret: secrets.master.toString('hex'), signingKeyPath: secrets.signingKeyPath, publicUrl: 'http://localhost', setupToken: null, providers: [], trustedProxies: [], requestsPerMinute: 0, slots: 1, webRoot: '',
   }
   const { services, close } = await openServices(config, false)
   const owner = new pg.Client(postgres.ownerUrl)
@@ -90,7 +90,7 @@ try {
 
   const dataset = await inScope(services.db, scopeOf(actor), tx => createDataset(tx, services.clock, actor, project, 'Rows'))
   await storeUpload(services, actor, dataset.id, { name: 'rows.jsonl', modified: null }, Readable.from(pieces(i => `${JSON.stringify({ text: textOf(i) })}\n`)), 2 ** 40)
-  worker = spawn(process.execPath, [path.resolve(import.meta.dirname, '../src/app/worker/main.ts')], { env: { ...childEnvironment(config, process.env), FEEDSTOCK_SLOTS: '1' }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  worker = spawn(process.execPath, [path.resolve(import.meta.dirname, '../src/app/worker/main.ts')], { env: childEnvironment(config, process.env), stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   const began = performance.now(), run = await inScope(services.db, scopeOf(actor), tx => startImport(tx, services, actor, dataset.id, { provenance: { kind: 'self_collected', record: 'bench' } }))
   const child: number[] = [], parent: number[] = []
   for (;;) {
