@@ -1,4 +1,4 @@
-/** How much one caller has left, and when that was counted. Milliseconds. */
+/** How much one caller has left, in requests times milliseconds (whole numbers), and when that was counted. */
 interface Bucket { readonly left: number, readonly at: number }
 
 const minute = 60_000
@@ -10,16 +10,16 @@ const remembered = 100_000
  * `take` counts one. @returns milliseconds until one is free again; 0: it may go on
  */
 export const rateLimit = (perMinute: number): { take(key: string, now: number): number, readonly size: number } => {
-  const buckets = new Map<string, Bucket>()
-  const leftOf = (bucket: Bucket | undefined, now: number): number => bucket ? Math.min(perMinute, bucket.left + Math.max(0, now - bucket.at) * perMinute / minute) : perMinute
+  const full = perMinute * minute, buckets = new Map<string, Bucket>()
+  const leftOf = (bucket: Bucket | undefined, now: number): number => bucket ? Math.min(full, bucket.left + Math.max(0, now - bucket.at) * perMinute) : full
   return {
     get size() { return buckets.size },
     take(key, now) {
       const left = leftOf(buckets.get(key), now)
-      if (left < 1) return Math.ceil((1 - left) * minute / perMinute)
+      if (left < minute) return Math.ceil((minute - left) / perMinute)
       // Written anew, so that the first of the map is the one that has been quiet longest.
       buckets.delete(key)
-      buckets.set(key, { left: left - 1, at: now })
+      buckets.set(key, { left: left - minute, at: now })
       if (buckets.size > remembered) buckets.delete(buckets.keys().next().value!)
       return 0
     },

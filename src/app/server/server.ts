@@ -54,7 +54,7 @@ export const buildServer = async ({ services, endpoints, webRoot, logLevel, vers
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'"], imgSrc: ["'self'", 'data:', 'blob:'], mediaSrc: ["'self'", 'blob:'], workerSrc: ["'self'", 'blob:'], styleSrc: ["'self'"], styleSrcAttr: ["'unsafe-inline'"], objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"] } },
   })
   await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Feedstock', version, description: 'From raw files to a verified release. Our pages and our command line use nothing else.' } } })
-  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true })
+  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true, transformStaticCSP: policy => policy.replaceAll(' https:', '') })
   addProbes(app, services)
   bindEndpoints(app, endpoints, services)
   await serveWeb(app, webRoot)
