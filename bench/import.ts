@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Readable } from 'node:stream'
@@ -21,6 +21,7 @@ import type { Actor } from '../src/workspace/access/model.ts'
 import { inScope } from '../src/workspace/database/connect.ts'
 import { scopeOf } from '../src/workspace/access/service.ts'
 import { machine } from './machine.ts'
+import { childrenOf, residentOf } from './resident.ts'
 
 /**
  * A table of texts, row by row into assets, by a real worker with one child, against COPY of the same texts into a plain table of the same
@@ -36,11 +37,6 @@ const textOf = (i: number): string => `第 ${i} 条：一份足够长的文本�
 function* pieces(line: (i: number) => string): Generator<Buffer> {
   for (let at = 0; at < ROWS; at += 1000) yield Buffer.from(Array.from({ length: Math.min(1000, ROWS - at) }, (_, i) => line(at + i)).join(''))
 }
-
-/** Resident set of a process in MiB. */
-const residentOf = (pid: number): number => { try { return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024 } catch { return 0 } }
-const childrenOf = (pid: number): number[] => readdirSync('/proc').filter(name => /^\d+$/.test(name)).map(Number)
-  .filter(id => { try { return Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1]) === pid } catch { return false } })
 
 /** What the client library hands to a query that copies in, and leaves out of its types. */
 interface CopyConnection { query(text: string): void, sendCopyFromChunk(chunk: Buffer): void, endCopyFrom(): void }
@@ -69,7 +65,7 @@ try {
   const urls = databaseUrls(postgres.ownerUrl, passwords)
   const config: ProcessConfig = {
     dataFolder: folder.path, host: '127.0.0.1', port: 1, logLevel: 'error', database: { app: urls.app, scheduler: urls.scheduler }, blobs: { kind: 'folder', path: folder.blobs },
-    masterSecret: secrets.master.toString('hex'), signingKeyPath: secrets.signingKeyPath, publicUrl: 'http://localhost', setupToken: null, providers: [], trustedProxies: [], webRoot: '',
+    masterSecret: secrets.master.toString('hex'), signingKeyPath: secrets.signingKeyPath, publicUrl: 'http://localhost', setupToken: null, providers: [], trustedProxies: [], requestsPerMinute: 0, slots: 1, webRoot: '',
   }
   const { services, close } = await openServices(config, false)
   const owner = new pg.Client(postgres.ownerUrl)
@@ -90,7 +86,7 @@ try {
 
   const dataset = await inScope(services.db, scopeOf(actor), tx => createDataset(tx, services.clock, actor, project, 'Rows'))
   await storeUpload(services, actor, dataset.id, { name: 'rows.jsonl', modified: null }, Readable.from(pieces(i => `${JSON.stringify({ text: textOf(i) })}\n`)), 2 ** 40)
-  worker = spawn(process.execPath, [path.resolve(import.meta.dirname, '../src/app/worker/main.ts')], { env: { ...childEnvironment(config, process.env), FEEDSTOCK_SLOTS: '1' }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  worker = spawn(process.execPath, [path.resolve(import.meta.dirname, '../src/app/worker/main.ts')], { env: childEnvironment(config, process.env), stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   const began = performance.now(), run = await inScope(services.db, scopeOf(actor), tx => startImport(tx, services, actor, dataset.id, { provenance: { kind: 'self_collected', record: 'bench' } }))
   const child: number[] = [], parent: number[] = []
   for (;;) {

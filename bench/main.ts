@@ -2,6 +2,7 @@
 const benches = {
   claims: () => import('./claims.ts'),
   editor: () => import('./editor.ts'),
+  export: () => import('./export.ts'),
   import: () => import('./import.ts'),
   list: () => import('./list.ts'),
   operators: () => import('./operators.ts'),

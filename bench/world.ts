@@ -19,7 +19,7 @@ export const startWorld = async (programs: readonly ('server' | 'worker')[] = ['
   const postgres = await startPostgres({ dataFolder: folder.value, password })
   if (!postgres.ok) throw new Error(postgres.failure.code)
   const { ownerUrl } = postgres.value, port = await freePort()
-  const env = { DATABASE_URL: ownerUrl, FEEDSTOCK_SECRET: secret, FEEDSTOCK_DATA: path.join(folder.value.path, 'program'), FEEDSTOCK_PORT: String(port), FEEDSTOCK_LOG: 'warn' }
+  const env = { DATABASE_URL: ownerUrl, FEEDSTOCK_SECRET: secret, FEEDSTOCK_DATA: path.join(folder.value.path, 'program'), FEEDSTOCK_PORT: String(port), FEEDSTOCK_LOG_LEVEL: 'warn', FEEDSTOCK_REQUESTS_PER_MINUTE: '0' }
   const migrated = await commandWith(env, 'migrate')
   if (migrated.code !== 0) throw new Error(migrated.stderr)
   const running = programs.map(name => runApart(env, name)), url = `http://localhost:${port}`
@@ -61,7 +61,7 @@ export interface Production { readonly project: string, readonly batch: string, 
 /** A project with one open batch of so many tasks, each of one asset, written as rows. */
 export const makeProduction = async (owner: pg.Client, organisation: string, by: string, tasks: number, overlap: number): Promise<Production> => {
   const project = newId(), dataset = newId(), selection = newId(), batch = newId(), run = newId()
-  const document = { classes: [{ id: 'car', names: { en: 'Car' }, kinds: ['box'], attributes: [] }], questions: [] }, text = { en: 'text' }
+  const document = { classes: [{ id: 'car', name: { en: 'Car' }, colour: 1, kinds: ['box'], attributes: [] }], questions: [] }, text = { en: 'text' }
   await owner.query('begin')
   await owner.query(`insert into feedstock.project (id, organisation, name, description, duty_scope, created_at) values ($1, $2, 'Bench', '', 'task', now())`, [project, organisation])
   await owner.query(`insert into feedstock.label_schema (organisation, project, version, document, created_by, created_at) values ($1, $2, 1, $3, $4, now())`, [organisation, project, document, by])

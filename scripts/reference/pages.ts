@@ -55,6 +55,9 @@ const commandsPage = async (): Promise<string> => {
       ['`S3_ENDPOINT`, `S3_BUCKET`, `S3_REGION`, `S3_ACCESS_KEY_ID`, `S3_SECRET_ACCESS_KEY`', 'blobs in a bucket instead of the data folder; the region is `us-east-1` unless told'],
       ['`FEEDSTOCK_SECRET`', 'the secret that several machines share, 32 characters or more; otherwise `secrets/master` of the data folder'],
       ['`FEEDSTOCK_PUBLIC_URL`', 'the address that people use, behind a reverse proxy'],
+      ['`FEEDSTOCK_SLOTS`', 'shards that a worker carries out at a time; otherwise one fewer than the machine has cores'],
+      ['`FEEDSTOCK_REQUESTS_PER_MINUTE`', 'requests of the API by one caller on each server, 12,000 when left out; 0: any number'],
+      ['`DATABASE_URL_FILE`, `FEEDSTOCK_SECRET_FILE`, `S3_SECRET_ACCESS_KEY_FILE`, `FEEDSTOCK_OIDC_CLIENT_SECRET_FILE`', 'the file in which that secret lies, instead of its value'],
     ]))
 }
 

@@ -47,6 +47,21 @@ export const hostFailures = defineFailures('host', {
     'zh-Hant': '{path} 不是有效的密鑰文件。從備份恢復它；沒有它，數據庫打不開。',
     en: '{path} is not a valid key file. Restore it from a backup: the database does not open without it.',
   } },
+  secretFileUnreadable: { status: 400, text: {
+    'zh-Hans': '{option} 指向的文件 {path} 读不出密钥（{reason}）。检查路径、权限和内容。',
+    'zh-Hant': '{option} 指向的文件 {path} 讀不出密鑰（{reason}）。檢查路徑、權限和內容。',
+    en: '{option} names {path}, which gives no secret ({reason}). Check the path, the permissions and what it holds.',
+  } },
+  secretTwice: { status: 400, text: {
+    'zh-Hans': '{option} 和 {option}_FILE 只能给一个。',
+    'zh-Hant': '{option} 和 {option}_FILE 只能給一個。',
+    en: 'Give {option} or {option}_FILE, not both.',
+  } },
+  badNumber: { status: 400, text: {
+    'zh-Hans': '{option} 的值 {value} 无效：应为 {least, number} 到 {most, number} 的整数。',
+    'zh-Hant': '{option} 的值 {value} 無效：應為 {least, number} 到 {most, number} 的整數。',
+    en: '{option} is {value}; it must be a whole number from {least, number} to {most, number}.',
+  } },
   secretTooShort: { status: 400, text: {
     'zh-Hans': 'FEEDSTOCK_SECRET 太短：至少 32 个字符。可用 openssl rand -hex 32 生成。',
     'zh-Hant': 'FEEDSTOCK_SECRET 太短：至少 32 個字符。可用 openssl rand -hex 32 生成。',

@@ -23,6 +23,10 @@ export interface ProcessConfig {
   readonly providers: readonly ProviderSettings[]
   /** Reverse proxies whose word on the caller's address counts. */
   readonly trustedProxies: readonly string[]
+  /** Of the API, by one caller, on this server; 0: any number. */
+  readonly requestsPerMinute: number
+  /** Shards that the worker carries out at a time, or null: one fewer than the machine has cores. */
+  readonly slots: number | null
   /** The one-time token of the first administrator's link, or null when it was used. The database holds its SHA-256. */
   readonly setupToken: string | null
   /** The built web app. */

@@ -18,7 +18,7 @@ describe('settings', () => {
   test('Without anything said: port 8080 not chosen, loopback, the browser opens, built-in database, blobs in the folder.', () => {
     expect(read([])).toEqual({
       dataFolder: '/nowhere/.data', port: 8080, portChosen: false, host: '127.0.0.1', open: true, logLevel: 'info',
-      databaseUrl: null, s3: null, secret: null, publicUrl: null, providers: [], trustedProxies: [],
+      databaseUrl: null, s3: null, secret: null, publicUrl: null, providers: [], trustedProxies: [], requestsPerMinute: 12_000, slots: null,
     })
   })
 
@@ -67,4 +67,10 @@ describe('settings', () => {
   })
 
   test('Trusted proxies are a list.', () => { expect(read([], { FEEDSTOCK_TRUSTED_PROXIES: '10.0.0.1, 10.1.0.0/16' }).trustedProxies).toEqual(['10.0.0.1', '10.1.0.0/16']) })
+
+  test('Requests a minute and slots are whole numbers in their bounds; 0 requests means no bound, 0 slots is refused.', () => {
+    expect(read([], { FEEDSTOCK_REQUESTS_PER_MINUTE: '0', FEEDSTOCK_SLOTS: '8' })).toMatchObject({ requestsPerMinute: 0, slots: 8 })
+    for (const [option, value] of [['FEEDSTOCK_SLOTS', '0'], ['FEEDSTOCK_SLOTS', 'all'], ['FEEDSTOCK_SLOTS', '2000'], ['FEEDSTOCK_REQUESTS_PER_MINUTE', '-1'], ['FEEDSTOCK_REQUESTS_PER_MINUTE', '1.5']] as const)
+      expect(failureOf([], { [option]: value })).toMatchObject({ code: 'host.bad-number', parameters: { option, value } })
+  })
 })

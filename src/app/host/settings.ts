@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../kernel/result.ts'
 import type { ProviderSettings } from '../../workspace/access/external-login/settings.ts'
 import { databaseFailures, hostFailures } from './errors.ts'
 import { readProviders } from './provider-settings.ts'
+import { withSecretFiles } from './secret-files.ts'
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error'] as const
 export type LogLevel = (typeof logLevels)[number]
@@ -32,9 +33,15 @@ export interface Settings {
   readonly providers: readonly ProviderSettings[]
   /** Addresses or networks of reverse proxies whose `X-Forwarded-For` counts. */
   readonly trustedProxies: readonly string[]
+  /** How many requests of the API one caller may make in a minute, on each server; 0: as many as they like. */
+  readonly requestsPerMinute: number
+  /** Shards that a worker carries out at a time, or null: one fewer than the machine has cores. */
+  readonly slots: number | null
 }
 
 export const defaultPort = 8080
+/** 200 a second: several times what a page with a wall of pictures asks for. */
+const defaultRequestsPerMinute = 12_000
 const secretLength = 32
 
 const options = {
@@ -53,6 +60,11 @@ const readFlags = (argv: readonly string[]) => {
 const readPort = (option: string, value: string): Result<number> => {
   const port = Number(value)
   return /^\d+$/.test(value) && port >= 1 && port <= 65_535 ? ok(port) : fail(hostFailures.badOption({ option, value, expected: '1-65535' }))
+}
+
+const readNumber = (option: string, value: string | undefined, absent: number, least: number, most: number): Result<number> => {
+  if (!value) return ok(absent)
+  return /^\d{1,7}$/.test(value) && Number(value) >= least && Number(value) <= most ? ok(Number(value)) : fail(hostFailures.badNumber({ option, value, least, most }))
 }
 
 const s3Names = { endpoint: 'S3_ENDPOINT', bucket: 'S3_BUCKET', region: 'S3_REGION', accessKeyId: 'S3_ACCESS_KEY_ID', secretAccessKey: 'S3_SECRET_ACCESS_KEY' } as const
@@ -87,7 +99,10 @@ const projectRoot = (folder: string): string => {
  * @param argv what follows the command
  * @param folder the working directory: a relative `--data` starts here, the default `.data` lies in the root of its project
  */
-export const readSettings = (argv: readonly string[], env: NodeJS.ProcessEnv, folder: string = process.cwd()): Result<Settings> => {
+export const readSettings = (argv: readonly string[], environment: NodeJS.ProcessEnv, folder: string = process.cwd()): Result<Settings> => {
+  const complete = withSecretFiles(environment)
+  if (!complete.ok) return complete
+  const env = complete.value
   const flags = readFlags(argv)
   if (!flags.ok) return flags
   const { data, port: portFlag, host, 'no-open': noOpen, 'log-level': levelFlag } = flags.value
@@ -107,6 +122,10 @@ export const readSettings = (argv: readonly string[], env: NodeJS.ProcessEnv, fo
   if (!publicUrl.ok) return publicUrl
   const providers = readProviders(env)
   if (!providers.ok) return providers
+  const requestsPerMinute = readNumber('FEEDSTOCK_REQUESTS_PER_MINUTE', env['FEEDSTOCK_REQUESTS_PER_MINUTE'], defaultRequestsPerMinute, 0, 1_000_000)
+  if (!requestsPerMinute.ok) return requestsPerMinute
+  const slots = readNumber('FEEDSTOCK_SLOTS', env['FEEDSTOCK_SLOTS'], 0, 1, 1_024)
+  if (!slots.ok) return slots
   const chosenFolder = data ?? env['FEEDSTOCK_DATA']
   return ok({
     dataFolder: chosenFolder ? path.resolve(folder, chosenFolder) : path.join(projectRoot(folder), '.data'),
@@ -114,5 +133,6 @@ export const readSettings = (argv: readonly string[], env: NodeJS.ProcessEnv, fo
     open: !noOpen && env['FEEDSTOCK_OPEN'] !== '0', logLevel,
     databaseUrl: databaseUrl.value, s3: s3.value, secret, publicUrl: publicUrl.value?.replace(/\/+$/, '') ?? null, providers: providers.value,
     trustedProxies: (env['FEEDSTOCK_TRUSTED_PROXIES'] ?? '').split(',').map(one => one.trim()).filter(Boolean),
+    requestsPerMinute: requestsPerMinute.value, slots: slots.value || null,
   })
 }

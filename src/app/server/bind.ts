@@ -14,6 +14,9 @@ import { requestFailures } from './errors.ts'
 const retryable = new Set(['40001', '40P01'])
 const isRetryable = (error: unknown): boolean => retryable.has((error as { code?: string }).code ?? '')
 
+/** Documents that a browser would carry out when somebody opens their address: it keeps them as files. Pictures on a page are not touched by this. */
+const runsScripts = /\b(x?html|svg|xml|javascript|ecmascript)\b/i
+
 const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 
 const callOf = (request: FastifyRequest, reply: FastifyReply, services: Services, caller: Caller | null) => ({
@@ -99,6 +102,7 @@ const streamed = (endpoint: Endpoint, services: Services, reads: Reads) => async
     }
   }
   if (bytes.fileName) reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(bytes.fileName)}`)
+  else if (runsScripts.test(bytes.mediaType)) reply.header('content-disposition', 'attachment')
   if (bytes.size !== undefined) reply.header('content-length', bytes.size)
   if (bytes.range) reply.code(206).header('content-range', `bytes ${bytes.range.start}-${bytes.range.end}/${bytes.range.total}`)
   if (request.method !== 'HEAD') return reply.send(bytes.bytes)

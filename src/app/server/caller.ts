@@ -26,12 +26,15 @@ const fromOurPages = (request: FastifyRequest): boolean => {
   return origin === undefined || URL.parse(origin)?.host === host
 }
 
+const bearerOf = (request: FastifyRequest): string | undefined => request.headers.authorization?.match(/^Bearer (\S+)$/)?.[1]
+
+/** What the caller shows to be recognised by, genuine or not. */
+export const shownSecret = (request: FastifyRequest): string | undefined => bearerOf(request) ?? request.cookies[sessionCookie]
+
 /** Who calls, as far as the route asks. Refuses what the route's guard refuses. */
 export const identify = async (request: FastifyRequest, route: RouteContract, services: Services): Promise<Caller | null> => {
   if (route.guard === 'public') return null
-  const bearer = request.headers.authorization?.match(/^Bearer (\S+)$/)?.[1]
-  const cookie = request.cookies[sessionCookie]
-  const secret = bearer ?? cookie
+  const bearer = bearerOf(request), secret = shownSecret(request)
   if (!secret) return refuse(accessFailures.unauthenticated())
   if (!bearer && !fromOurPages(request)) refuse(accessFailures.foreignOrigin())
   const organisation = organisationOf(request)

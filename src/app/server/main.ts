@@ -16,7 +16,7 @@ wire()
 const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string }
 const { services, close } = await openServices(config, false)
 const hub = createHub(services, config.database.app, error => { app.log.error({ err: error }, 'live stream') })
-const app = await buildServer({ services, endpoints: endpoints(challengeWriter(config), hub), webRoot: existsSync(config.webRoot) ? config.webRoot : null, logLevel: config.logLevel, version, trustedProxies: config.trustedProxies })
+const app = await buildServer({ services, endpoints: endpoints(challengeWriter(config), hub), webRoot: existsSync(config.webRoot) ? config.webRoot : null, logLevel: config.logLevel, version, trustedProxies: config.trustedProxies, requestsPerMinute: config.requestsPerMinute })
 await app.listen({ host: config.host, port: config.port })
 
 let stopping = false

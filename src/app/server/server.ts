@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import cookie from '@fastify/cookie'
@@ -8,26 +7,40 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
-import { Refusal, type Failure } from '../../kernel/failure.ts'
+import { Refusal, refuse, type Failure } from '../../kernel/failure.ts'
 import type { Endpoint } from '../../workspace/access/endpoint.ts'
+import { sha256 } from '../../workspace/blobs/service.ts'
 import { BlobMissing } from '../../workspace/blobs/store.ts'
 import type { Services } from '../../workspace/database/services.ts'
 import { accessFailures } from '../../workspace/access/errors.ts'
 import { logStream } from '../host/log-stream.ts'
 import { bindEndpoints } from './bind.ts'
+import { shownSecret } from './caller.ts'
 import { requestFailures } from './errors.ts'
 import { addProbes } from './probes.ts'
+import { rateLimit } from './rate.ts'
+import { loggedRequest, requestIdOf } from './request-log.ts'
 import { InvalidRequest, validatorFor } from './validation.ts'
 
-export interface ServerOptions { readonly services: Services, readonly endpoints: readonly Endpoint[], readonly webRoot: string | null, readonly logLevel: string, readonly version: string, /** Reverse proxies whose word on the caller's address counts. */ readonly trustedProxies?: readonly string[] }
+export interface ServerOptions {
+  readonly services: Services
+  readonly endpoints: readonly Endpoint[]
+  readonly webRoot: string | null
+  readonly logLevel: string
+  readonly version: string
+  /** Reverse proxies whose word on the caller's address counts. */
+  readonly trustedProxies?: readonly string[]
+  /** Of the API, by one caller; 0: any number. */
+  readonly requestsPerMinute?: number
+}
 
 /** JSON bodies; bytes (uploads) have no limit here and are counted where they are stored. */
 const jsonLimit = 8 * 1024 * 1024
 
-export const buildServer = async ({ services, endpoints, webRoot, logLevel, version, trustedProxies = [] }: ServerOptions): Promise<FastifyInstance> => {
+export const buildServer = async ({ services, endpoints, webRoot, logLevel, version, trustedProxies = [], requestsPerMinute = 0 }: ServerOptions): Promise<FastifyInstance> => {
   const app = Fastify({
-    logger: { level: logLevel, stream: logStream(), redact: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'] },
-    bodyLimit: jsonLimit, genReqId: () => randomUUID(), requestIdHeader: false, disableRequestLogging: logLevel !== 'debug' && logLevel !== 'trace', routerOptions: { maxParamLength: 500 },
+    logger: { level: logLevel, stream: logStream(), serializers: { req: loggedRequest } },
+    bodyLimit: jsonLimit, genReqId: requestIdOf, requestIdHeader: false, disableRequestLogging: logLevel !== 'debug' && logLevel !== 'trace', routerOptions: { maxParamLength: 500 },
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
   })
   app.setValidatorCompiler(({ schema, httpPart }) => validatorFor(schema as TSchema, httpPart ?? 'body') as never)
@@ -35,16 +48,30 @@ export const buildServer = async ({ services, endpoints, webRoot, logLevel, vers
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
   app.addHook('onSend', async (request, reply) => { reply.header('x-request-id', request.id) })
   await app.register(cookie)
+  if (requestsPerMinute > 0) limitRate(app, services, requestsPerMinute)
   await app.register(helmet, {
     enableCSPNonces: true, strictTransportSecurity: false, crossOriginEmbedderPolicy: false,
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'"], imgSrc: ["'self'", 'data:', 'blob:'], mediaSrc: ["'self'", 'blob:'], workerSrc: ["'self'", 'blob:'], styleSrc: ["'self'"], styleSrcAttr: ["'unsafe-inline'"], objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"] } },
   })
   await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Feedstock', version, description: 'From raw files to a verified release. Our pages and our command line use nothing else.' } } })
-  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true })
+  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true, transformStaticCSP: policy => policy.replaceAll(' https:', '') })
   addProbes(app, services)
   bindEndpoints(app, endpoints, services)
   await serveWeb(app, webRoot)
   return app
+}
+
+/** An address may be a whole office behind one router, and whoever invents a new secret for each request is counted here all the same. */
+const callersPerAddress = 10
+
+const limitRate = (app: FastifyInstance, { clock }: Services, perMinute: number): void => {
+  const callers = rateLimit(perMinute), addresses = rateLimit(perMinute * callersPerAddress)
+  app.addHook('onRequest', async request => {
+    if (!request.url.startsWith('/api/')) return
+    const now = clock.now().getTime(), secret = shownSecret(request)
+    const wait = Math.max(addresses.take(request.ip, now), callers.take(secret ? sha256(secret) : request.ip, now))
+    if (wait > 0) refuse(requestFailures.tooMany({ seconds: Math.ceil(wait / 1000) }))
+  })
 }
 
 const failureOf = (error: FastifyError, request: FastifyRequest): Failure => {
@@ -63,6 +90,7 @@ const failureOf = (error: FastifyError, request: FastifyRequest): Failure => {
 const sendFailure = (request: FastifyRequest, reply: FastifyReply, failure: Failure): FastifyReply => {
   // RFC 9110 15.5.17: whoever asked for too much is told how much there is.
   if (failure.status === 416 && typeof failure.parameters['size'] === 'number') reply.header('content-range', `bytes */${failure.parameters['size']}`)
+  if (failure.status === 429 && typeof failure.parameters['seconds'] === 'number') reply.header('retry-after', failure.parameters['seconds'])
   return reply.code(failure.status).type('application/json').serializer(JSON.stringify).send({ error: { ...failure, requestId: request.id } })
 }
 

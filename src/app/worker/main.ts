@@ -20,7 +20,7 @@ if (!read.ok) {
 const config = read.value
 wire()
 const log = pino({ level: config.logLevel, name: 'worker' }, logStream())
-const slots = Math.max(1, Number(process.env['FEEDSTOCK_SLOTS'] ?? availableParallelism() - 1))
+const slots = config.slots ?? Math.max(1, availableParallelism() - 1)
 const { services, boss, close } = await openServices(config, true)
 const { db: scheduler } = connect(config.database.scheduler, 2)
 const pool = childPool(slots, childEnvironment(config, environment))

@@ -7,13 +7,15 @@ import { countProblems, defineRun, outputsOf, type RunRef, type StageDefinition 
 import { archiveKind } from './archive/entry.ts'
 import { importEnded } from './events.ts'
 import { ImportSpec } from './import-spec.ts'
-import { listUploads, type Listing } from './list-uploads.ts'
+import type { Listing } from './list-uploads.ts'
 import { assetIdOf } from './model.ts'
 import type { Part } from './part.ts'
-import { readPart, type Reading } from './read-part.ts'
+import type { Reading } from './read-part.ts'
 import * as rows from './repository.ts'
 import { tableForm } from './table/survey.ts'
 import type { Taken } from './take-in.ts'
+
+// What opens archives and reads files of others is loaded where it is carried out: the server knows the run too.
 
 /** Single files of one shard of the listing at most; an archive or table makes a shard of its own. */
 const filesPerShard = 200
@@ -40,7 +42,7 @@ const list: StageDefinition<ImportSpec> = {
     return groups
   },
   async work(work, input) {
-    const { failures, warnings, ...listing } = await listUploads(work, input as readonly string[])
+    const { listUploads } = await import('./list-uploads.ts'), { failures, warnings, ...listing } = await listUploads(work, input as readonly string[])
     return { output: asJson(listing), items: listing.parts.reduce((sum, p) => sum + p.count, 0), problems: problemsOf(failures, warnings) }
   },
 }
@@ -58,7 +60,7 @@ const read: StageDefinition<ImportSpec> = {
   },
   async work(work, input) {
     const { part, ordinal } = input as unknown as { part: Part, ordinal: number }
-    const { reading, failures, warnings } = await readPart(work, part, ordinal)
+    const { readPart } = await import('./read-part.ts'), { reading, failures, warnings } = await readPart(work, part, ordinal)
     return { output: asJson(reading), items: reading.seen, problems: problemsOf(failures, warnings) }
   },
   async commit(tx, run, _input, output) {

@@ -63,12 +63,13 @@ export interface TaskAsset { task: TaskId, asset: AssetId, name: string, cluster
 /**
  * The assets that tasks are about, in their order. A task of which one was withdrawn is left out whole. Each asset is locked against withdrawal until the release is frozen, so that whoever
  * withdraws one afterwards finds it in the release.
+ * Joined, not compared with a list: as a condition of the index the whole list would be sorted anew for each task.
  * @param pattern a POSIX regular expression on the name: its first group, or the whole of it, is the item's group; null for none
  */
 export const assetsOfTasks = async (tx: Tx, tasks: readonly TaskId[], pattern: string | null): Promise<TaskAsset[]> => (await sql<TaskAsset>`
   select ta.task, ta.asset, a.name, ta.cluster, b.guideline_version guideline, a.provenance, substring(a.name from ${pattern}::text) "group"
-  from task_asset ta join task t on t.id = ta.task join batch b on b.id = t.batch join asset a on a.id = ta.asset
-  where ta.task = any(${tasks}::uuid[]) and not exists (select from task_asset x join asset w on w.id = x.asset where x.task = ta.task and w.withdrawn_at is not null)
+  from unnest(${tasks}::uuid[]) w (task) join task_asset ta on ta.task = w.task join task t on t.id = ta.task join batch b on b.id = t.batch join asset a on a.id = ta.asset
+  where not exists (select from task_asset x join asset gone on gone.id = x.asset where x.task = ta.task and gone.withdrawn_at is not null)
   order by ta.task, ta.position for share of a`.execute(tx)).rows
 
 export interface PreparedFrom { readonly preparation: string, readonly recipe: string, readonly version: number, readonly kept: number, readonly dropped: number }
