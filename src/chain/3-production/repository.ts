@@ -46,6 +46,9 @@ export const openBatches = async (tx: Tx, project: ProjectId, only?: BatchId): P
 export interface BatchMarks { delivered_at?: Date, client_rounds?: number, void_reason?: string, void_rule?: 'illegal-content' | 'safety-share' }
 export const moveBatch = (tx: Tx, id: BatchId, state: BatchState, marks: BatchMarks = {}): Promise<unknown> => tx.updateTable('batch').set({ state, ...marks, version: sql`version + 1` }).where('id', '=', id).execute()
 
+/** A lot that is judged again is void no longer. */
+export const clearVoid = (tx: Tx, id: BatchId): Promise<unknown> => tx.updateTable('batch').set({ void_rule: null, void_reason: null }).where('id', '=', id).execute()
+
 export const moveBatchSchema = (tx: Tx, id: BatchId, schemaVersion: number): Promise<unknown> =>
   tx.updateTable('batch').set({ schema_version: schemaVersion, version: sql`version + 1` }).where('id', '=', id).execute()
 

@@ -7,6 +7,7 @@ import { findAnnotation, findSnapshot, taskAssetViews } from '../4-annotation/se
 import { appealRoutes } from './appeal/routes.ts'
 import { deliveryRoutes } from './delivery/routes.ts'
 import { goldRoutes } from './gold/routes.ts'
+import { lotAppealRoutes } from './lot-appeal/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import { voidingRoutes } from './voiding/routes.ts'
 import * as contract from './contract.ts'
@@ -29,7 +30,7 @@ const view = (i: rows.StoredInspection): contract.InspectionView => ({
 const estimateView = (estimate: Estimate | null) => estimate && { ...estimate, interval: estimate.interval && [estimate.interval[0], estimate.interval[1]] satisfies [number, number] }
 
 export const inspectionRoutes: readonly Endpoint[] = [
-  ...appealRoutes, ...voidingRoutes, ...reportRoutes, ...deliveryRoutes, ...goldRoutes,
+  ...appealRoutes, ...lotAppealRoutes, ...voidingRoutes, ...reportRoutes, ...deliveryRoutes, ...goldRoutes,
   on(contract.judgeReview)(async ({ tx, actor, input, services }) => inspection.judge(tx, services, actor, input.params.assignment as AssignmentId, { ...input.body, annotation: input.body.annotation as AnnotationId })),
   on(contract.listReviews)(async ({ tx, actor, input }) => {
     const assignment = await enterAssignment(tx, actor, input.params.assignment as AssignmentId), { appeal_hours } = (await findBatch(tx, assignment.batch))!
