@@ -128,14 +128,15 @@ export const sampleDefects = async (tx: Tx, inspection: InspectionId): Promise<M
     .select(['d.task', ...defectColumns.map(c => `d.${c}` as const)]).where('d.inspection', '=', inspection).where(stillStands).orderBy('d.id').execute()
   return new Map([...Map.groupBy(found, d => d.task)].map(([task, defects]) => [task, defects.map(({ task: _, ...defect }) => defect as StoredDefect)]))
 }
-export interface StoredLot extends StoredInspection { judged: number, found: number }
+export interface StoredLot extends StoredInspection { judged: number, found: number, appeals: number }
 /** The latest round of every inspected batch of a project, with how far its sample is judged. */
 export const lotsOf = async (tx: Tx, project: ProjectId): Promise<StoredLot[]> => {
   const rounds = await tx.selectFrom('inspection as i').innerJoin('batch as b', 'b.id', 'i.batch').select(columns.map(c => `i.${c}` as const)).distinctOn('i.batch').where('b.project', '=', project).where('i.state', '<>', 'withdrawn').orderBy('i.batch').orderBy('i.round', 'desc').execute() as StoredInspection[]
   if (rounds.length === 0) return []
   const counts = await tx.selectFrom('inspection_item').select(['inspection', sql<number>`count(conforms)`.as('judged'), sql<number>`count(*) filter (where not conforms)`.as('found')]).where('inspection', 'in', rounds.map(r => r.id)).groupBy('inspection').execute()
-  const known = new Map(counts.map(c => [c.inspection, c]))
-  return rounds.map(r => ({ ...r, judged: Number(known.get(r.id)?.judged ?? 0), found: Number(known.get(r.id)?.found ?? 0) }))
+  const open = await tx.selectFrom('lot_appeal').select(['batch', e => e.fn.countAll<string>().as('n')]).where('project', '=', project).where('state', '=', 'open').groupBy('batch').execute()
+  const known = new Map(counts.map(c => [c.inspection, c])), appeals = new Map(open.map(a => [a.batch, Number(a.n)]))
+  return rounds.map(r => ({ ...r, judged: Number(known.get(r.id)?.judged ?? 0), found: Number(known.get(r.id)?.found ?? 0), appeals: appeals.get(r.batch) ?? 0 }))
 }
 export const judgeItem = async (tx: Tx, inspection: InspectionId, task: TaskId, conforms: boolean, by: MembershipId, now: Date): Promise<boolean> =>
   (await tx.updateTable('inspection_item').set({ conforms, judged_by: by, judged_at: now }).where('inspection', '=', inspection).where('task', '=', task).executeTakeFirst()).numUpdatedRows === 1n

@@ -60,7 +60,7 @@ export const inspectionRoutes: readonly Endpoint[] = [
     const limit = input.query.limit ?? 10_000, found = await rows.correctionsOf(tx, batch.id, { ...input.query, limit })
     return { corrections: found.map(correctionView), next: found.length === limit ? (input.query.after ?? 0) + limit : null }
   }),
-  on(contract.listLots)(async ({ tx, actor, input }) => ({ lots: (await inspection.lotsOf(tx, actor, input.params.project as ProjectId)).map(lot => ({ ...view(lot), judged: lot.judged, found: lot.found })) })),
+  on(contract.listLots)(async ({ tx, actor, input }) => ({ lots: (await inspection.lotsOf(tx, actor, input.params.project as ProjectId)).map(lot => ({ ...view(lot), judged: lot.judged, found: lot.found, appeals: lot.appeals })) })),
   on(contract.listInspections)(async ({ tx, actor, input }) => ({ inspections: (await inspection.listOf(tx, actor, input.params.batch as BatchId)).map(view) })),
   on(contract.drawInspection)(async ({ tx, actor, input, services }) => view(await inspection.draw(tx, services, actor, input.params.inspection as InspectionId))),
   on(contract.listSample)(async ({ tx, actor, input }) => {
