@@ -21,7 +21,8 @@ import { moveToRegion } from './regions.ts'
 import { relationsOf } from './relations.ts'
 import { RelationsPanel, useRelating } from './relations-panel.tsx'
 import { labelOf, nameShapes, type NamedShape } from './shape-names.ts'
-import { Stage, type Comparison, type Surface } from './stage.tsx'
+import type { Surface } from './mount-surface.ts'
+import { Stage, type Beside, type Comparison } from './stage.tsx'
 import { ToolRail } from './tool-rail.tsx'
 import { useFacts, useRecords } from './use-session.ts'
 
@@ -65,6 +66,8 @@ export interface RoomFrameProps {
   readonly second?: readonly ShapeRecord[]
   /** Readers that are compared, each in a look of its own. */
   readonly readers?: Comparison | undefined
+  /** Others of the same content, in panes beside it. */
+  readonly beside?: Beside | undefined
   /** Above the objects, below them. */
   readonly before?: ReactNode
   readonly after?: ReactNode
@@ -79,7 +82,7 @@ export interface RoomFrameProps {
 }
 
 /** The four walls of the room, the same for annotation, review and inspection. */
-export const RoomFrame = ({ project, work, sitting, mode, top, notices, second, readers, before, after, dialogs, badge, surfaceRef, pins = noPins, arming = null, command }: RoomFrameProps): ReactNode => {
+export const RoomFrame = ({ project, work, sitting, mode, top, notices, second, readers, beside, before, after, dialogs, badge, surfaceRef, pins = noPins, arming = null, command }: RoomFrameProps): ReactNode => {
   const t = useT(), { session } = sitting, { records, shapes } = useNamedShapes(sitting)
   const room = useRef<HTMLDivElement>(null), search = useRef<HTMLInputElement>(null), panel = useRef<HTMLElement>(null)
   const [showsKeys, showKeys] = useState(false), [currentPin, setPin] = useState<number | null>(null), relating = useRelating(session, records, shapes)
@@ -134,7 +137,7 @@ export const RoomFrame = ({ project, work, sitting, mode, top, notices, second, 
           <ClassList session={session} records={records} search={search} isKeyed={mode !== 'arbitrate'} onChoose={chooseClass} />
           <GuidelinePanel project={project} guideline={work.guideline} session={session} />
         </aside>
-        <Stage sitting={sitting} bindings={bindings} page={page} surfaceRef={surfaceRef} second={second} readers={readers} ties={relations.length > 0 || relating.from !== null ? { relations, relating } : undefined} notices={notices} pins={pins} currentPin={currentPin} arming={arming} onPin={setPin} onPinStep={goToPin} />
+        <Stage sitting={sitting} bindings={bindings} page={page} surfaceRef={surfaceRef} second={second} readers={readers} beside={beside} ties={relations.length > 0 || relating.from !== null ? { relations, relating } : undefined} notices={notices} pins={pins} currentPin={currentPin} arming={arming} onPin={setPin} onPinStep={goToPin} />
         <aside className="side right" aria-label={t(m.panel)} data-region>
           {before}
           <section className="objects">
