@@ -132,7 +132,7 @@ const Bench = (props: BenchProps): ReactNode => {
         <Primary label={label} blocked={body ? undefined : t(a.reasonMissing)} busy={isBusy || next.state === 'claiming'} onPress={rule} />
       </TopBar>}
       before={<>
-        <ReadersPanel shown={annotation.id} compares={compares} onCompare={compare} onShow={id => onShow(desk.judged.findIndex(one => one.annotation.id === id))}
+        <ReadersPanel shown={annotation.id} compares={isSplit ? null : compares} onCompare={compare} onShow={id => onShow(desk.judged.findIndex(one => one.annotation.id === id))}
           looks={desk.judged.map((one, i) => ({ id: one.annotation.id, look: lookOf(i), n: one.annotation.shapes.filter(shape => shape.question === null).length }))}>
           <CaseNote work={work} reviews={reviews.data?.reviews ?? []} />
         </ReadersPanel>

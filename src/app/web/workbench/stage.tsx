@@ -92,7 +92,7 @@ export const Stage = ({ sitting, bindings, page, surfaceRef, second = none, read
       </div>
       {mounted && beside?.panes(mounted)}
       </div>
-      {content.kind === 'picture' && mounted?.picture && <PictureHud surface={mounted.picture} extent={content.extent} connect={listener => { readout.current = listener ?? (() => undefined); listener?.(noReadout) }} />}
+      {content.kind === 'picture' && mounted?.picture && <PictureHud surface={mounted.picture} extent={content.extent} fitKey={(bindings.find(b => b.command === 'view.fit')?.chords[0] ?? '').replace('shift+', '⇧ ')} connect={listener => { readout.current = listener ?? (() => undefined); listener?.(noReadout) }} />}
       <div className="refusal" role="status">{refusal && <Note tone="warn">{text(refusal)}</Note>}</div>
     </main>
   )
