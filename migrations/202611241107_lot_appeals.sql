@@ -80,6 +80,6 @@ alter table duty force row level security;
 alter table void_request
   drop constraint void_request_check,
   add column alone boolean not null default false,
-  add constraint void_request_check check (decided_by is distinct from requested_by or (alone and state = 'approved' and decided_at >= requested_at + interval '24 hours'));
+  add constraint void_request_check check (decided_by is distinct from requested_by or (alone and (state = 'declined' or decided_at >= requested_at + interval '24 hours')));
 
 select guest_tables();

@@ -25,6 +25,7 @@ export const inspectionFailures = defineFailures('inspection', {
 export const voidFailures = defineFailures('voiding', {
   unknown: { status: 404, text: { 'zh-Hans': '找不到这个作废申请，或它已处理。', 'zh-Hant': '找不到這個作廢申請，或它已處理。', en: 'No such request to void, or it was decided already.' } },
   alreadyAsked: { status: 409, text: { 'zh-Hans': '这个批次已有作废申请，等另一人处理。', 'zh-Hant': '這個批次已有作廢申請，等另一人處理。', en: 'A request to void this batch waits for another person.' } },
+  waitAlone: { status: 409, text: { 'zh-Hans': '没有第二个人能批准，你可以在申请 {hours} 小时后自己确认。', 'zh-Hant': '沒有第二個人能批准，你可以在申請 {hours} 小時後自己確認。', en: 'Nobody else could approve; you may confirm it yourself {hours} hours after asking.' } },
   ownRequest: { status: 409, text: { 'zh-Hans': '作废由另一人批准，申请人不能批准自己的申请。', 'zh-Hant': '作廢由另一人批准，申請人不能批准自己的申請。', en: 'Another person approves; whoever asked does not approve their own request.' } },
 })
 

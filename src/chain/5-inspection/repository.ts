@@ -120,8 +120,9 @@ export const moveInspection = (tx: Tx, id: InspectionId, { plan, ...change }: { 
 export const insertSample = async (tx: Tx, organisation: OrganisationId, inspection: InspectionId, sample: readonly Outcome[]): Promise<void> => {
   if (sample.length > 0) await tx.insertInto('inspection_item').values(sample.map((o, ordinal) => ({ organisation, inspection, ordinal, task: o.task, annotation: o.annotation, revision: o.revision, conforms: null, judged_by: null, judged_at: null }))).execute()
 }
+/** But for items that nobody judged before their asset was withdrawn: there is nothing left to look at. */
 export const sampleOf = (tx: Tx, inspection: InspectionId): Promise<{ task: TaskId, number: number, annotation: AnnotationId, revision: number, conforms: boolean | null }[]> =>
-  tx.selectFrom('inspection_item as i').innerJoin('task as t', 't.id', 'i.task').select(['i.task', 't.number', 'i.annotation', 'i.revision', 'i.conforms']).where('i.inspection', '=', inspection).orderBy('i.ordinal').execute() as Promise<{ task: TaskId, number: number, annotation: AnnotationId, revision: number, conforms: boolean | null }[]>
+  tx.selectFrom('inspection_item as i').innerJoin('task as t', 't.id', 'i.task').select(['i.task', 't.number', 'i.annotation', 'i.revision', 'i.conforms']).where('i.inspection', '=', inspection).where(e => e.or([e('i.conforms', 'is not', null), e('t.state', '<>', 'discarded')])).orderBy('i.ordinal').execute() as Promise<{ task: TaskId, number: number, annotation: AnnotationId, revision: number, conforms: boolean | null }[]>
 /** The defects of the judgement that stands, by task: the ledger only grows, and both carry the time of the same call. Those that an appeal overturned are out. */
 export const sampleDefects = async (tx: Tx, inspection: InspectionId): Promise<Map<string, StoredDefect[]>> => {
   const found = await tx.selectFrom('defect as d').innerJoin('inspection_item as i', join => join.onRef('i.inspection', '=', 'd.inspection').onRef('i.task', '=', 'd.task').onRef('i.judged_at', '=', 'd.at'))

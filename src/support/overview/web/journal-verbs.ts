@@ -116,6 +116,7 @@ export const verbMessages = defineMessages({
   'workflow.saved': { 'zh-Hans': '保存流程', 'zh-Hant': '保存流程', en: 'Saved a workflow' },
   'task.keeps-coming-back': { 'zh-Hans': '任务多次退回', 'zh-Hant': '任務多次退回', en: 'Task keeps coming back' },
   'void.requested': { 'zh-Hans': '申请作废批次', 'zh-Hant': '申請作廢批次', en: 'Asked to void a batch' },
+  'void.confirmed-alone': { 'zh-Hans': '无第二人，自行确认作废', 'zh-Hant': '無第二人，自行確認作廢', en: 'Confirmed voiding alone' },
   'void.declined': { 'zh-Hans': '不批准作废', 'zh-Hant': '不批准作廢', en: 'Declined to void a batch' },
   'appeal.raised': { 'zh-Hans': '提出申诉', 'zh-Hant': '提出申訴', en: 'Raised an appeal' },
   'appeal.upheld': { 'zh-Hans': '申诉成立', 'zh-Hant': '申訴成立', en: 'Upheld an appeal' },
