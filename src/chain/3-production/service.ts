@@ -272,4 +272,6 @@ export const moveBatchToNewestSchema = async (tx: Tx, services: Services, actor:
 export { countTasks } from './tally.ts'
 export { assetsOf, assignmentsOf, findAssignment, findBatch, findTask, lockBatch, lockTask, openBatches, returnsOf, seatsOf, storeDraw, tasksOf, tookPart, takeDuty, type StoredBatch, type StoredTask } from './repository.ts'
 export { followedBy } from './planning/repository.ts'
+export { partyOf, stepParty } from './party.ts'
+export { reinstateLot } from './reinstating.ts'
 export { assignmentView, batchView, batchViews } from './views.ts'
