@@ -102,6 +102,8 @@ export const sentBy = (real: Readonly<Record<string, string>>): Readonly<Record<
   'void.request': { body: { reason: 'test' } },
   'void.decide': { body: { state: 'declined' } },
   'appeal.raise': { body: { review: newId(), reason: 'test' } },
+  'lot-appeal.raise': { body: { reason: 'test' } },
+  'lot-appeal.decide': { body: { decision: 'test', defects: [{ defect: newId(), state: 'stands' }] } },
   'appeal.decide': { body: { state: 'rejected', decision: 'test' } },
   'gold.make': { body: { tolerance: 0.9 } },
   'gold.retire': {},

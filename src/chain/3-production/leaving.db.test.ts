@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { need, startTextBatch, type TextBatch } from '../../../test/harness/text-batch.ts'
+import { annotateNext, reviewNext } from '../../../test/harness/text-work.ts'
 import type { Person } from '../../../test/harness/run-inline.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import { inScope, type Tx } from '../../workspace/database/connect.ts'
@@ -71,4 +72,16 @@ it('an account disabled by whoever runs the installation loses its sessions, tok
   expect(done).toEqual({ sessions: 1 })
   expect((await person.send('GET', '/api/v1/session')).status).toBe(401)
   expect(await stateOf(held.id)).toEqual({ state: 'released', reason: 'left', lease_until: null })
+})
+
+it('work that comes back after its author has left is nobody’s: its seat is vacant, and the next person claims it anew', async () => {
+  const person = await batch.product.member(batch.boss.organisation, ['executor']), next = await batch.product.member(batch.boss.organisation, ['executor'])
+  const reviewer = await batch.product.member(batch.boss.organisation, ['reviewer']), place = { project: batch.project, batch: batch.batch }
+  const { assignment } = await annotateNext(person, place)
+  const { membership } = await membershipOf(person)
+  await batch.boss.send('PATCH', `/api/v1/people/${membership}`, { state: 'disabled' })
+  await reviewNext(reviewer, place, 'return')
+  expect(await stateOf(assignment.id)).toEqual({ state: 'void', reason: 'left', lease_until: null })
+  expect((await verbsOf(assignment.id)).at(-1)).toBe('assignment.void')
+  expect((await claim(next)).task).toBe(assignment.task)
 })

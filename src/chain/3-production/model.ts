@@ -16,6 +16,8 @@ const batchMoves: Readonly<Record<BatchState, readonly BatchState[]>> = {
   closed: [], void: [],
 }
 export const mayMoveBatch = (from: BatchState, to: BatchState): boolean => batchMoves[from].includes(to)
+/** A lot is judged again once an appeal turned its verdict: no move of people's own. Of void batches only those that a rule of the standard voided. */
+export const mayReinstateLot = ({ state, byRule }: { readonly state: BatchState, readonly byRule: boolean }): boolean => state === 'rework' || (state === 'void' && byRule)
 /** Work on tasks goes on; returned work is done while its batch is in rework, and the last of it hands the batch in again. */
 export const workingStates = ['open', 'rework', 'client_rework'] as const satisfies readonly BatchState[]
 const working: ReadonlySet<BatchState> = new Set(workingStates)

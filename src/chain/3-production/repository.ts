@@ -46,6 +46,9 @@ export const openBatches = async (tx: Tx, project: ProjectId, only?: BatchId): P
 export interface BatchMarks { delivered_at?: Date, client_rounds?: number, void_reason?: string, void_rule?: 'illegal-content' | 'safety-share' }
 export const moveBatch = (tx: Tx, id: BatchId, state: BatchState, marks: BatchMarks = {}): Promise<unknown> => tx.updateTable('batch').set({ state, ...marks, version: sql`version + 1` }).where('id', '=', id).execute()
 
+/** A lot that is judged again is void no longer. */
+export const clearVoid = (tx: Tx, id: BatchId): Promise<unknown> => tx.updateTable('batch').set({ void_rule: null, void_reason: null }).where('id', '=', id).execute()
+
 export const moveBatchSchema = (tx: Tx, id: BatchId, schemaVersion: number): Promise<unknown> =>
   tx.updateTable('batch').set({ schema_version: schemaVersion, version: sql`version + 1` }).where('id', '=', id).execute()
 
@@ -83,10 +86,10 @@ export const listTasks = async (tx: Tx, batch: BatchId, page: { after: number, l
 /** In the order in which a task shows them. */
 export const assetsOf = (tx: Tx, tasks: readonly TaskId[]): Promise<{ task: TaskId, slot: string, asset: AssetId, cluster: string | null }[]> =>
   tasks.length === 0 ? Promise.resolve([]) : tx.selectFrom('task_asset').select(['task', 'slot', 'asset', 'cluster']).where('task', 'in', [...tasks]).orderBy('task').orderBy('position').orderBy('slot').execute() as Promise<{ task: TaskId, slot: string, asset: AssetId, cluster: string | null }[]>
-/** Tasks that are neither approved nor discarded and show one of these assets. */
-export const unfinishedOn = async (tx: Tx, assets: readonly AssetId[]): Promise<TaskId[]> => {
+/** Tasks that show one of these assets and are not discarded. */
+export const standingOn = async (tx: Tx, assets: readonly AssetId[]): Promise<TaskId[]> => {
   const { rows } = await sql<{ id: TaskId }>`select distinct t.id from task t join task_asset ta on ta.task = t.id
-    where ta.asset = any(${[...assets]}::uuid[]) and t.state not in ('approved', 'discarded') order by t.id`.execute(tx)
+    where ta.asset = any(${[...assets]}::uuid[]) and t.state <> 'discarded' order by t.id`.execute(tx)
   return rows.map(r => r.id)
 }
 export const updateTask = (tx: Tx, id: TaskId, standing: TaskStanding & { set_aside: 'parked' | 'discarded' | null }): Promise<unknown> =>
@@ -194,4 +197,11 @@ export const insertWorkflow = async (tx: Tx, w: { organisation: OrganisationId, 
   const { numInsertedOrUpdatedRows } = await tx.insertInto('workflow')
     .values({ organisation: w.organisation, project: w.project, name: w.name, version: w.version, document: json(w.workflow), created_by: w.by, created_at: w.now }).onConflict(c => c.doNothing()).executeTakeFirstOrThrow()
   return numInsertedOrUpdatedRows === 1n
+}
+
+/** Is the membership active, with one of the roles in the organisation or in the project, and, of a guest, its party in force? */
+export const canStillWork = async (tx: Tx, person: MembershipId, project: ProjectId, roles: readonly string[]): Promise<boolean> => {
+  const { rows } = await sql<{ yes: boolean }>`select exists (select from membership m left join project_member p on p.membership = m.id and p.project = ${project} left join party y on y.id = p.party
+    where m.id = ${person} and m.state = 'active' and (m.roles && ${[...roles]}::text[] or p.roles && ${[...roles]}::text[]) and (not m.guest or (y.state = 'active' and (y.ends_at is null or y.ends_at > now())))) yes`.execute(tx)
+  return rows[0]!.yes
 }

@@ -2,9 +2,9 @@ import type { Clock } from '../../kernel/clock.ts'
 import { refuse, type Failure } from '../../kernel/failure.ts'
 import { newId, type AssetId, type AssignmentId, type BatchId, type MembershipId, type ProjectId, type SelectionId, type TaskId } from '../../kernel/ids.ts'
 import { seededRandom } from '../../kernel/random.ts'
-import { can, type Actor } from '../../workspace/access/model.ts'
+import { can, declaredPermissions, type Actor } from '../../workspace/access/model.ts'
 import { demand } from '../../workspace/access/service.ts'
-import type { Tx } from '../../workspace/database/connect.ts'
+import { pastGuests, type Tx } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
 import type { Author } from '../../workspace/journal/model.ts'
 import { record } from '../../workspace/journal/service.ts'
@@ -181,8 +181,15 @@ export const enterAssignment = async (tx: Tx, actor: Actor, id: AssignmentId): P
   return assignment
 }
 
+/** Can the person of an assignment no longer do its step in the project: gone, disabled, without the role, or of a party that ended? */
+const hasLeft = (tx: Tx, { person, project, step }: Assignment): Promise<boolean> =>
+  // Who works for whom is nothing that a guest sees.
+  pastGuests(tx, async () => !(await rows.canStillWork(tx, person, project, [...declaredPermissions().get(claimPermission[step])!])))
+
 /** Locks the task, then moves the assignment and recomputes the task. */
 export const shiftAssignment = async (tx: Tx, services: Services, author: Author, assignment: Assignment, to: AssignmentState, extra: { reason?: string, leaseUntil?: Date, replaced?: boolean } = {}): Promise<Assignment> => {
+  // Returned to somebody who has left, work would wait for nobody: its seat is vacant instead.
+  if (to === 'returned' && (await hasLeft(tx, assignment))) return shiftAssignment(tx, services, author, assignment, 'void', { ...extra, reason: 'left' })
   const task = (await rows.lockTask(tx, assignment.task))!, now = services.clock.now()
   const current = (await rows.findAssignment(tx, assignment.id))!
   if (!mayMoveAssignment(current.state, to)) refuse(productionFailures.cannotMoveAssignment({ from: current.state, to }))
@@ -265,4 +272,6 @@ export const moveBatchToNewestSchema = async (tx: Tx, services: Services, actor:
 export { countTasks } from './tally.ts'
 export { assetsOf, assignmentsOf, findAssignment, findBatch, findTask, lockBatch, lockTask, openBatches, returnsOf, seatsOf, storeDraw, tasksOf, tookPart, takeDuty, type StoredBatch, type StoredTask } from './repository.ts'
 export { followedBy } from './planning/repository.ts'
+export { partyOf, stepParty } from './party.ts'
+export { reinstateLot } from './reinstating.ts'
 export { assignmentView, batchView, batchViews } from './views.ts'

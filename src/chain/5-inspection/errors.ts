@@ -25,6 +25,7 @@ export const inspectionFailures = defineFailures('inspection', {
 export const voidFailures = defineFailures('voiding', {
   unknown: { status: 404, text: { 'zh-Hans': '找不到这个作废申请，或它已处理。', 'zh-Hant': '找不到這個作廢申請，或它已處理。', en: 'No such request to void, or it was decided already.' } },
   alreadyAsked: { status: 409, text: { 'zh-Hans': '这个批次已有作废申请，等另一人处理。', 'zh-Hant': '這個批次已有作廢申請，等另一人處理。', en: 'A request to void this batch waits for another person.' } },
+  waitAlone: { status: 409, text: { 'zh-Hans': '没有第二个人能批准，你可以在申请 {hours} 小时后自己确认。', 'zh-Hant': '沒有第二個人能批准，你可以在申請 {hours} 小時後自己確認。', en: 'Nobody else could approve; you may confirm it yourself {hours} hours after asking.' } },
   ownRequest: { status: 409, text: { 'zh-Hans': '作废由另一人批准，申请人不能批准自己的申请。', 'zh-Hant': '作廢由另一人批准，申請人不能批准自己的申請。', en: 'Another person approves; whoever asked does not approve their own request.' } },
 })
 
@@ -36,6 +37,18 @@ export const appealFailures = defineFailures('appeal', {
   alreadyRaised: { status: 409, text: { 'zh-Hans': '这次审核已经申诉过。', 'zh-Hant': '這次審核已經申訴過。', en: 'This review was appealed already.' } },
   decided: { status: 409, text: { 'zh-Hans': '这个申诉已有结论。', 'zh-Hant': '這個申訴已有結論。', en: 'This appeal is decided already.' } },
   tookPart: { status: 409, text: { 'zh-Hans': '作者和审核人不能裁定这个申诉，由另一人裁定。', 'zh-Hant': '作者和審核人不能裁定這個申訴，由另一人裁定。', en: 'Author and reviewer do not decide this appeal; another person does.' } },
+})
+
+export const lotAppealFailures = defineFailures('lot-appeal', {
+  unknown: { status: 404, text: { 'zh-Hans': '找不到这个申诉，或不在你能看到的范围内。', 'zh-Hant': '找不到這個申訴，或不在你能看到的範圍內。', en: 'No such appeal, or outside what you can see.' } },
+  notRejected: { status: 409, text: { 'zh-Hans': '检验批没有判为返工或作废，没有可申诉的。', 'zh-Hant': '檢驗批沒有判為返工或作廢，沒有可申訴的。', en: 'The lot was neither sent to rework nor voided; there is nothing to appeal.' } },
+  tooLate: { status: 409, text: { 'zh-Hans': '申诉期限是下结论后 {hours} 小时，已经过了。', 'zh-Hant': '申訴期限是下結論後 {hours} 小時，已經過了。', en: 'An appeal is possible for {hours} hours after the verdict; they are over.' } },
+  nothingToAppeal: { status: 422, text: { 'zh-Hans': '这个检验批里没有你能申诉的缺陷，或都已申诉过。', 'zh-Hant': '這個檢驗批裡沒有你能申訴的缺陷，或都已申訴過。', en: 'The lot has no defect that you may appeal, or all were appealed already.' } },
+  notYours: { status: 422, text: { 'zh-Hans': '这个缺陷不在这个检验批里，或不在你的标注里。', 'zh-Hant': '這個缺陷不在這個檢驗批裡，或不在你的標注裡。', en: 'The defect is not of this lot, or not in your work.' } },
+  alreadyRaised: { status: 409, text: { 'zh-Hans': '这个缺陷已经申诉过。', 'zh-Hant': '這個缺陷已經申訴過。', en: 'This defect was appealed already.' } },
+  tookPart: { status: 409, text: { 'zh-Hans': '标注、审核或检验过这个检验批、或提出申诉的人不能裁定；检验它的人不能申诉。', 'zh-Hant': '標注、審核或檢驗過這個檢驗批、或提出申訴的人不能裁定；檢驗它的人不能申訴。', en: 'Whoever made, reviewed or inspected the lot, or appealed, does not decide; whoever inspected it does not appeal.' } },
+  decided: { status: 409, text: { 'zh-Hans': '这个申诉已有结论。', 'zh-Hant': '這個申訴已有結論。', en: 'This appeal is decided already.' } },
+  decideEach: { status: 422, text: { 'zh-Hans': '对申诉的 {n} 处缺陷各下一次结论。', 'zh-Hant': '對申訴的 {n} 處缺陷各下一次結論。', en: 'Decide once on each of the {n, plural, one {# defect} other {# defects}} of the appeal.' } },
 })
 
 export const goldFailures = defineFailures('gold', {

@@ -15,18 +15,19 @@ import { findAnnotation } from '../4-annotation/service.ts'
 import { commitment, drawSample } from './draw.ts'
 import { checkDefects } from './defects.ts'
 import { inspectionFailures } from './errors.ts'
-import { lotResult, mayMoveInspection, voidingRule } from './model.ts'
+import { lotVerdict } from './lot-appeal/model.ts'
+import { mayMoveInspection } from './model.ts'
 import * as rows from './repository.ts'
 import { samplingPlan } from './sampling.ts'
 
 /** When a batch opens, its next sample is committed to: seed and salt are made now and shown only after everything is submitted. */
 export const commitSample = async (tx: Tx, services: Services, author: Author, batch: StoredBatch): Promise<void> => {
   if (!batch.plan) return
-  const before = await rows.inspectionsOf(tx, batch.id)
-  if (before.at(-1)?.state === 'committed') return
+  const { round, isCommitted } = await rows.lastRound(tx, batch.id)
+  if (isCommitted) return
   const plan = planOf(batch.plan, batch.tasks - batch.gold_tasks), seed = randomBytes(16).toString('hex'), salt = randomBytes(16).toString('hex'), id = newId<InspectionId>(), now = services.clock.now()
   const promise = commitment(seed, salt, sha256)
-  await rows.insertInspection(tx, { id, organisation: author.organisation, batch: batch.id, round: before.length + 1, plan, seed, salt, commitment: promise, now })
+  await rows.insertInspection(tx, { id, organisation: author.organisation, batch: batch.id, round: round + 1, plan, seed, salt, commitment: promise, now })
   await record(tx, author, now, { verb: 'inspection.committed', kind: 'inspection', object: id, project: batch.project, detail: { batch: batch.id, commitment: promise } })
 }
 
@@ -42,6 +43,8 @@ const enter = async (tx: Tx, services: Services, actor: Actor, id: InspectionId)
   const batch = await enterBatch(tx, actor, inspection.batch, 'inspection.judge', true)
   if (await tookPart(tx, batch.id, actor.membership)) refuse(inspectionFailures.tookPart())
   await takeDuty(tx, { organisation: actor.organisation, scope: batch.id, person: actor.membership, duty: 'inspect', now: services.clock.now() })
+  // Who judges a lot never decides on an appeal against it.
+  await takeDuty(tx, { organisation: actor.organisation, scope: id, person: actor.membership, duty: 'inspect', now: services.clock.now() })
   return { inspection, batch }
 }
 
@@ -74,7 +77,7 @@ export const judgeItem = async (tx: Tx, services: Services, actor: Actor, id: In
 }
 
 /** The sample as it was judged, with the defects of the judgements that stand. */
-const judgedItems = async (tx: Tx, id: InspectionId, sample: readonly { task: TaskId, conforms: boolean | null }[]) => {
+export const judgedItems = async (tx: Tx, id: InspectionId, sample: readonly { task: TaskId, conforms: boolean | null }[]) => {
   const defects = await rows.sampleDefects(tx, id)
   return sample.map(item => ({ conforms: item.conforms !== false, defects: defects.get(item.task) ?? [] }))
 }
@@ -82,11 +85,10 @@ const judgedItems = async (tx: Tx, id: InspectionId, sample: readonly { task: Ta
 /** A rule of the standard may void the lot. Accepted: the batch is. Rejected: the nonconforming items go back to their authors and the batch is in rework until they are approved again, under a new commitment. */
 export const end = async (tx: Tx, services: Services, actor: Actor, id: InspectionId): Promise<rows.StoredInspection> => {
   const { inspection, batch } = await enter(tx, services, actor, id)
-  if (!mayMoveInspection(inspection.state, 'accepted')) refuse(inspectionFailures.notDrawn())
+  if (inspection.state !== 'drawn') refuse(inspectionFailures.notDrawn())
   const sample = await rows.sampleOf(tx, id), open = sample.filter(i => i.conforms === null).length, bad = sample.filter(i => i.conforms === false)
   if (open > 0) refuse(inspectionFailures.unjudged({ n: open }))
-  const rule = voidingRule(await judgedItems(tx, id, sample), batch.safety)
-  const result = rule ? 'rejected' : lotResult(bad.length, inspection.plan.acceptance), now = services.clock.now()
+  const { rule, result } = lotVerdict(await judgedItems(tx, id, sample), inspection.plan.acceptance, batch.safety), now = services.clock.now()
   await rows.moveInspection(tx, id, { state: result, ended_at: now, nonconforming: bad.length })
   await record(tx, actor, now, { verb: `inspection.${result}`, kind: 'inspection', object: id, project: batch.project, detail: { nonconforming: bad.length, acceptance: inspection.plan.acceptance } })
   if (rule) await shiftBatch(tx, services, actor, batch, 'void', rule, { void_rule: rule })

@@ -48,9 +48,12 @@ export const codeOfCorrection = (original: ShapeRecord | null, corrected: ShapeR
   return JSON.stringify(original.payload) === JSON.stringify(corrected.payload) ? 'attribute' : 'offset'
 }
 
-export const inspectionStates = ['committed', 'drawn', 'accepted', 'rejected'] as const
+/** `withdrawn`: a commitment that is not needed, because an appeal got the lot before it accepted. */
+export const inspectionStates = ['committed', 'drawn', 'accepted', 'rejected', 'withdrawn'] as const
 export type InspectionState = (typeof inspectionStates)[number]
-const moves: Readonly<Record<InspectionState, readonly InspectionState[]>> = { committed: ['drawn'], drawn: ['accepted', 'rejected'], accepted: [], rejected: [] }
+const moves: Readonly<Record<InspectionState, readonly InspectionState[]>> = {
+  committed: ['drawn', 'withdrawn'], drawn: ['accepted', 'rejected'], accepted: [], rejected: ['accepted'], withdrawn: [],
+}
 export const mayMoveInspection = (from: InspectionState, to: InspectionState): boolean => moves[from].includes(to)
 
 /** The plan's word on the lot, once every item of the sample was judged. */

@@ -6,6 +6,8 @@ export const inspectionPolicy = definePolicy({
   'inspection.read': ['administrator', 'coordinator', 'requester', 'supervisor', 'auditor'],
   'inspection.judge': ['requester', 'supervisor'],
   'appeal.read': ['administrator', 'coordinator', 'arbiter', 'supervisor', 'auditor'],
+  // Against a lot inspection: authors, and whoever answers for the production.
+  'appeal.lot': ['administrator', 'coordinator', 'executor'],
   'appeal.decide': ['arbiter', 'supervisor'],
   'gold.manage': ['administrator', 'coordinator', 'trainer'],
   'delivery.read': ['administrator', 'coordinator', 'requester', 'supervisor', 'auditor'],

@@ -9,9 +9,10 @@ import type { AppealState, DefectCode, InspectionState, Pin, ReviewVerdict, Ruli
 import type { SamplingPlan } from './sampling.ts'
 import './table.ts'
 
-
 export interface NewDefect { shape?: string | null, code: DefectCode, severity: Severity, note?: string, slot?: string | null, pin?: Pin | null }
 export interface StoredDefect { shape: string | null, code: DefectCode, severity: Severity, note: string, slot: string | null, pin: Pin | null }
+/** Of a defect `d`: no appeal against the inspection of its lot overturned it. */
+const stillStands = sql<boolean>`not exists (select from lot_appeal_defect x where x.defect = d.id and x.state = 'overturned')`
 const defectColumns = ['shape', 'code', 'severity', 'note', 'slot', 'pin'] as const
 /** Of the reviews, by review. */
 export const reviewDefects = async (tx: Tx, reviews: readonly string[]): Promise<Map<string, StoredDefect[]>> => {
@@ -43,7 +44,8 @@ export const otherReturnsOf = async (tx: Tx, annotation: AnnotationId): Promise<
   const { rows } = await sql<StoredDefect & { id: string, by: 'inspection' | 'client', at: Date, comment: string }>`
     select coalesce(l.id, i.id) id, case when l.id is null then 'inspection' else 'client' end "by", coalesce(l.decided_at, i.ended_at) at, coalesce(l.reason, '') comment, d.shape, d.code, d.severity, d.note, d.slot, d.pin
     from defect d left join delivery l on l.id = d.delivery left join inspection i on i.id = d.inspection and i.state = 'rejected' left join inspection_item x on x.inspection = i.id and x.task = d.task
-    where d.annotation = ${annotation} and (l.id is not null or (i.id is not null and x.judged_at = d.at)) order by at, d.id`.execute(tx)
+    where d.annotation = ${annotation} and (l.id is not null or (i.id is not null and x.judged_at = d.at))
+      and not exists (select from lot_appeal_defect o where o.defect = d.id and o.state = 'overturned') order by at, d.id`.execute(tx)
   return [...Map.groupBy(rows, r => r.id).values()].map(found => ({ by: found[0]!.by, at: found[0]!.at, comment: found[0]!.comment, defects: found.map(({ id: _, by: _by, at: _at, comment: _c, ...defect }) => defect) }))
 }
 export interface LedgerFilter { annotator?: string | undefined, corrector?: string | undefined, code?: DefectCode | undefined, after?: number | undefined, limit: number }
@@ -102,29 +104,40 @@ export interface StoredInspection { id: InspectionId, batch: BatchId, round: num
 const columns = ['id', 'batch', 'round', 'plan', 'seed', 'salt', 'commitment', 'state', 'nonconforming', 'created_at', 'drawn_at', 'ended_at'] as const
 export const insertInspection = (tx: Tx, i: { id: InspectionId, organisation: OrganisationId, batch: BatchId, round: number, plan: StoredPlan, seed: string, salt: string, commitment: string, now: Date }): Promise<unknown> =>
   tx.insertInto('inspection').values({ id: i.id, organisation: i.organisation, batch: i.batch, round: i.round, plan: json(i.plan), seed: i.seed, salt: i.salt, commitment: i.commitment, state: 'committed', inspector: null, nonconforming: null, created_at: i.now, drawn_at: null, ended_at: null }).execute()
-export const inspectionsOf = (tx: Tx, batch: BatchId): Promise<StoredInspection[]> => tx.selectFrom('inspection').select(columns).where('batch', '=', batch).orderBy('round').execute() as Promise<StoredInspection[]>
+/** But for commitments that were withdrawn: nothing was drawn from them. */
+export const inspectionsOf = (tx: Tx, batch: BatchId): Promise<StoredInspection[]> => tx.selectFrom('inspection').select(columns).where('batch', '=', batch).where('state', '<>', 'withdrawn').orderBy('round').execute() as Promise<StoredInspection[]>
+/** Of the newest round, withdrawn ones included; 0 before the first. */
+export const lastRound = async (tx: Tx, batch: BatchId): Promise<{ round: number, isCommitted: boolean }> => {
+  const last = await tx.selectFrom('inspection').select(['round', 'state']).where('batch', '=', batch).orderBy('round', 'desc').limit(1).executeTakeFirst()
+  return { round: last?.round ?? 0, isCommitted: last?.state === 'committed' }
+}
+/** @returns the commitment that is not needed any more; undefined when there was none */
+export const withdrawCommitment = async (tx: Tx, batch: BatchId): Promise<string | undefined> =>
+  (await tx.updateTable('inspection').set({ state: 'withdrawn' }).where('batch', '=', batch).where('state', '=', 'committed').returning('id').executeTakeFirst())?.id
 export const findInspection = (tx: Tx, id: InspectionId): Promise<StoredInspection | undefined> => tx.selectFrom('inspection').select(columns).where('id', '=', id).executeTakeFirst() as Promise<StoredInspection | undefined>
 export const lockInspection = (tx: Tx, id: InspectionId): Promise<StoredInspection | undefined> => tx.selectFrom('inspection').select(columns).where('id', '=', id).forUpdate().executeTakeFirst() as Promise<StoredInspection | undefined>
 export const moveInspection = (tx: Tx, id: InspectionId, { plan, ...change }: { state: InspectionState, plan?: StoredPlan, drawn_at?: Date, ended_at?: Date, inspector?: string, nonconforming?: number }): Promise<unknown> => tx.updateTable('inspection').set({ ...change, ...(plan && { plan: json(plan) }) }).where('id', '=', id).execute()
 export const insertSample = async (tx: Tx, organisation: OrganisationId, inspection: InspectionId, sample: readonly Outcome[]): Promise<void> => {
   if (sample.length > 0) await tx.insertInto('inspection_item').values(sample.map((o, ordinal) => ({ organisation, inspection, ordinal, task: o.task, annotation: o.annotation, revision: o.revision, conforms: null, judged_by: null, judged_at: null }))).execute()
 }
+/** But for items that nobody judged before their asset was withdrawn: there is nothing left to look at. */
 export const sampleOf = (tx: Tx, inspection: InspectionId): Promise<{ task: TaskId, number: number, annotation: AnnotationId, revision: number, conforms: boolean | null }[]> =>
-  tx.selectFrom('inspection_item as i').innerJoin('task as t', 't.id', 'i.task').select(['i.task', 't.number', 'i.annotation', 'i.revision', 'i.conforms']).where('i.inspection', '=', inspection).orderBy('i.ordinal').execute() as Promise<{ task: TaskId, number: number, annotation: AnnotationId, revision: number, conforms: boolean | null }[]>
-/** The defects of the judgement that stands, by task: the ledger only grows, and both carry the time of the same call. */
+  tx.selectFrom('inspection_item as i').innerJoin('task as t', 't.id', 'i.task').select(['i.task', 't.number', 'i.annotation', 'i.revision', 'i.conforms']).where('i.inspection', '=', inspection).where(e => e.or([e('i.conforms', 'is not', null), e('t.state', '<>', 'discarded')])).orderBy('i.ordinal').execute() as Promise<{ task: TaskId, number: number, annotation: AnnotationId, revision: number, conforms: boolean | null }[]>
+/** The defects of the judgement that stands, by task: the ledger only grows, and both carry the time of the same call. Those that an appeal overturned are out. */
 export const sampleDefects = async (tx: Tx, inspection: InspectionId): Promise<Map<string, StoredDefect[]>> => {
   const found = await tx.selectFrom('defect as d').innerJoin('inspection_item as i', join => join.onRef('i.inspection', '=', 'd.inspection').onRef('i.task', '=', 'd.task').onRef('i.judged_at', '=', 'd.at'))
-    .select(['d.task', ...defectColumns.map(c => `d.${c}` as const)]).where('d.inspection', '=', inspection).orderBy('d.id').execute()
+    .select(['d.task', ...defectColumns.map(c => `d.${c}` as const)]).where('d.inspection', '=', inspection).where(stillStands).orderBy('d.id').execute()
   return new Map([...Map.groupBy(found, d => d.task)].map(([task, defects]) => [task, defects.map(({ task: _, ...defect }) => defect as StoredDefect)]))
 }
-export interface StoredLot extends StoredInspection { judged: number, found: number }
+export interface StoredLot extends StoredInspection { judged: number, found: number, appeals: number }
 /** The latest round of every inspected batch of a project, with how far its sample is judged. */
 export const lotsOf = async (tx: Tx, project: ProjectId): Promise<StoredLot[]> => {
-  const rounds = await tx.selectFrom('inspection as i').innerJoin('batch as b', 'b.id', 'i.batch').select(columns.map(c => `i.${c}` as const)).distinctOn('i.batch').where('b.project', '=', project).orderBy('i.batch').orderBy('i.round', 'desc').execute() as StoredInspection[]
+  const rounds = await tx.selectFrom('inspection as i').innerJoin('batch as b', 'b.id', 'i.batch').select(columns.map(c => `i.${c}` as const)).distinctOn('i.batch').where('b.project', '=', project).where('i.state', '<>', 'withdrawn').orderBy('i.batch').orderBy('i.round', 'desc').execute() as StoredInspection[]
   if (rounds.length === 0) return []
   const counts = await tx.selectFrom('inspection_item').select(['inspection', sql<number>`count(conforms)`.as('judged'), sql<number>`count(*) filter (where not conforms)`.as('found')]).where('inspection', 'in', rounds.map(r => r.id)).groupBy('inspection').execute()
-  const known = new Map(counts.map(c => [c.inspection, c]))
-  return rounds.map(r => ({ ...r, judged: Number(known.get(r.id)?.judged ?? 0), found: Number(known.get(r.id)?.found ?? 0) }))
+  const open = await tx.selectFrom('lot_appeal').select(['batch', e => e.fn.countAll<string>().as('n')]).where('project', '=', project).where('state', '=', 'open').groupBy('batch').execute()
+  const known = new Map(counts.map(c => [c.inspection, c])), appeals = new Map(open.map(a => [a.batch, Number(a.n)]))
+  return rounds.map(r => ({ ...r, judged: Number(known.get(r.id)?.judged ?? 0), found: Number(known.get(r.id)?.found ?? 0), appeals: appeals.get(r.batch) ?? 0 }))
 }
 export const judgeItem = async (tx: Tx, inspection: InspectionId, task: TaskId, conforms: boolean, by: MembershipId, now: Date): Promise<boolean> =>
   (await tx.updateTable('inspection_item').set({ conforms, judged_by: by, judged_at: now }).where('inspection', '=', inspection).where('task', '=', task).executeTakeFirst()).numUpdatedRows === 1n
@@ -134,7 +147,7 @@ export const batchFigures = async (tx: Tx, batch: BatchId) => {
   const defects = await tx.selectFrom('defect as d').innerJoin('task as t', 't.id', 'd.task').leftJoin('inspection_item as i', join => join.onRef('i.inspection', '=', 'd.inspection').onRef('i.task', '=', 'd.task'))
     .select(['d.code', 'd.severity', e => e.fn.countAll<number>().as('n')]).where('t.batch', '=', batch)
     // An inspector who judges an item again replaces what was found before.
-    .where(e => e.or([e('d.inspection', 'is', null), e('d.at', '=', e.ref('i.judged_at'))])).groupBy(['d.code', 'd.severity']).orderBy('d.code').execute()
+    .where(e => e.or([e('d.inspection', 'is', null), e('d.at', '=', e.ref('i.judged_at'))])).where(stillStands).groupBy(['d.code', 'd.severity']).orderBy('d.code').execute()
   const verdicts = await tx.selectFrom('review as r').innerJoin('task as t', 't.id', 'r.task').select(['r.verdict', e => e.fn.countAll<number>().as('n')]).where('t.batch', '=', batch).groupBy('r.verdict').execute()
   return { work, defects, verdicts }
 }

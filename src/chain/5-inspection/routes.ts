@@ -7,6 +7,7 @@ import { findAnnotation, findSnapshot, taskAssetViews } from '../4-annotation/se
 import { appealRoutes } from './appeal/routes.ts'
 import { deliveryRoutes } from './delivery/routes.ts'
 import { goldRoutes } from './gold/routes.ts'
+import { lotAppealRoutes } from './lot-appeal/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import { voidingRoutes } from './voiding/routes.ts'
 import * as contract from './contract.ts'
@@ -29,7 +30,7 @@ const view = (i: rows.StoredInspection): contract.InspectionView => ({
 const estimateView = (estimate: Estimate | null) => estimate && { ...estimate, interval: estimate.interval && [estimate.interval[0], estimate.interval[1]] satisfies [number, number] }
 
 export const inspectionRoutes: readonly Endpoint[] = [
-  ...appealRoutes, ...voidingRoutes, ...reportRoutes, ...deliveryRoutes, ...goldRoutes,
+  ...appealRoutes, ...lotAppealRoutes, ...voidingRoutes, ...reportRoutes, ...deliveryRoutes, ...goldRoutes,
   on(contract.judgeReview)(async ({ tx, actor, input, services }) => inspection.judge(tx, services, actor, input.params.assignment as AssignmentId, { ...input.body, annotation: input.body.annotation as AnnotationId })),
   on(contract.listReviews)(async ({ tx, actor, input }) => {
     const assignment = await enterAssignment(tx, actor, input.params.assignment as AssignmentId), { appeal_hours } = (await findBatch(tx, assignment.batch))!
@@ -59,7 +60,7 @@ export const inspectionRoutes: readonly Endpoint[] = [
     const limit = input.query.limit ?? 10_000, found = await rows.correctionsOf(tx, batch.id, { ...input.query, limit })
     return { corrections: found.map(correctionView), next: found.length === limit ? (input.query.after ?? 0) + limit : null }
   }),
-  on(contract.listLots)(async ({ tx, actor, input }) => ({ lots: (await inspection.lotsOf(tx, actor, input.params.project as ProjectId)).map(lot => ({ ...view(lot), judged: lot.judged, found: lot.found })) })),
+  on(contract.listLots)(async ({ tx, actor, input }) => ({ lots: (await inspection.lotsOf(tx, actor, input.params.project as ProjectId)).map(lot => ({ ...view(lot), judged: lot.judged, found: lot.found, appeals: lot.appeals })) })),
   on(contract.listInspections)(async ({ tx, actor, input }) => ({ inspections: (await inspection.listOf(tx, actor, input.params.batch as BatchId)).map(view) })),
   on(contract.drawInspection)(async ({ tx, actor, input, services }) => view(await inspection.draw(tx, services, actor, input.params.inspection as InspectionId))),
   on(contract.listSample)(async ({ tx, actor, input }) => {

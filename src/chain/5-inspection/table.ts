@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { DefectState, LotAppealState } from './lot-appeal/model.ts'
 import type { AppealState, DefectCode, DeliveryState, InspectionState, ReviewVerdict, RulingVerdict, Severity, Why } from './model.ts'
 
 export interface ReviewRow { id: string, organisation: string, task: string, assignment: string, reviewer: string, annotation: string, revision: number, verdict: ReviewVerdict, comment: string, at: Date }
@@ -12,7 +13,11 @@ export interface AppealRow {
   id: string, organisation: string, project: string, task: string, assignment: string, review: string, raised_by: string, reason: string, state: AppealState,
   decided_by: string | null, decision: string | null, created_at: Date, decided_at: Date | null
 }
-export interface VoidRequestRow { id: string, organisation: string, batch: string, reason: string, requested_by: string, requested_at: Date, state: 'open' | 'approved' | 'declined', decided_by: string | null, decided_at: Date | null }
+export interface LotAppealRow {
+  id: string, organisation: string, project: string, batch: string, inspection: string, raised_by: string, reason: string, state: LotAppealState, decided_by: string | null, decision: string | null, created_at: Date, decided_at: Date | null
+}
+export interface LotAppealDefectRow { organisation: string, appeal: string, defect: string, task: string, reason: string, state: DefectState, note: string | null }
+export interface VoidRequestRow { id: string, organisation: string, batch: string, reason: string, requested_by: string, requested_at: Date, state: 'open' | 'approved' | 'declined', decided_by: string | null, decided_at: Date | null, alone: Generated<boolean> }
 export interface DeliveryRow {
   id: string, organisation: string, project: string, batch: string, round: number, state: DeliveryState, tasks: number, report: unknown, note: string, delivered_by: string, delivered_at: Date,
   decided_by: string | null, decided_at: Date | null, reason: string | null
@@ -23,6 +28,6 @@ export interface GoldResultRow { organisation: string, gold: string, assignment:
 declare module '../../workspace/database/tables.ts' {
   interface Tables {
     review: ReviewRow, defect: DefectRow, correction: CorrectionRow, ruling: RulingRow, outcome: OutcomeRow, inspection: InspectionRow, inspection_item: InspectionItemRow,
-    appeal: AppealRow, void_request: VoidRequestRow, delivery: DeliveryRow, delivery_item: DeliveryItemRow, gold: GoldRow, gold_result: GoldResultRow
+    appeal: AppealRow, lot_appeal: LotAppealRow, lot_appeal_defect: LotAppealDefectRow, void_request: VoidRequestRow, delivery: DeliveryRow, delivery_item: DeliveryItemRow, gold: GoldRow, gold_result: GoldResultRow
   }
 }

@@ -1,6 +1,8 @@
 import type { Random } from '../../kernel/random.ts'
-import { isWorking, mayMoveAssignment, mayMoveBatch, roundAfter, standingOfTask, type AssignmentState, type BatchState, type Dispute, type Step, type TaskStanding } from '../3-production/model.ts'
+import { isWorking, mayMoveAssignment, mayMoveBatch, mayReinstateLot, roundAfter, standingOfTask, type AssignmentState, type BatchState, type Dispute, type Step, type TaskStanding } from '../3-production/model.ts'
 import { reviewOf, workflowProblem, type Workflow } from '../3-production/workflow.ts'
+import { appealResult, lotVerdict, mayMoveLotAppeal, wayBack, withoutDefects, type AppealableItem, type LotAppealState, type LotVerdict } from './lot-appeal/model.ts'
+import { mayMoveInspection, type InspectionState } from './model.ts'
 import { resolutionOf } from './resolution.ts'
 
 interface Place { readonly person: number, readonly step: Step, state: AssignmentState, round: number, replaced: boolean }
@@ -10,6 +12,13 @@ export interface WalkedTask {
   readonly seats: Place[]
   /** What was decided, in order; an outcome each. */
   readonly outcomes: ('sole' | 'chosen' | 'corrected' | 'ruled')[]
+}
+
+/** The latest judged lot: what was found, whose work went back, and how the appeal against it stands. */
+export interface WalkedLot {
+  state: InspectionState, appeal: LotAppealState | null, verdict: LotVerdict
+  readonly items: readonly AppealableItem[]
+  readonly sentBack: { readonly task: WalkedTask, readonly item: string, readonly seat: Place, readonly round: number }[]
 }
 
 const people = 7
@@ -29,6 +38,9 @@ export class Walk {
   readonly workflow: Workflow
   readonly tasks: readonly WalkedTask[]
   readonly states: BatchState[] = ['open']
+  lot: WalkedLot | null = null
+  /** A rule of the standard voided the batch, not people. */
+  byRule = false
   private readonly random: Random
   constructor(random: Random) {
     this.random = random
@@ -106,14 +118,65 @@ export class Walk {
     if (turn === 3) task.overlap = this.workflow.annotate.overlap
   }
 
+  /** Ac is 0, so that two tasks are enough to reject a lot. */
+  private judgeLot(): void {
+    const items = this.tasks.filter(task => this.standing(task).state === 'approved').map((task): AppealableItem => {
+      const defects = Array.from({ length: this.chance(2) ? 1 + this.random.integer(2) : 0 }, (_, i) => ({ id: `${i} of ${this.tasks.indexOf(task)}`, code: this.chance(6) ? 'illegal-content' as const : 'offset' as const, severity: 'critical' as const }))
+      return { task: String(this.tasks.indexOf(task)), conforms: defects.length === 0, defects }
+    })
+    const verdict = lotVerdict(items, 0, false)
+    this.lot = { state: 'drawn', appeal: null, verdict, items, sentBack: [] }
+    this.say(verdict.result)
+    this.byRule = verdict.rule !== null
+    if (verdict.result === 'accepted') return this.shift('accepted')
+    if (verdict.rule) return this.shift('void')
+    this.rework(items)
+  }
+  /** @throws on a move of the inspection that the model forbids */
+  private say(to: InspectionState): void {
+    const { lot } = this
+    if (!lot || !mayMoveInspection(lot.state, to)) throw new Error(`inspection ${lot?.state} > ${to}`)
+    lot.state = to
+  }
+  private rework(items: readonly AppealableItem[]): void {
+    for (const item of items) if (!item.conforms) {
+      const task = this.tasks[Number(item.task)]!, seat = this.any(this.submitted(task).filter(s => s.state === 'accepted'))!
+      this.move(seat, 'returned')
+      this.lot!.sentBack.push({ task, item: item.task, seat, round: seat.round })
+    }
+    this.shift('rework')
+    this.handIn()
+  }
+  private isUntouched({ seat, round }: WalkedLot['sentBack'][number]): boolean { return seat.state === 'returned' && seat.round === round }
+  /** Raised against all or some of the defects of the latest lot, and decided; once. */
+  private appeal(): void {
+    const { lot } = this
+    if (!lot || lot.state !== 'rejected') return
+    if (lot.appeal === null) { lot.appeal = 'open'; return }
+    const overturned = new Set(lot.items.flatMap(item => item.defects.map(d => d.id)).filter(() => this.chance(2))), to = appealResult(overturned.size > 0 ? ['overturned'] : ['stands'])
+    if (lot.appeal !== 'open') { if (mayMoveLotAppeal(lot.appeal, to)) throw new Error('decided twice'); return }
+    if (!mayMoveLotAppeal(lot.appeal, to)) throw new Error(`appeal ${lot.appeal} > ${to}`)
+    lot.appeal = to
+    this.judgeAgain(lot, withoutDefects(lot.items, overturned))
+  }
+  private judgeAgain(lot: WalkedLot, items: readonly AppealableItem[]): void {
+    const verdict = lotVerdict(items, 0, false), isReady = lot.sentBack.every(back => ['approved', 'discarded'].includes(this.standing(back.task).state) || this.isUntouched(back)), batch = { state: this.state, byRule: this.byRule }
+    lot.verdict = verdict
+    const way = wayBack(batch, verdict, isReady)
+    if (verdict.result === 'accepted') this.say('accepted')
+    if (way !== 'stay') {
+      if (!mayReinstateLot(batch)) throw new Error(`reinstated from ${batch.state}`)
+      this.states.push('inspecting')
+      if (way === 'rework') return this.rework(items)
+      this.shift('accepted')
+    }
+    for (const back of lot.sentBack) if (this.isUntouched(back) && (way === 'accept' || items.find(i => i.task === back.item)?.conforms)) this.move(back.seat, 'accepted')
+  }
+
   private govern(): void {
-    const { state, random } = this
+    const { state } = this
     if (state === 'submitted') this.shift('inspecting')
-    else if (state === 'inspecting' && random.integer(3) > 0) {
-      for (const task of this.tasks) if (this.standing(task).state === 'approved' && this.chance(2)) this.move(this.any(this.submitted(task).filter(s => s.state === 'accepted'))!, 'returned')
-      this.shift('rework')
-      this.handIn()
-    } else if (state === 'inspecting') this.shift('accepted')
+    else if (state === 'inspecting') this.judgeLot()
     else if (state === 'accepted' && this.workflow.client) this.shift('delivered')
     else if (state === 'delivered') {
       this.shift(this.chance(2) ? 'client_accepted' : 'client_rework')
@@ -125,8 +188,9 @@ export class Walk {
   }
 
   step(): void {
-    const task = this.any(this.tasks)!, turn = this.random.integer(8)
+    const task = this.any(this.tasks)!, turn = this.random.integer(9)
     if (turn === 0) this.govern()
+    else if (turn === 8) this.appeal()
     else if (turn <= 3) this.claim(task, (['annotate', 'review', 'arbitrate'] as const)[turn - 1]!)
     else if (turn === 4) { const back = this.any(task.seats.filter(s => s.state === 'returned')); if (back) this.move(back, 'held') } else {
       const held = this.any(task.seats.filter(s => s.state === 'held'))

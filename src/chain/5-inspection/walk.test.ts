@@ -22,8 +22,8 @@ const wrongs = (walk: Walk, task: WalkedTask): string[] => {
   return found
 }
 
-test('100,000 walks over task, assignment and batch reach no illegal state, and every kind of end', () => {
-  const ends = new Map<string, number>(), whys = new Set<string>(), random = seededRandom('walks')
+test('100,000 walks over task, assignment, batch, lot and appeal reach no illegal state, and every kind of end', () => {
+  const ends = new Map<string, number>(), whys = new Set<string>(), turns = new Set<string>(), random = seededRandom('walks')
   for (let n = 0; n < 100_000; n++) {
     const walk = new Walk(random)
     for (let step = 0; step < 60; step++) {
@@ -32,11 +32,18 @@ test('100,000 walks over task, assignment and batch reach no illegal state, and 
       const found = walk.tasks.flatMap(task => wrongs(walk, task))
       if (walk.states.length > before && walk.state === 'submitted' && walk.tasks.some(t => !['approved', 'discarded'].includes(walk.standing(t).state))) found.push('handed in unfinished')
       if (walk.state === 'closed' && walk.workflow.client && !walk.states.includes('client_accepted')) found.push('settled without the client')
+      const turned = walk.states.slice(before), from = walk.states[before - 1]!
+      if (turned[0] === 'inspecting' && from !== 'submitted') turns.add(`${from} > ${turned.at(-1)}`)
+      if (turned.includes('accepted') && walk.lot?.state !== 'accepted') found.push('accepted against the word on the lot')
+      if (turned.includes('accepted') && walk.tasks.some(t => !['approved', 'discarded'].includes(walk.standing(t).state))) found.push('accepted unfinished')
+      if (from === 'void' && turned.length > 0 && !walk.byRule) found.push('left the end that people put')
+      if (walk.lot && (walk.lot.state === 'accepted') !== (walk.lot.verdict.result === 'accepted')) found.push('a word that the figures do not bear')
       if (found.length > 0) throw new Error(`walk ${n}, step ${step}: ${found.join(', ')} ${JSON.stringify([walk.workflow, walk.tasks, walk.states])}`)
     }
     ends.set(walk.state, (ends.get(walk.state) ?? 0) + 1)
     for (const task of walk.tasks) for (const why of task.outcomes) whys.add(why)
   }
   expect([...whys].sort()).toEqual(['chosen', 'corrected', 'ruled', 'sole'])
+  expect([...turns].sort()).toEqual(['rework > accepted', 'void > accepted', 'void > rework'])
   expect([...ends.keys()].sort()).toEqual(['accepted', 'client_accepted', 'client_rework', 'closed', 'delivered', 'inspecting', 'open', 'rework', 'submitted', 'void'])
 }, 180_000)

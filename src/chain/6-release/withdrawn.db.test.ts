@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { importFiles, makeProject } from '../../../test/harness/example-project.ts'
 import { startProduct, type InlineProduct, type Person } from '../../../test/harness/run-inline.ts'
 import { need } from '../../../test/harness/text-batch.ts'
-import { newId } from '../../kernel/ids.ts'
+import { newId, type BatchId } from '../../kernel/ids.ts'
+import { inScope } from '../../workspace/database/connect.ts'
 import { importRun } from '../1-source/jobs.ts'
 import { sourceRoutes } from '../1-source/routes.ts'
 import { prepareRun } from '../2-preparation/jobs.ts'
@@ -11,7 +12,7 @@ import { productionRoutes } from '../3-production/routes.ts'
 import { followWithdrawals as productionFollows } from '../3-production/withdrawn.ts'
 import { annotationRoutes } from '../4-annotation/routes.ts'
 import { inspectionRoutes } from '../5-inspection/routes.ts'
-import { followProduction } from '../5-inspection/service.ts'
+import { followProduction, outcomesOf } from '../5-inspection/service.ts'
 import { releaseRun } from './jobs.ts'
 import { releaseRoutes } from './routes.ts'
 import { followSource } from './notices.ts'
@@ -64,15 +65,22 @@ test('what a person agreed to is recorded once, covers the assets below a path, 
   expect(await need(boss, 'POST', `/api/v1/consents/${consent.id}/assets`, { dataset, prefix: 'p1/' })).toEqual({ linked: 2 })
   expect(await need(boss, 'POST', `/api/v1/consents/${consent.id}/assets`, { dataset, prefix: 'p1/' })).toEqual({ linked: 0 })
 
-  const reached = { tasks: 2, releases: [{ id: first.id, display: 'R-1', name: 'One', state: 'ready', items: 2 }] }
+  const reached = { tasks: 4, releases: [{ id: first.id, display: 'R-1', name: 'One', state: 'ready', items: 2 }] }
   expect(await need(boss, 'POST', `/api/v1/projects/${project}/withdrawal-previews`, { consent: consent.id })).toEqual({ assets: 2, ...reached })
   expect((await states(going)).filter(s => s === 'discarded')).toEqual([])
 
   const withdrawal = await need<{ id: string }>(boss, 'POST', `/api/v1/projects/${project}/withdrawals`, { consent: consent.id, reason: 'P-001 asked for it' })
   expect(withdrawal).toMatchObject({ assets: 2, consent: consent.id, reason: 'P-001 asked for it' })
-  // The first task was held on one of them: its turn is void, and both tasks end; what was approved before stays as it was.
+  // The first task was held on one of them: its turn is void, and both tasks end; approved ones leave the counts and the deliverables too,
+  // but the work on them stays accepted and their outcomes stay known.
   expect((await states(going)).filter(s => s === 'discarded')).toHaveLength(2)
-  expect(await states(done)).toEqual(['approved', 'approved', 'approved', 'approved'])
+  expect(await states(done)).toEqual(['approved', 'approved', 'discarded', 'discarded'])
+  expect((await need<{ counts: object }>(boss, 'GET', `/api/v1/batches/${done}`)).counts).toEqual({ approved: 2, discarded: 2 })
+  const kept = await inScope(product.engine.services.db, { organisation: boss.organisation }, async tx => ({
+    outcomes: (await outcomesOf(tx, [done as BatchId])).length, ledger: (await tx.selectFrom('outcome as o').innerJoin('task as t', 't.id', 'o.task').select('o.task').where('t.batch', '=', done).execute()).length,
+    accepted: (await tx.selectFrom('assignment').select('id').where('batch', '=', done).where('state', '=', 'accepted').execute()).length,
+  }))
+  expect(kept).toEqual({ outcomes: 2, ledger: 4, accepted: 4 })
   expect((await annotator.send('POST', `/api/v1/assignments/${held.id}/submission`, { changeId: newId(), revision: 0 })).status).toBeGreaterThanOrEqual(400)
   for (let i = 0; i < 2; i++) await submit((await claim(going)).body as Held)
   expect((await claim(going)).status).toBe(404)

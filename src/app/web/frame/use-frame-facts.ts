@@ -27,8 +27,9 @@ const hrefOfProject = (project: { readonly id: string, readonly roles: readonly 
   return entries.get('overview') ?? [...entries.values()].find(href => home !== null && href.startsWith(`${home}/`)) ?? entries.get('me') ?? '/'
 }
 
-/** Gathers what the frame shows. @param projectId from the address; null outside a project */
-export const useFrameFacts = (session: SessionView, projectId: string | null, { organisation, projects, isKnown, roles, leadsTo }: Here): FrameFacts => {
+/** Gathers what the frame shows. @param address project of the address; null outside one, where the figures are those of the project that the chain leads into */
+export const useFrameFacts = (session: SessionView, address: string | null, { organisation, projects, isKnown, roles: here, leadsTo }: Here): FrameFacts => {
+  const projectId = address ?? leadsTo.id ?? null, roles = address === null && leadsTo.id !== undefined ? leadsTo.roles : here
   const t = useT(), poll = usePoll()
   const runs = useQuery({ ...serverQuery(listRuns, { query: { live: true, ...(projectId && { project: projectId }) } }), enabled: isKnown && isAllowed(runPolicy['run.read'], roles), refetchInterval: poll(15_000) })
   const overview = useQuery({ ...serverQuery(readOverview, { params: { project: projectId ?? '' } }), enabled: projectId !== null && isKnown && isAllowed(overviewPolicy['overview.read'], roles), refetchInterval: poll(15_000) })

@@ -49,6 +49,7 @@ const permissionMessages = defineMessages({
   'gold.see': { 'zh-Hans': '分辨金标任务', 'zh-Hant': '分辨金標任務', en: 'Tell gold tasks apart' },
   'gold.manage': { 'zh-Hans': '管理金标', 'zh-Hant': '管理金標', en: 'Manage gold' },
   'appeal.read': { 'zh-Hans': '看申诉', 'zh-Hant': '看申訴', en: 'See appeals' },
+  'appeal.lot': { 'zh-Hans': '对检验批提出申诉', 'zh-Hant': '對檢驗批提出申訴', en: 'Appeal against a lot' },
   'appeal.decide': { 'zh-Hans': '裁定申诉', 'zh-Hant': '裁定申訴', en: 'Decide appeals' },
   'delivery.read': { 'zh-Hans': '看交付', 'zh-Hant': '看交付', en: 'See deliveries' },
   'delivery.make': { 'zh-Hans': '交付批次', 'zh-Hant': '交付批次', en: 'Deliver batches' },

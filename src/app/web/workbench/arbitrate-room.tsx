@@ -7,6 +7,7 @@ import { listReviews, makeRuling } from '../../../chain/5-inspection/contract.ts
 import { Button } from '../../../ui/button.tsx'
 import { FailureState } from '../../../ui/error-state.tsx'
 import { useT } from '../../../ui/i18n.tsx'
+import { Segmented } from '../../../ui/segmented.tsx'
 import { useRemembered } from '../../../ui/remembered.ts'
 import { serverQuery } from '../../../ui/server.ts'
 import { SavingLine } from '../../../ui/status-pill.tsx'
@@ -22,14 +23,18 @@ import { difference } from './review-work.ts'
 import { changedSlots, useActive } from './places.ts'
 import { RoomFrame, useNamedShapes } from './room-frame.tsx'
 import { CaseNote, ReadersPanel, RulingPanel } from './ruling-panel.tsx'
-import { bodyOf, emptyDraft, readerOf, walked, type Draft } from './ruling-work.ts'
-import type { Surface } from './stage.tsx'
+import { bodyOf, bornBy, dropOperations, emptyDraft, readerOf, takeOperations, walked, type Draft } from './ruling-work.ts'
+import { useBeside } from './use-beside.tsx'
+import type { Surface } from './mount-surface.ts'
 import { Finished, NextNotice, QuietRoom, RoomSkeleton } from './states.tsx'
 import { headOf, Primary, TopBar } from './top-bar.tsx'
 import { useBack, useNext } from './use-next.ts'
 import { useSkip } from './use-skip.tsx'
 
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean'
+const comparisons = ['overlay', 'panes'] as const
+type Comparing = (typeof comparisons)[number]
+const isComparing = (value: unknown): value is Comparing => comparisons.some(one => one === value)
 /** Corrections wait for the ruling: nothing is on its way when the task is given up. */
 const nothing = (): void => undefined
 
@@ -67,7 +72,8 @@ const Bench = (props: BenchProps): ReactNode => {
   const { work, desk, findings, shown, at, draft, journalFailure, onShow, onGo, onDraft } = props, t = useT()
   const { sitting: first, annotation, letter } = desk.judged[shown] ?? desk.judged[0], sitting = useActive(first), { session, places } = sitting
   const surfaceRef = useRef<Surface | null>(null), reasonRef = useRef<HTMLTextAreaElement>(null), [compares, compare] = useRemembered('feedstock.compare-readers', true, isBoolean)
-  const readers = useMemo(() => ({ own: lookOf(shown), others: compares ? desk.judged.flatMap((one, i) => (i === shown ? [] : [{ look: lookOf(i), records: [...one.sitting.places.store.all()] }])) : [] }), [desk, shown, compares])
+  const [comparing, setComparing] = useRemembered<Comparing>('feedstock.compare-view', 'overlay', isComparing), isOne = places.sittings.length === 1, isSplit = comparing === 'panes' && desk.judged.length > 1 && isOne
+  const readers = useMemo(() => ({ own: lookOf(shown), others: compares && !isSplit ? desk.judged.flatMap((one, i) => (i === shown ? [] : [{ look: lookOf(i), records: [...one.sitting.places.store.all()] }])) : [] }), [desk, shown, compares, isSplit])
   const reviews = useQuery(serverQuery(listReviews, { params: { assignment: work.assignment.id } }))
   const { next, goOn } = useNext(work.assignment), back = useBack(work.assignment.project)
   const { records } = useNamedShapes(sitting), operations = useMemo(() => difference(annotation.shapes, records), [annotation, records]), unsaved = useMemo(() => changedSlots(annotation.shapes, operations), [annotation, operations]), n = operations.length, body = bodyOf(draft, annotation, operations)
@@ -83,14 +89,29 @@ const Bench = (props: BenchProps): ReactNode => {
   }, [inSight, places])
   const go = (to: number | null): void => {
     const finding = to === null ? undefined : differences[to]
-    if (finding) onShow(readerOf(finding, shown))
+    // Side by side every reader is in sight: the one that is to stand stays.
+    if (finding && !isSplit) onShow(readerOf(finding, shown))
     onGo(to)
   }
+  const known = (id: string) => session.store.get(id)
+  /** The word of a reader on a difference goes into what is to stand; null: none of them. */
+  const take = (reader: number | null, index: number | null = at): void => {
+    const finding = index === null ? undefined : differences[index]
+    if (!isOne || !finding || finding.question !== null || (reader !== null && reader >= desk.judged.length)) return
+    const operations = reader === null ? dropOperations(finding, known) : takeOperations(finding, shown, reader, known)
+    if (operations.length > 0) session.commit(operations)
+    onGo(index)
+  }
+  const beside = useBeside({ isSplit, desk, shown, at, differences, onGo: go, onTakeAll: onShow, onTake: take })
   const rule = (): void => { session.blur(); if (body && !isBusy && next.state !== 'claiming') void send(body) }
   const command = (name: string): boolean => {
     const digit = /^arbitrate\.reader\.(\d)$/.exec(name)?.[1]
     if (digit !== undefined) { if (Number(digit) < desk.judged.length) onShow(Number(digit)); return true }
+    const taken = /^arbitrate\.take\.(\d)$/.exec(name)?.[1]
+    if (taken !== undefined) { take(Number(taken)); return true }
     switch (name) {
+      case 'arbitrate.drop': take(null); return true
+      case 'arbitrate.panes': setComparing(isSplit ? 'overlay' : 'panes'); return true
       case 'arbitrate.next': go(walked(at, differences.length, 1)); return true
       case 'arbitrate.previous': go(walked(at, differences.length, -1)); return true
       case 'arbitrate.others': compare(!compares); return true
@@ -104,18 +125,19 @@ const Bench = (props: BenchProps): ReactNode => {
   const label = draft.turn !== 'stands' ? t(labelsOf[draft.turn]) : n > 0 ? t(a.correctNext, { letter, n }) : t(a.chooseNext, { letter })
   if (next.state === 'none') return <QuietRoom work={work}><Finished work={work} /></QuietRoom>
   return (
-    <RoomFrame project={work.assignment.project} work={work} sitting={sitting} mode="arbitrate" surfaceRef={surfaceRef} readers={readers} unsaved={unsaved} command={command} dialogs={skip.dialog}
+    <RoomFrame project={work.assignment.project} work={work} sitting={sitting} mode="arbitrate" surfaceRef={surfaceRef} readers={readers} unsaved={unsaved} beside={beside} command={command} dialogs={skip.dialog}
       notices={<>{failure && <FailureState failure={failure} />}{journalFailure && <FailureState failure={journalFailure} />}<NextNotice next={next} project={work.assignment.project} goOn={goOn} /></>}
       top={<TopBar head={headOf(work)} session={session} onBack={back} saving={<SavingLine state={n > 0 ? 'local' : 'saved'}>{n > 0 ? t(r.fixes, { n }) : t(a.frozen, { letter })}</SavingLine>}>
+        {desk.judged.length > 1 && isOne && <Segmented label={t(a.view)} value={isSplit ? 'panes' : 'overlay'} segments={comparisons.map(value => ({ value, label: t(a[value]) }))} onChange={setComparing} />}
         <Button size="s" onClick={skip.open}>{t(m.skip)}</Button>
         <Primary label={label} blocked={body ? undefined : t(a.reasonMissing)} busy={isBusy || next.state === 'claiming'} onPress={rule} />
       </TopBar>}
       before={<>
-        <ReadersPanel shown={annotation.id} compares={compares} onCompare={compare} onShow={id => onShow(desk.judged.findIndex(one => one.annotation.id === id))}
+        <ReadersPanel shown={annotation.id} compares={isSplit ? null : compares} onCompare={compare} onShow={id => onShow(desk.judged.findIndex(one => one.annotation.id === id))}
           looks={desk.judged.map((one, i) => ({ id: one.annotation.id, look: lookOf(i), n: one.annotation.shapes.filter(shape => shape.question === null).length }))}>
           <CaseNote work={work} reviews={reviews.data?.reviews ?? []} />
         </ReadersPanel>
-        <DifferenceList findings={differences} schema={work.schema.document} looks={desk.judged.map((_, i) => lookOf(i))} at={at} agreed={findings.length - differences.length} onGo={go} />
+        <DifferenceList findings={differences} schema={work.schema.document} looks={desk.judged.map((_, i) => lookOf(i))} at={at} agreed={findings.length - differences.length} onGo={go} bornBy={finding => bornBy(finding, shown, known)} onTake={(index, reader) => take(reader, index)} />
         <RulingPanel draft={draft} letter={letter} reasonRef={reasonRef} onChange={onDraft} />
       </>} />
   )

@@ -34,11 +34,32 @@ export interface DifferenceListProps {
   readonly at: number | null
   /** Findings that all agree on. */
   readonly agreed: number
+  /** Whose word the document bears that is to stand; empty: the arbiter's own. */
+  bornBy(finding: Finding): readonly number[]
   onGo(index: number): void
+  /** Takes the word of a reader; null: none of them. */
+  onTake(index: number, reader: number | null): void
+}
+
+interface TakesProps { readonly finding: Finding, readonly looks: readonly ReaderLook[], readonly born: readonly number[], onTake(reader: number | null): void }
+/** A letter for each reader, pressed where the document bears their word; the cross takes none. Of answers the letters only say who gave one. */
+const Takes = ({ finding, looks, born, onTake }: TakesProps): ReactNode => {
+  const t = useT(), isAnswer = finding.question !== null, has = (reader: number): boolean => finding.readers[reader] !== null
+  if (isAnswer) return <span className="end row">{looks.map((look, reader) => <b key={look.letter} className={has(reader) ? 'reader' : 'reader none'} style={has(reader) ? { borderColor: look.colour } : undefined}>{has(reader) ? look.letter : '–'}</b>)}</span>
+  return (
+    <span className="end row">
+      {looks.map((look, reader) => (
+        <button key={look.letter} type="button" className={has(reader) ? 'reader' : 'reader none'} aria-pressed={born.includes(reader)} aria-label={t(a.takeOne, { letter: look.letter })} title={t(a.takeOne, { letter: look.letter })}
+          style={has(reader) ? { borderColor: look.colour, borderStyle: look.dash.length > 0 ? 'dashed' : 'solid', ...(born.includes(reader) && { background: look.colour }) } : undefined} onClick={() => onTake(reader)}>{look.letter}</button>
+      ))}
+      <button type="button" className="reader none" aria-label={t(a.drop)} title={t(a.drop)} onClick={() => onTake(null)}>×</button>
+      {born.length === 0 && <span className="visually-hidden">{t(a.own)}</span>}
+    </span>
+  )
 }
 
 /** What the readers do not agree on, to be walked one by one. */
-export const DifferenceList = ({ findings, schema, looks, at, agreed, onGo }: DifferenceListProps): ReactNode => {
+export const DifferenceList = ({ findings, schema, looks, at, agreed, bornBy, onGo, onTake }: DifferenceListProps): ReactNode => {
   const t = useT(), { what, how } = useFindingWords(schema, looks), current = useRef<HTMLButtonElement>(null)
   useEffect(() => { current.current?.scrollIntoView({ block: 'nearest' }) }, [at])
   return (
@@ -47,11 +68,11 @@ export const DifferenceList = ({ findings, schema, looks, at, agreed, onGo }: Di
       {findings.length === 0 && <p className="quiet">{t(a.noDifferences)}</p>}
       <ol>
         {findings.map((finding, i) => (
-          <li key={i}>
-            <button type="button" ref={i === at ? current : null} aria-current={i === at || undefined} onClick={() => onGo(i)}>
-              <span className="truncate">{what(finding)}</span><span className="difference">{how(finding)}</span>
-              <span className="end row">{looks.map((look, reader) => <b key={look.letter} className={finding.readers[reader] ? 'reader' : 'reader none'} style={finding.readers[reader] ? { borderColor: look.colour } : undefined}>{finding.readers[reader] ? look.letter : '–'}</b>)}</span>
+          <li key={i} className={i === at ? 'row current' : 'row'}>
+            <button type="button" className="place" ref={i === at ? current : null} aria-current={i === at || undefined} onClick={() => onGo(i)}>
+              <span className="truncate">{i + 1}. {what(finding)}</span><span className="difference">{how(finding)}</span>
             </button>
+            <Takes finding={finding} looks={looks} born={bornBy(finding)} onTake={reader => onTake(i, reader)} />
           </li>
         ))}
       </ol>

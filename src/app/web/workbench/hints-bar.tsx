@@ -25,6 +25,8 @@ export const HintsBar = ({ sitting, mode, onKeys }: { readonly sitting: Sitting,
         {mode === 'arbitrate' ? <>
           <span><KeyHint keys="J" /> <KeyHint keys="K" /> {t(arbitrateMessages.hintWalk)}</span>
           <span><KeyHint keys="1" />–<KeyHint keys="9" /> {t(arbitrateMessages.hintReader)}</span>
+          <span><KeyHint keys="⇧ 1" />–<KeyHint keys="9" /> {t(arbitrateMessages.hintTake)}</span>
+          <span><KeyHint keys="W" /> {t(arbitrateMessages.keyPanes)}</span>
           <span><KeyHint keys="U" /> {t(arbitrateMessages.keyReason)}</span>
         </> : <>
           <span>{t(hint)}</span>

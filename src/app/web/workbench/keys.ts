@@ -45,7 +45,12 @@ const arbitrating: readonly Binding[] = [
   page(canvas, ['j'], 'arbitrate.next', arbitrateMessages.keyNext),
   page(canvas, ['k'], 'arbitrate.previous', arbitrateMessages.keyPrevious),
   ...Array.from({ length: 9 }, (_, i) => page(canvas, [String(i + 1)], `arbitrate.reader.${i}`, arbitrateMessages.keyReader)),
+  ...Array.from({ length: 9 }, (_, i) => page(canvas, [`shift+${i + 1}`], `arbitrate.take.${i}`, arbitrateMessages.keyTake)),
+  page(canvas, ['shift+0'], 'arbitrate.drop', arbitrateMessages.drop),
+  // Its own chord is that of the first reader here.
+  page(['raster'], ['0'], 'view.fit', workbenchMessages.fit),
   page(canvas, ['o'], 'arbitrate.others', arbitrateMessages.compare),
+  page(canvas, ['w'], 'arbitrate.panes', arbitrateMessages.keyPanes),
   page(canvas, ['u'], 'arbitrate.reason', arbitrateMessages.keyReason),
 ]
 

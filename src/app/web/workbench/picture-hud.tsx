@@ -11,6 +11,8 @@ import { workbenchMessages as m } from './messages.ts'
 export interface PictureHudProps {
   readonly surface: RasterSurface
   readonly extent: Size
+  /** The chord of "fit" in this room. */
+  readonly fitKey: string
   /** Called with the listener of the surface's readout, and with null at the end. */
   connect(listener: ((readout: Readout) => void) | null): void
 }
@@ -23,7 +25,7 @@ const written = ({ zoom, pointer, size }: Readout, extent: Size): string => [
 ].join(' │ ')
 
 /** Zoom, place and size at the left, written past React; how the picture is shown at the right. */
-export const PictureHud = ({ surface, extent, connect }: PictureHudProps): ReactNode => {
+export const PictureHud = ({ surface, extent, fitKey, connect }: PictureHudProps): ReactNode => {
   const t = useT(), line = useRef<HTMLDivElement>(null)
   const onConnect = useEffectEvent(connect)
   useEffect(() => {
@@ -38,7 +40,7 @@ export const PictureHud = ({ surface, extent, connect }: PictureHudProps): React
         <IconButton icon="plus" label={t(m.zoomIn)} keyHint="+" onClick={() => surface.zoomBy(1.25)} />
         <button type="button" className="hud-button" title={t(m.zoomOut)} aria-label={t(m.zoomOut)} onClick={() => surface.zoomBy(0.8)}>−</button>
         <button type="button" className="hud-button" title={t(m.actual)} onClick={() => surface.showActualSize()}>1:1</button>
-        <button type="button" className="hud-button" onClick={() => surface.fit()}>{t(m.fit)}<KeyHint keys="⇧ 1" /></button>
+        <button type="button" className="hud-button" onClick={() => surface.fit()}>{t(m.fit)}<KeyHint keys={fitKey} /></button>
       </div>
     </>
   )

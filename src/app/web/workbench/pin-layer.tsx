@@ -22,7 +22,7 @@ export interface PinLayerProps {
 }
 
 /** Moved past React: pans and zooms draw no component. */
-const usePlaces = ({ surface, pins }: PinLayerProps, layer: { readonly current: HTMLElement | null }): void => {
+export const usePlaces = ({ surface, pins }: { readonly surface: PinSurface, readonly pins: readonly { readonly pin: Pin }[] }, layer: { readonly current: HTMLElement | null }): void => {
   useEffect(() => {
     const place = (): void => {
       const box = layer.current?.getBoundingClientRect()

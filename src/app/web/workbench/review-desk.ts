@@ -14,6 +14,8 @@ export interface Judged {
   /** A, B ...: who wrote it stays hidden. */
   readonly letter: string
   readonly sitting: Sitting
+  /** As it was submitted, to be looked at beside another. */
+  readonly frozen: Sitting
   readonly edits: LocalEdits
 }
 
@@ -33,7 +35,7 @@ export const openReview = async (work: WorkView, account: string, onFailure: (fa
     const found = await readDocument(journal, document, { revision: annotation.revision, records: annotation.shapes })
     const sitting = sit(opened.value, found.records, false)
     const row = { document, base: annotation.revision, schemaVersion: work.schema.version, assignment: work.assignment.id }
-    judged.push({ annotation, letter: letterOf(i), sitting, edits: keepLocally(journal, sitting.places.store, row, onFailure) })
+    judged.push({ annotation, letter: letterOf(i), sitting, frozen: sit(opened.value, annotation.shapes, true), edits: keepLocally(journal, sitting.places.store, row, onFailure) })
   }
   const [first, ...others] = judged
   const close = (): void => { for (const one of judged) one.edits.stop(); journal.close() }

@@ -25,7 +25,8 @@ import { moveToRegion } from './regions.ts'
 import { relationsOf } from './relations.ts'
 import { RelationsPanel, useRelating } from './relations-panel.tsx'
 import { labelOf, nameShapes, type NamedShape } from './shape-names.ts'
-import { Stage, type Comparison, type Surface } from './stage.tsx'
+import type { Surface } from './mount-surface.ts'
+import { Stage, type Beside, type Comparison } from './stage.tsx'
 import { ToolRail } from './tool-rail.tsx'
 import { useFacts, useRecords } from './use-session.ts'
 
@@ -70,6 +71,8 @@ export interface RoomFrameProps {
   readonly second?: readonly ShapeRecord[]
   /** Readers that are compared, each in a look of its own. */
   readonly readers?: Comparison | undefined
+  /** Others of the same content, in panes beside it. */
+  readonly beside?: Beside | undefined
   /** Above the objects, below them. */
   readonly before?: ReactNode
   readonly after?: ReactNode
@@ -86,7 +89,7 @@ export interface RoomFrameProps {
 }
 
 /** The four walls of the room, the same for annotation, review and inspection. */
-export const RoomFrame = ({ project, work, sitting, mode, top, notices, second, readers, before, after, dialogs, badge, surfaceRef, pins = noPins, arming = null, unsaved = noSlots, command }: RoomFrameProps): ReactNode => {
+export const RoomFrame = ({ project, work, sitting, mode, top, notices, second, readers, beside, before, after, dialogs, badge, surfaceRef, pins = noPins, arming = null, unsaved = noSlots, command }: RoomFrameProps): ReactNode => {
   const t = useT(), { session, places } = sitting, all = useNamedShapes(sitting), records = useHere(sitting, all.records), layout = layoutOf(places.sittings.length)
   const shapes = useMemo(() => (layout === 'one' ? all.shapes : all.shapes.filter(shape => shape.record.slot === session.slot)), [layout, all.shapes, session])
   const states = useMemo(() => placeStates(places.sittings.map(one => ({ slot: one.session.slot, name: one.asset.name })), all.records, missingOf(all.records, places.schema), unsaved), [places, all.records, unsaved])
@@ -149,7 +152,7 @@ export const RoomFrame = ({ project, work, sitting, mode, top, notices, second, 
         </aside>
         <main className={classNames('stages', layout)} aria-label={t(m.canvas)}>
           {(layout === 'pair' ? places.sittings : [sitting]).map(one => (
-            <Stage key={one.session.slot} sitting={one} bindings={bindings} page={page} surfaceRef={surfaceRef} second={second} readers={readers} ties={one === sitting && (relations.length > 0 || relating.from !== null) ? { relations, relating } : undefined} notices={one === sitting && notices}
+            <Stage key={one.session.slot} sitting={one} bindings={bindings} page={page} surfaceRef={surfaceRef} second={second} readers={readers} beside={one === sitting ? beside : undefined} ties={one === sitting && (relations.length > 0 || relating.from !== null) ? { relations, relating } : undefined} notices={one === sitting && notices}
               pins={one === sitting ? pins : noPins} currentPin={currentPin} arming={one === sitting ? arming : null} onPin={setPin} onPinStep={goToPin} isActive={one === sitting} {...layout === 'pair' && { onActivate: () => places.show(places.sittings.indexOf(one)) }} />
           ))}
           {layout !== 'one' && <PlaceStrip places={places} states={states} active={places.index} onShow={index => { if (index === places.index) focus(); else places.show(index) }} />}

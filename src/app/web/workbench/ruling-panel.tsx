@@ -21,7 +21,7 @@ export const CaseNote = ({ work, reviews }: { readonly work: WorkView, readonly 
   )
 }
 
-export interface ReadersPanelProps { readonly looks: readonly { readonly id: string, readonly look: ReaderLook, readonly n: number }[], readonly shown: string, readonly compares: boolean, readonly children: ReactNode, onShow(id: string): void, onCompare(compares: boolean): void }
+export interface ReadersPanelProps { readonly looks: readonly { readonly id: string, readonly look: ReaderLook, readonly n: number }[], readonly shown: string, /** Null where they stand side by side. */ readonly compares: boolean | null, readonly children: ReactNode, onShow(id: string): void, onCompare(compares: boolean): void }
 
 /** Whose annotation is looked at; each reader has a line of their own. */
 export const ReadersPanel = ({ looks, shown, compares, children, onShow, onCompare }: ReadersPanelProps): ReactNode => {
@@ -33,7 +33,7 @@ export const ReadersPanel = ({ looks, shown, compares, children, onShow, onCompa
       <div className="readers" role="radiogroup" aria-label={t(a.readers)}>
         {looks.map(({ id, look, n }) => <label key={id} className="row"><input type="radio" name="reader" checked={id === shown} onChange={() => onShow(id)} /><ReaderLine look={look} /><span>{t(a.reader, { letter: look.letter, n })}</span></label>)}
       </div>
-      <Switch label={t(a.compare)} checked={compares} onChange={event => onCompare(event.target.checked)} />
+      {compares !== null && <Switch label={t(a.compare)} checked={compares} onChange={event => onCompare(event.target.checked)} />}
     </section>
   )
 }

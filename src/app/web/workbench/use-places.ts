@@ -1,7 +1,7 @@
 import { useEffect, useState, type RefObject } from 'react'
 import type { SaveStatus } from '../../../editor/saving/status.ts'
 import type { Places } from './sitting.ts'
-import type { Surface } from './stage.tsx'
+import type { Surface } from './mount-surface.ts'
 
 /** Selects a shape and brings it into sight, in whichever place of the task it lies. */
 export const reveal = (places: Places, shape: string, surfaceRef: RefObject<Surface | null>, focuses = false): void => {

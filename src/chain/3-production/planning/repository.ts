@@ -63,19 +63,19 @@ export const workInHand = async (tx: Tx, project: ProjectId, filter: { readonly 
     assignment: r.id as AssignmentId, person: r.person as MembershipId, name: r.name, step: r.step, state: r.state as 'held' | 'returned', task: r.task as TaskId, number: r.number, leaseUntil: r.lease_until, dispatched: r.dispatched_by !== null, active: r.standing === 'active',
   }))
 }
-/** Tasks handed in per day with work, in the zone of the organisation, the newest seven days. */
+/** Tasks that are delivered, handed in per day with work, in the zone of the organisation, the newest seven days. */
 export const finishedPerDay = async (tx: Tx, batch: BatchId): Promise<number[]> => {
   const { rows } = await sql<{ n: string }>`
-    select count(*) n from assignment a join organisation o on o.organisation = a.organisation
+    select count(*) n from assignment a join organisation o on o.organisation = a.organisation join task t on t.id = a.task and t.gold is null
     where a.batch = ${batch} and a.step = 'annotate' and a.submitted_at is not null and a.state in ('submitted', 'accepted', 'returned')
     group by (a.submitted_at at time zone o.zone)::date order by (a.submitted_at at time zone o.zone)::date desc limit 7`.execute(tx)
   return rows.map(r => Number(r.n))
 }
-/** Seats of the annotate step that are filled with handed-in work, and those that are still to be. */
+/** Seats of the annotate step, without tasks that have a known answer: those that are filled with handed-in work, and those that are still to be. */
 export const seatsLeft = async (tx: Tx, batch: BatchId): Promise<{ done: number, left: number }> => {
   const { rows: [row] } = await sql<{ seats: string, done: string }>`
     select coalesce(sum(t.overlap), 0) seats, coalesce(sum((select count(*) from assignment a where a.task = t.id and a.step = 'annotate' and a.state in ('submitted', 'accepted'))), 0) done
-    from task t where t.batch = ${batch} and t.state <> 'discarded'`.execute(tx)
+    from task t where t.batch = ${batch} and t.gold is null and t.state <> 'discarded'`.execute(tx)
   return { done: Number(row!.done), left: Math.max(0, Number(row!.seats) - Number(row!.done)) }
 }
 export const followedBy = async (tx: Tx, assignment: AssignmentId): Promise<AssignmentId | null> =>

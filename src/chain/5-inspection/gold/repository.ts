@@ -23,6 +23,7 @@ export const retire = (tx: Tx, id: string, now: Date): Promise<unknown> => tx.up
 export const offerable = async (tx: Tx, project: ProjectId, assets: readonly AssetId[], limit: number): Promise<{ gold: string, task: TaskId }[]> => {
   const { rows } = await sql<{ gold: string, task: TaskId }>`select g.id gold, g.task from gold g where g.project = ${project} and g.retired_at is null
     and not exists (select from task_asset a where a.task = g.task and a.asset = any(${[...assets]}::uuid[]))
+    and not exists (select from task t where t.id = g.task and t.state = 'discarded')
     order by (select count(*) from task t where t.gold = g.id), random() limit ${limit}`.execute(tx)
   return rows
 }

@@ -13,6 +13,7 @@ export const countedDefects = async (tx: Tx, batch: BatchId): Promise<CountedDef
       left join lateral (select original, corrected from correction c where c.review = d.review and c.shape = d.shape limit 1) c on true
       left join shape s on s.annotation = d.annotation and s.id = d.shape
     where t.batch = ${batch} and (d.inspection is null or d.at = i.judged_at) and not exists (select from appeal a where a.review = d.review and a.state = 'upheld')
+      and not exists (select from lot_appeal_defect x where x.defect = d.id and x.state = 'overturned')
     order by d.id`.execute(tx)
   return rows
 }
@@ -27,7 +28,8 @@ export const checksOf = async (tx: Tx, batch: BatchId): Promise<BatchChecks> => 
     select (select count(*)::int from t where state <> 'discarded') tasks, (select count(distinct task)::int from r) reviewed, (select count(distinct task)::int from i) sampled,
       (select count(*)::int from (select task from r union select task from i union select task from d) u) checked,
       (select count(*)::int from correction where task in (select id from t)) corrections,
-      (select count(*)::int from appeal a join r on r.id = a.review where a.state = 'upheld') overturned,
+      (select count(*)::int from appeal a join r on r.id = a.review where a.state = 'upheld')
+        + (select count(distinct x.task)::int from lot_appeal_defect x where x.state = 'overturned' and x.task in (select id from t)) overturned,
       (select count(*)::int from inspection where batch = ${batch} and state <> 'committed') inspections`.execute(tx)
   return rows[0]!
 }
@@ -41,11 +43,14 @@ export const checkedByAuthor = async (tx: Tx, batch: BatchId): Promise<Map<strin
   return new Map(rows.map(r => [r.person, r.n]))
 }
 
-/** How many verdicts each reviewer gave, and how many of them an arbiter overturned (误检). */
+/** How many verdicts each reviewer and inspector gave, and of how many something was overturned on appeal (误检). */
 export const reviewersOf = async (tx: Tx, batch: BatchId): Promise<{ person: MembershipId, judged: number, overturned: number }[]> => {
   const { rows } = await sql<{ person: MembershipId, judged: number, overturned: number }>`
-    select r.reviewer person, count(*)::int judged, count(a.id)::int overturned from review r join task t on t.id = r.task left join appeal a on a.review = r.id and a.state = 'upheld'
-    where t.batch = ${batch} group by 1 order by 3 desc, 2 desc`.execute(tx)
+    with verdict as (
+      select r.reviewer person, exists (select from appeal a where a.review = r.id and a.state = 'upheld') overturned from review r join task t on t.id = r.task where t.batch = ${batch}
+      union all select i.judged_by, exists (select from lot_appeal_defect x join lot_appeal a on a.id = x.appeal where a.inspection = i.inspection and x.task = i.task and x.state = 'overturned')
+        from inspection_item i join inspection n on n.id = i.inspection where n.batch = ${batch} and i.judged_by is not null)
+    select person, count(*)::int judged, (count(*) filter (where overturned))::int overturned from verdict group by 1 order by 3 desc, 2 desc`.execute(tx)
   return rows
 }
 

@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { InlineProduct, Person } from '../../../../test/harness/run-inline.ts'
 import { need, startTextBatch } from '../../../../test/harness/text-batch.ts'
 import { annotateNext, claimNext, reviewNext, submitSpan } from '../../../../test/harness/text-work.ts'
+import { inScope } from '../../../workspace/database/connect.ts'
 import type { BatchView, TaskView } from '../../3-production/contract.ts'
 import type { Static } from 'typebox'
 import type { InspectionItemView, InspectionView } from '../contract.ts'
@@ -30,6 +32,20 @@ const drawnLot = async (settings: object): Promise<{ batch: string, inspection: 
   return { batch, inspection, items: (await need<{ items: InspectionItemView[] }>(inspector, 'GET', `/api/v1/inspections/${inspection}/sample`)).items }
 }
 const judge = (inspection: string, task: string, body: object): ReturnType<Person['send']> => inspector.send('POST', `/api/v1/inspections/${inspection}/items/${task}`, body)
+
+test('somebody who is alone with the permission confirms their own request after a day, and the journal says that they were alone', async () => {
+  const batch = await cut({}), ask = (): Promise<VoidRequestView> => need(boss, 'POST', `/api/v1/batches/${batch}/void-requests`, { reason: '重复采购' }), asked = await ask()
+  const decide = (id: string, state: string): ReturnType<Person['send']> => boss.send('POST', `/api/v1/void-requests/${id}/decision`, { state })
+  expect(Date.parse(asked.aloneFrom!) - Date.parse(asked.requestedAt)).toBe(24 * 3_600_000)
+  expect(code(await decide(asked.id, 'approved'))).toBe('voiding.wait-alone')
+  expect(((await decide(asked.id, 'declined')).body as BatchView).state).toBe('open')
+  const again = await ask(), inBase = <T>(work: Parameters<typeof inScope<T>>[2]): Promise<T> => inScope(product.engine.services.db, { organisation: boss.organisation }, work)
+  await inBase(tx => sql`update void_request set requested_at = requested_at - interval '25 hours' where id = ${again.id}`.execute(tx))
+  expect((await decide(again.id, 'approved')).body).toMatchObject({ state: 'void', voidReason: '重复采购' })
+  const verbs = (await inBase(tx => tx.selectFrom('journal').select('verb').where('object', '=', batch).orderBy('id').execute())).map(row => row.verb)
+  expect(verbs.slice(-2)).toEqual(['void.confirmed-alone', 'batch.void'])
+  await expect(inBase(tx => sql`update void_request set alone = false where id = ${again.id}`.execute(tx))).rejects.toThrow(/void_request_check/)
+})
 
 test('a batch that was opened is voided only as another person approves what the first one asked, and a declined request leaves it', async () => {
   const coordinator = await product.member(boss.organisation, ['coordinator']), ask = (): ReturnType<Person['send']> => boss.send('POST', `/api/v1/batches/${first}/void-requests`, { reason: '数据来源有误' })

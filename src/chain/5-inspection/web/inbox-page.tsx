@@ -20,6 +20,7 @@ import { claim, listOwn, readQueue, resume, type AssignmentView, type OwnAssignm
 import { steps } from '../../3-production/model.ts'
 import { productionPolicy } from '../../3-production/policy.ts'
 import { listReviews } from '../contract.ts'
+import { ChargedLots } from './charged-lots.tsx'
 import { Charges } from './charges.tsx'
 import { defectMessages, workMessages } from './messages.ts'
 
@@ -156,6 +157,7 @@ export const InboxPage = ({ reading }: InboxProps): ReactNode => {
         <AnsweredQuestions questions={answered.data?.questions ?? []} />
         {offers.length > 0 && <Offers offers={offers} onClaim={take} />}
         {works && <Charges />}
+        {works && <ChargedLots />}
         {!something && <EmptyState what={t(works ? workMessages.nothing : workMessages.noRole)} next={t(works ? workMessages.nothingNext : workMessages.noRoleNext)} />}
       </>}
     </>

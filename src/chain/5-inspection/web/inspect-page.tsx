@@ -90,7 +90,7 @@ const Lots = ({ id, title, project, lots }: { readonly id: string, readonly titl
               <BatchName project={project} batch={batch} />
               <td>{t(batchStateMessages[batch.state])}</td>
               <td className="secondary">{batch.plan ? t(m.planShort, { ...batch.plan }) : t(m.noPlan)}</td>
-              <td>{batch.plan && <span className="row"><InspectionState state={latest?.state ?? null} judged={latest?.judged ?? 0} n={latest?.plan.sampleSize ?? 0} />{latest && latest.round > 1 && <span className="quiet">{t(m.round, { n: latest.round })}</span>}</span>}</td>
+              <td>{batch.plan && <span className="row"><InspectionState state={latest?.state ?? null} judged={latest?.judged ?? 0} n={latest?.plan.sampleSize ?? 0} />{latest && latest.round > 1 && <span className="quiet">{t(m.round, { n: latest.round })}</span>}{latest && latest.appeals > 0 && <StatusPill shape="half" tone="warn">{t(appealMessages.wait, { n: latest.appeals })}</StatusPill>}</span>}</td>
               <td className="number">{latest ? formatCount(latest.plan.sampleSize) : ''}</td>
               <td className="number">{latest ? `${latest.plan.acceptance} / ${latest.plan.rejection}` : ''}</td>
               <td className="number">{isSeen ? formatCount(latest.found) : ''}</td>

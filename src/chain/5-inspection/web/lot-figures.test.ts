@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aqlPoint, aqlShare, chanceOf, curveOf, finishedTasks, limitingShare, proofOf, stepOf, type LotPlanView } from './lot-figures.ts'
+import { aqlPoint, aqlShare, chanceOf, curveOf, finishedTasks, limitingShare, lotAfter, proofOf, stepOf, type LotPlanView } from './lot-figures.ts'
 
 /** Letter K at AQL 1.0, the plan of the standard's tables for a lot of 2,000. */
 const plan: LotPlanView = { letter: 'K', sampleSize: 125, acceptance: 3, rejection: 4, full: false, level: 'II', aql: '1.0', lotSize: 2000 }
@@ -44,4 +44,11 @@ test('the point of the AQL lies on whole tasks, and there is none in a lot where
 test('what would prove the AQL is counted for what was found, and not at all where the AQL is no share', () => {
   expect([proofOf({ ...plan, aql: '2.5' }, 0), aqlShare({ aql: '15' }), proofOf({ ...plan, aql: '15' }, 0)]).toEqual([119, null, null])
   expect(proofOf(plan, 2)!).toBeGreaterThan(proofOf(plan, 0)!)
+})
+
+test('what the plan would say counts the defects that fell before and those that fall now, item by item', () => {
+  const defect = (id: string, task: string, state: 'overturned' | 'open' | null = null) => ({ id, task, taskNumber: 1, shape: null, code: 'offset' as const, severity: 'major' as const, note: '', slot: null, pin: null, appeal: state && { id: 'a', state, reason: '', said: null } })
+  const defects = [defect('1', 'one', 'overturned'), defect('2', 'one', 'open'), defect('3', 'two', 'open'), defect('4', 'three')]
+  expect(lotAfter(defects, {}, 2, false)).toEqual({ result: 'rejected', nonconforming: 3, rule: null })
+  expect(lotAfter(defects, { 2: 'overturned', 3: 'stands' }, 2, false)).toEqual({ result: 'accepted', nonconforming: 2, rule: null })
 })

@@ -1,5 +1,7 @@
 import type { BatchView } from '../../3-production/contract.ts'
 import type { InspectionView } from '../contract.ts'
+import type { LotDefectView } from '../lot-appeal/contract.ts'
+import { lotVerdict, withoutDefects, type LotVerdict } from '../lot-appeal/model.ts'
 import { acceptanceProbability, proofSize } from '../model.ts'
 
 export type LotPlanView = InspectionView['plan']
@@ -15,6 +17,12 @@ export const stepOf = (batch: Pick<BatchView, 'state' | 'plan'>, inspection: Pic
   if (inspection.state === 'committed') return batch.state === 'submitted' ? 'draw' : batch.state === 'void' ? 'done' : 'wait'
   if (inspection.state === 'drawn') return unjudged > 0 ? 'judge' : 'end'
   return 'done'
+}
+
+/** The word on the lot once these verdicts join those given before. */
+export const lotAfter = (defects: readonly LotDefectView[], said: Readonly<Record<string, 'stands' | 'overturned'>>, acceptance: number, isSafety: boolean): LotVerdict => {
+  const items = [...Map.groupBy(defects, d => d.task)].map(([task, found]) => ({ task, conforms: false, defects: found }))
+  return lotVerdict(withoutDefects(items, new Set(defects.filter(d => (said[d.id] ?? d.appeal?.state) === 'overturned').map(d => d.id))), acceptance, isSafety)
 }
 
 /** How many tasks of a batch are done with. */

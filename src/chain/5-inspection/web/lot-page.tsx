@@ -25,6 +25,7 @@ import { InspectionState } from './inspect-page.tsx'
 import { LotDraw } from './lot-draw.tsx'
 import { finishedTasks, stepOf, type LotStep } from './lot-figures.ts'
 import { lotMessages as m } from './lot-messages.ts'
+import { LotAppeals } from './lot-appeals.tsx'
 import { LotPlan } from './lot-plan.tsx'
 import { LotResult, type SampleCounts } from './lot-result.tsx'
 import { LotSample } from './lot-sample.tsx'
@@ -113,6 +114,7 @@ interface LotProps { readonly project: ProjectView, readonly batch: BatchView, r
 const Lot = ({ project, batch, inspections }: LotProps): ReactNode => {
   const t = useT(), exists = usePageExists(), [round, chooseRound] = useUrlState('round')
   const latest = inspections.at(-1) ?? null, shown = inspections.find(i => String(i.round) === round) ?? latest, isLatest = shown === latest
+  const ended = shown?.endedAt ? shown : inspections.findLast(i => i.endedAt !== null)
   const isDrawn = shown !== null && shown.state !== 'committed'
   const sample = useQuery({ ...serverQuery(listSample, { params: { inspection: shown?.id ?? '' } }), enabled: isDrawn })
   const drawing = useServerCommand(drawInspection, changed), items = sample.data?.items ?? null
@@ -129,6 +131,7 @@ const Lot = ({ project, batch, inspections }: LotProps): ReactNode => {
       {failure && <FailureState failure={server().failureOf(failure)} />}
       {!isLatest && shown && <Note><div className="row"><span className="grow">{t(m.earlierRound, { round: shown.round })}</span><Button size="s" onClick={() => chooseRound('')}>{t(m.latestRound)}</Button></div></Note>}
       <Standing {...action} before={inspections.find(i => i.round === (shown?.round ?? 0) - 1) ?? null} />
+      {ended && <LotAppeals key={ended.id} project={project} batch={batch} inspection={ended} />}
       {shown && <div className="lot-grid">
         <div className="stack loose">
           <LotPlan plan={shown.plan} measured={measured} />

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { isAllowed } from '../../../workspace/access/model.ts'
 import { Button } from '../../../ui/button.tsx'
 import { FailureState } from '../../../ui/error-state.tsx'
+import { formatTime } from '../../../ui/format.ts'
 import { useT } from '../../../ui/i18n.tsx'
 import { Note } from '../../../ui/note.tsx'
 import { server, serverQuery, useServerCommand } from '../../../ui/server.ts'
@@ -17,7 +18,7 @@ const rules = { 'illegal-content': m.voidIllegal, 'safety-share': m.voidSafety }
 /** The open request, with the decision for everybody but whoever asked. */
 const Request = ({ batch }: { readonly batch: BatchView }): ReactNode => {
   const t = useT(), toast = useToast(), { data, error } = useQuery(serverQuery(listVoidRequests, { params: { batch: batch.id } })), open = data?.requests.find(r => r.state === 'open')
-  const command = useServerCommand(decideVoid, [listVoidRequests, readBatch, listBatches, listTasks]), [asked, ask] = useState<'approved' | 'declined' | null>(null)
+  const command = useServerCommand(decideVoid, [listVoidRequests, readBatch, listBatches, listTasks]), [asked, ask] = useState<'approved' | 'declined' | null>(null), [now] = useState(Date.now)
   if (error) return <FailureState failure={server().failureOf(error)} />
   if (!open) return null
   const decide = (state: 'approved' | 'declined'): void => {
@@ -27,7 +28,10 @@ const Request = ({ batch }: { readonly batch: BatchView }): ReactNode => {
   return (
     <Note tone="warn">
       <div className="row wrap"><span className="grow">{t(m.voidWaits, { reason: open.reason })}</span>
-        {open.own ? <span className="meta secondary">{t(m.voidAnother)}</span> : <>
+        {open.own && !open.aloneFrom ? <span className="meta secondary">{t(m.voidAnother)}</span> : open.aloneFrom ? <>
+        {now < Date.parse(open.aloneFrom) && <span className="meta secondary">{t(m.voidAlone, { at: formatTime(new Date(open.aloneFrom)) })}</span>}
+        <Button size="s" busy={command.isPending && asked === 'declined'} onClick={() => decide('declined')}>{t(m.voidWithdraw)}</Button>
+        {now >= Date.parse(open.aloneFrom) && <Button size="s" variant="danger" busy={command.isPending && asked === 'approved'} onClick={() => decide('approved')}>{t(m.voidConfirm)}</Button>}</> : <>
         <Button size="s" busy={command.isPending && asked === 'declined'} onClick={() => decide('declined')}>{t(m.voidDecline)}</Button>
         <Button size="s" variant="danger" busy={command.isPending && asked === 'approved'} onClick={() => decide('approved')}>{t(m.voidApprove)}</Button></>}</div>
       {command.error && <FailureState failure={server().failureOf(command.error)} />}

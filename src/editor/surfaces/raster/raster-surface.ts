@@ -18,7 +18,7 @@ import { drawLabels, LABEL_LIMIT } from './label-layer.ts'
 import { LayerStack, type LayerName } from './layer-stack.ts'
 import { drawOverlay } from './overlay-layer.ts'
 import { readPalette, StyleBook } from './style.ts'
-import { actualSize, deviceMap, fitted, framed, pannedBy, toImage, toScreen, visibleArea, zoomedAt, type Size, type Viewport } from './viewport.ts'
+import { actualSize, deviceMap, fitted, framed, lookingAt, lookOf, pannedBy, toImage, toScreen, visibleArea, zoomedAt, type Look, type Size, type Viewport } from './viewport.ts'
 
 /** What the chrome around the picture may show; called at most once a frame. */
 export interface Readout {
@@ -107,6 +107,9 @@ export class RasterSurface {
   }
 
   get viewport(): Viewport { return this.view }
+  /** Where it looks, as a surface of another size can look along. */
+  get looking(): Look { return lookOf(this.view, this.options.extent, this.layers.size) }
+  lookAt(at: Look): void { this.isFitted = false; this.look(lookingAt(at, this.options.extent, this.layers.size, this.layers.ratio)) }
   /** Complete redraws of the base layer so far. */
   get baseRedraws(): number { return this.base.redraws }
   get isSettled(): boolean { return this.base.isSettled && this.frame === 0 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { actualSize, fitted, pannedBy, toImage, toScreen, visibleArea, zoomedAt } from './viewport.ts'
+import { actualSize, fitted, lookingAt, lookOf, pannedBy, toImage, toScreen, visibleArea, zoomedAt } from './viewport.ts'
 
 const image = { width: 4_000, height: 3_000 }, screen = { width: 1_200, height: 900 }
 
@@ -28,4 +28,13 @@ test('"fit" shows the whole picture in the middle, 100 % is one image pixel on o
   expect(area.x + area.width).toBeGreaterThan(4_000)
   expect(toScreen(fit, { x: 2_000, y: 1_500 })).toEqual({ x: 600, y: 450 })
   expect(actualSize(fit, screen, 2).scale).toBe(0.5)
+})
+
+test('a surface of another size looks at the same point, as far into its own fit, and back again', () => {
+  const other = { width: 400, height: 700 }
+  fc.assert(fc.property(fc.integer({ min: 0, max: 1_200 }), fc.integer({ min: 0, max: 900 }), fc.double({ min: 0.6, max: 20, noNaN: true }), (x, y, factor) => {
+    const view = zoomedAt(fitted(image, screen), { x, y }, factor, image, screen, 1), look = lookOf(view, image, screen), along = lookingAt(look, image, other, 1), back = lookOf(along, image, other)
+    expect(along.scale / fitted(image, other).scale).toBeCloseTo(view.scale / fitted(image, screen).scale, 6)
+    expect([back.centre.x, back.centre.y]).toEqual([expect.closeTo(look.centre.x, 6), expect.closeTo(look.centre.y, 6)])
+  }))
 })

@@ -44,6 +44,11 @@ export const zoomedAt = (view: Viewport, at: Point, factor: number, image: Size,
   return { scale, dx: at.x - grip.x * scale, dy: at.y - grip.y * scale }
 }
 
+/** Where a surface looks, the same for surfaces of every size: the image point in the middle, and how often the fitted scale. */
+export interface Look { readonly centre: Point, readonly fits: number }
+export const lookOf = (view: Viewport, image: Size, screen: Size): Look => ({ centre: toImage(view, { x: screen.width / 2, y: screen.height / 2 }), fits: view.scale / fitScale(image, screen) })
+export const lookingAt = ({ centre, fits }: Look, image: Size, screen: Size, ratio: number): Viewport => centred(limited(fits * fitScale(image, screen), image, screen, ratio), centre, screen)
+
 /** At least 48 CSS pixels of the picture stay in sight. */
 export const pannedBy = (view: Viewport, dx: number, dy: number, image: Size, screen: Size): Viewport => {
   const keep = 48
