@@ -23,6 +23,8 @@ export interface ProcessConfig {
   readonly providers: readonly ProviderSettings[]
   /** Reverse proxies whose word on the caller's address counts. */
   readonly trustedProxies: readonly string[]
+  /** Hosts of object storage that people may connect to although they are private or speak plain http. */
+  readonly storageHosts: readonly string[]
   /** The one-time token of the first administrator's link, or null when it was used. The database holds its SHA-256. */
   readonly setupToken: string | null
   /** The built web app. */

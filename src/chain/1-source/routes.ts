@@ -7,6 +7,7 @@ import { inScope, type Tx } from '../../workspace/database/connect.ts'
 import { can, type Actor } from '../../workspace/access/model.ts'
 import type { Services } from '../../workspace/database/services.ts'
 import { enterProject } from '../../workspace/project/service.ts'
+import { linkedRoutes } from './linked/routes.ts'
 import * as contract from './contract.ts'
 import { sourceFailures } from './errors.ts'
 import { rangeOf, textSha256, thumbnailSha256, type Asset } from './model.ts'
@@ -95,6 +96,7 @@ export const sourceRoutesWith = ({ uploadLimit }: SourceOptions): readonly Endpo
   }),
   onBytes(contract.readText)(async ({ actor, input, services }) => source.readText(services, actor.organisation, await lookUp(services, actor, input.params.asset))),
   ...withdrawalRoutes,
+  ...linkedRoutes,
 ]
 
 export const sourceRoutes = sourceRoutesWith({ uploadLimit: 20 * 1024 ** 3 })
