@@ -85,7 +85,7 @@ describe.skipIf(isLacking(outsideServers.s3))('objects of a bucket outside', () 
     await put('c/y.png', await picture(11))
     const { dataset, source } = await linked('c/'), [asset] = await assetsOf(dataset)
     await put('c/x.png', fresh)
-    for (const headers of [{}, { range: 'bytes=0-9' }]) expect(await content(asset!.id, headers)).toMatchObject({ status: 410, body: { error: { code: 'storage.changed', parameters: { key: 'c/x.png' } } } })
+    for (const range of ['', 'bytes=0-9']) expect(await content(asset!.id, range === '' ? {} : { range })).toMatchObject({ status: 410, body: { error: { code: 'storage.changed', parameters: { key: 'c/x.png' } } } })
     expect((await sourceOf(dataset)).objects).toEqual({ linked: 1, changed: 1 })
     // A recipe that has to read the bytes says which asset failed and why; the other one goes through.
     const recipe = (await asked<{ id: string }>('POST', `/api/v1/projects/${project}/recipes`, { name: `R${number++}`, steps: [{ operator: 'image-blur', version: 1, parameters: { minSharpness: 20 } }] }, 201)).id
@@ -160,7 +160,7 @@ describe.skipIf(isLacking(outsideServers.s3))('objects of a bucket outside', () 
       const cora = await product.member(ada.organisation, ['coordinator']), mine = (await cora.send('POST', `/api/v1/datasets/${dataset}/linked-sources`, { connection, prefix: 'f', provenance, every: 'day' })).body as Source
       await product.engine.result(ada.organisation, mine.run)
       const { people } = await asked<{ people: { membership: string, roles: string[] }[] }>('GET', '/api/v1/people', undefined, 200)
-      await asked('PATCH', `/api/v1/people/${people.find(p => p.roles.includes('coordinator'))!.membership}`, { state: 'disabled' }, 200)
+      await asked('PATCH', `/api/v1/people/${people.find(p => p.roles.join() === 'coordinator')!.membership}`, { state: 'disabled' }, 200)
       await owner.query(`update run.schedule set next_at = now() - interval '1 minute' where id = $1`, [mine.id])
       expect(await startDue(services, scheduler)).toEqual([])
       const { sources } = await asked<{ sources: Source[] }>('GET', `/api/v1/datasets/${dataset}/linked-sources`, undefined, 200)

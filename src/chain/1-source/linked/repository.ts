@@ -85,6 +85,12 @@ export const holdersOf = (tx: Tx, sha256: string): Promise<(StoredObject & { rea
   tx.selectFrom('linked_object as o').innerJoin('linked_source as s', 's.id', 'o.source').select([...objectColumns, 's.connection']).where('o.sha256', '=', sha256)
     .orderBy(sql`array_position(array['linked', 'suspect', 'changed', 'missing', 'replaced'], o.state)`).limit(4).execute() as Promise<(StoredObject & { connection: string })[]>
 
+/** How the objects of these assets stand now; those of assets whose bytes are kept here are left out. */
+export const statesOf = async (tx: Tx, assets: readonly string[]): Promise<Map<string, ObjectState>> => {
+  const found = await tx.selectFrom('linked_object').select(['asset', 'state']).where('asset', '=', sql<string>`any(${[...assets]}::uuid[])`)
+    .orderBy(sql`array_position(array['replaced', 'missing', 'changed', 'suspect', 'linked'], state)`).execute()
+  return new Map(found.map(o => [o.asset!, o.state]))
+}
 /** Without those of withdrawn assets. */
 export const changedObjects = (tx: Tx, source: string): Promise<StoredObject[]> =>
   objects(tx, source).leftJoin('asset as a', 'a.id', 'o.asset').where('a.withdrawn_at', 'is', null).where('o.state', '=', 'changed').orderBy('o.key').execute() as Promise<StoredObject[]>
