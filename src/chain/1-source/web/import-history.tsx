@@ -90,7 +90,7 @@ const ImportRow = ({ run, project }: { readonly run: RunView, readonly project: 
 export const ImportHistory = ({ project }: { readonly project: string }): ReactNode => {
   const t = useT(), poll = usePoll()
   const runs = useQuery({ ...serverQuery(listRuns, { query: { project, limit: 200 } }), refetchInterval: query => (query.state.data?.runs.some(isLive) ? poll(1000) : poll(15_000)) })
-  const imports = runs.data?.runs.filter(run => run.kind === 'source.import')
+  const imports = runs.data?.runs.filter(run => run.kind === 'source.import' || run.kind === 'source.sync')
   return (
     <section className="card" aria-labelledby="imports">
       <header><h2 id="imports">{t(m.history)}</h2></header>
