@@ -61,6 +61,7 @@ export const linkedMessages = defineMessages({
   nothingChanged: { 'zh-Hans': '没有对象变化或不见。', 'zh-Hant': '沒有對象變化或不見。', en: 'No object changed or vanished.' },
   changedWhat: { 'zh-Hans': '这些对象的内容和登记时不同，不再提供。三选一：取为新资产；撤回旧资产；在外部恢复原内容后再同步。', 'zh-Hant': '這些對象的內容和登記時不同，不再提供。三選一：取為新資產；撤回舊資產；在外部恢復原內容後再同步。', en: 'These objects hold other bytes than were recorded and are not served. Take them as new assets, withdraw the old ones, or restore the bytes outside and sync again.' },
   missingWhat: { 'zh-Hans': '这些对象已不在那里。撤回资产，或在外部恢复后再同步。', 'zh-Hant': '這些對象已不在那裡。撤回資產，或在外部恢復後再同步。', en: 'These objects are no longer there. Withdraw the assets, or restore the objects and sync again.' },
+  replacedWhat: { 'zh-Hans': '这些资产的内容已不在外部，不再提供；新版本是另外的资产。不再需要它们就撤回。', 'zh-Hant': '這些資產的內容已不在外部，不再提供；新版本是另外的資產。不再需要它們就撤回。', en: 'The bytes of these assets are gone outside and are not served; the new versions are assets of their own. Withdraw them when they are not needed.' },
   object: { 'zh-Hans': '对象', 'zh-Hant': '對象', en: 'Object' },
   recorded: { 'zh-Hans': '登记时', 'zh-Hant': '登記時', en: 'Recorded' },
   found: { 'zh-Hans': '现在', 'zh-Hant': '現在', en: 'Found' },

@@ -28,6 +28,8 @@ import { ObjectState } from './object-state.tsx'
 import { WithdrawDialog } from './withdraw-dialog.tsx'
 
 const reportPage = 50
+type Reported = 'changed' | 'missing' | 'replaced'
+const advice = { changed: m.changedWhat, missing: m.missingWhat, replaced: m.replacedWhat }
 interface Here { readonly project: string, readonly roles: readonly string[] }
 
 const UnlinkDialog = ({ source, onClose }: { readonly source: SourceView, onClose(): void }): ReactNode => {
@@ -42,7 +44,7 @@ const UnlinkDialog = ({ source, onClose }: { readonly source: SourceView, onClos
 }
 
 /** Objects of one source that are not what was recorded, and what can be done about them. */
-const Report = ({ project, roles, source, state }: Here & { readonly source: SourceView, readonly state: 'changed' | 'missing' }): ReactNode => {
+const Report = ({ project, roles, source, state }: Here & { readonly source: SourceView, readonly state: Reported }): ReactNode => {
   const t = useT(), toast = useToast(), [withdrawing, withdraw] = useState(false)
   const take = useServerCommand(takeChanged, [listSources, listObjects, listAssets, readDataset, listRuns])
   const pages = useInfiniteQuery({
@@ -56,7 +58,7 @@ const Report = ({ project, roles, source, state }: Here & { readonly source: Sou
   const takeAll = (): void => { void take.mutateAsync({ params: { source: source.id }, body: {} }).then(({ taken }) => toast({ text: t(m.taken, { n: taken }) }), () => undefined) }
   return (
     <div className="stack">
-      <Note tone="warn">{t(state === 'changed' ? m.changedWhat : m.missingWhat)}</Note>
+      <Note tone={state === 'replaced' ? 'neutral' : 'warn'}>{t(advice[state])}</Note>
       <table className="table">
         <thead><tr><th>{t(m.object)}</th><th className="number">{t(m.recorded)}</th><th className="number">{t(m.found)}</th><th className="number">{t(m.foundAt)}</th></tr></thead>
         <tbody>{objects.map(o => (
@@ -107,6 +109,7 @@ const Source = ({ project, roles, source }: Here & { readonly source: SourceView
       </div>
       {error && <FailureState failure={server().failureOf(error)} />}
       {(['changed', 'missing'] as const).map(state => (source.objects[state] ?? 0) > 0 && <section key={state} aria-label={`${t(m.report)} ${place} ${t(state === 'changed' ? m.changedN : m.missingN)}`}><Report project={project} roles={roles} source={source} state={state} /></section>)}
+      {(source.objects['replaced'] ?? 0) > 0 && <details><summary className="secondary">{t(m.replacedN)} {formatCount(source.objects['replaced'] ?? 0)}</summary><Report project={project} roles={roles} source={source} state="replaced" /></details>}
       {ending && <UnlinkDialog source={source} onClose={() => end(false)} />}
     </li>
   )

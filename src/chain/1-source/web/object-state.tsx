@@ -7,7 +7,7 @@ import type { ObjectState as State } from '../linked/model.ts'
 import { linkedMessages as m } from './linked-messages.ts'
 
 const looks: { readonly [S in State]: readonly [PillShape, Tone, Message] } = {
-  linked: ['tick', 'ok', m.inOrder], changed: ['triangle', 'bad', m.changedN], replaced: ['triangle', 'bad', m.replacedN], missing: ['cross', 'bad', m.missingN], refused: ['ring', 'warn', m.refusedN],
+  linked: ['tick', 'ok', m.inOrder], changed: ['triangle', 'bad', m.changedN], replaced: ['ring', 'neutral', m.replacedN], missing: ['cross', 'bad', m.missingN], refused: ['ring', 'warn', m.refusedN],
   pending: ['clock', 'neutral', m.waitingN], suspect: ['clock', 'warn', m.suspectN],
 }
 

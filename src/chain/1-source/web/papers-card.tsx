@@ -65,12 +65,10 @@ const PaperRow = ({ paper, manages }: { readonly paper: PaperView, readonly mana
 /** Kind by kind: which papers are there, which are lacking; and whether persons are in the data. */
 export const PapersCard = ({ project, state, roles }: { readonly project: string, readonly state: ProvenanceView, readonly roles: readonly string[] }): ReactNode => {
   const t = useT(), [attaching, attach] = useState<{ kind: ProvenanceKind, first: PaperKind } | null>(null), personal = useServerCommand(setPersonal, judgedAnew)
-  const manages = isAllowed(sourcePolicy['paper.manage'], roles)
+  const manages = isAllowed(sourcePolicy['paper.manage'], roles), next = state.kinds.find(k => k.lacking.length > 0)?.kind
   return (
     <section className="card" aria-labelledby="papers">
-      <header><h2 id="papers">{t(m.papers)}</h2><span className="grow" />
-        {state.assets > 0 && (state.incomplete === 0 ? <StatusPill shape="tick" tone="ok">{t(m.complete)}</StatusPill> : <StatusPill shape="triangle" tone="warn">{t(m.incompleteN, { n: state.incomplete })}</StatusPill>)}
-      </header>
+      <header><h2 id="papers">{t(m.papers)}</h2></header>
       {state.kinds.length === 0 && <EmptyState what={t(m.noAssets)} next={t(m.noAssetsNext)} />}
       {state.kinds.map(({ kind, assets, lacking }) => {
         const own = state.papers.filter(p => p.provenance === kind)
@@ -78,7 +76,7 @@ export const PapersCard = ({ project, state, roles }: { readonly project: string
           <section key={kind} className="body stack" aria-label={t(sourceMessages[kind])}>
             <div className="row wrap"><h3>{t(sourceMessages[kind])}</h3><span className="quiet">{t(m.assetsN, { n: assets })}</span>
               {lacking.length > 0 ? <StatusPill shape="triangle" tone="warn">{t(m.lacking, { papers: lacking.map(p => t(m[p])).join(' · ') })}</StatusPill> : <StatusPill shape="tick" tone="ok">{t(m.complete)}</StatusPill>}
-              <span className="grow" />{manages && <Button size="s" icon="plus" aria-label={`${t(m.attach)} ${t(sourceMessages[kind])}`} onClick={() => attach({ kind, first: lacking[0] ?? 'other' })}>{t(m.attach)}</Button>}
+              <span className="grow" />{manages && <Button size="s" variant={kind === next ? 'primary' : undefined} icon="plus" aria-label={`${t(m.attach)} ${t(sourceMessages[kind])}`} onClick={() => attach({ kind, first: lacking[0] ?? 'other' })}>{t(m.attach)}</Button>}
             </div>
             {own.length > 0 && <table className="table"><tbody>{own.map(p => <PaperRow key={p.id} paper={p} manages={manages} />)}</tbody></table>}
           </section>

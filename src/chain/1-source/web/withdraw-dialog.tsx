@@ -68,7 +68,7 @@ export const WithdrawDialog = ({ project, datasets, consent, assets, onClose }: 
   }
   const blocked = isEmpty ? t(m.chooseFirst) : reason.trim() === '' ? t(m.reasonMissing) : undefined
   return (
-    <Dialog open title={consent ? t(m.withdrawPerson, { subject: consent.subject }) : t(m.withdrawAssets)} onClose={onClose} actions={<>
+    <Dialog open title={consent ? t(m.withdrawPerson, { subject: consent.subject }) : assets ? t(m.withdrawN, { n: assets.length }) : t(m.withdrawAssets)} onClose={onClose} actions={<>
       <Button onClick={onClose}>{t(uiMessages.cancel)}</Button>
       <Button variant="danger" busy={command.isPending || (effects.isFetching && !isEmpty)} blocked={blocked} onClick={confirm}>{t(m.withdrawN, { n: effects.data?.assets ?? 0 })}</Button>
     </>}>

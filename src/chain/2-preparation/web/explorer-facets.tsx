@@ -41,7 +41,7 @@ export const ExplorerFacets = ({ dataset, result, recipesHref, filter, onFilter 
           <Facet key={facet} title={words.facet(facet)} selected={one(filter.facet === facet ? filter.value : '')} onToggle={(value, on) => onFilter(on ? { facet, value, provenance: '' } : { facet: '', value: '' })}
             options={values.map(v => ({ value: v.value, label: words.facetValue(facet, v.value), count: v.count }))} />
         ))}
-      </> : <p className="meta secondary name">{t(m.notPrepared)} <a href={recipesHref}>{t(m.toRecipes)}</a></p>}
+      </> : <div className="meta name"><p className="secondary">{t(m.notPrepared)}</p><a href={recipesHref}>{t(m.toRecipes)}</a></div>}
     </aside>
   )
 }

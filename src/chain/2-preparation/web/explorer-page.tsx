@@ -85,7 +85,8 @@ const Explorer = ({ project, dataset, preparation }: { readonly project: string,
   const selected = { kept: filter.kept !== 'false', ...(filter.facet && { facets: { [filter.facet]: [filter.value] } }), ...(filter.modality && { modality: filter.modality }), ...(filter.name && { name: filter.name }) }
   return (
     <div className="explorer">
-      <PageHead title={dataset.name} aside={<span className="secondary" role="status">{[t(m.assetsInAll, { n: dataset.assets }), count].filter(Boolean).join(' · ')}{dataset.incomplete !== null && <> · <a href={`/p/${project}/datasets/${dataset.id}/provenance`}>{dataset.incomplete > 0 ? t(paperMessages.incompleteN, { n: dataset.incomplete }) : t(paperMessages.title)}</a></>}</span>}
+      <PageHead title={dataset.name} aside={<><span className="secondary" role="status">{[t(m.assetsInAll, { n: dataset.assets }), count].filter(Boolean).join(' · ')}</span>
+        {dataset.incomplete !== null && <a href={`/p/${project}/datasets/${dataset.id}/provenance`}>{dataset.incomplete > 0 ? t(paperMessages.incompleteN, { n: dataset.incomplete }) : t(paperMessages.title)}</a>}</>}
         actions={preparation !== null && <Button variant="primary" onClick={() => select(true)}>{t(m.makeSelection)}</Button>} />
       <div className={asset ? 'explorer-body open' : 'explorer-body'}>
         <ExplorerFacets dataset={dataset} result={result.data ?? null} recipesHref={`/p/${project}/screen`} filter={filter} onFilter={set} />
