@@ -112,6 +112,8 @@ const kindMessages = defineMessages({
   appeal: { 'zh-Hans': '申诉', 'zh-Hant': '申訴', en: 'Appeals' },
   delivery: { 'zh-Hans': '交付', 'zh-Hant': '交付', en: 'Deliveries' },
   defect: { 'zh-Hans': '缺陷', 'zh-Hant': '缺陷', en: 'Defects' },
+  storage: { 'zh-Hans': '对象存储', 'zh-Hant': '對象存儲', en: 'Object storage' },
+  paper: { 'zh-Hans': '来源文件', 'zh-Hant': '來源文件', en: 'Papers of provenance' },
   consent: { 'zh-Hans': '同意书', 'zh-Hant': '同意書', en: 'Consents' },
   release: { 'zh-Hans': '发布', 'zh-Hant': '發布', en: 'Releases' },
   review: { 'zh-Hans': '审核', 'zh-Hant': '審核', en: 'Reviews' },

@@ -24,7 +24,7 @@ const asListed = (value: Json): Omit<Listed, 'missing'> => value as unknown as L
 const asReading = (value: Json): Reading => value as unknown as Reading
 
 /** What the storage refuses will be refused again: the run ends with the reason, and the next one goes on where it stood. */
-const withBucket = async <T>(work: Work<SyncSpec>, use: (bucket: Bucket, source: rows.StoredSource) => Promise<T>): Promise<T> => {
+const withBucket = async <T>(work: Work<SyncSpec>, task: (bucket: Bucket, source: rows.StoredSource) => Promise<T>): Promise<T> => {
   const { source, connection } = await work.read(async tx => {
     const source = (await rows.findSource(tx, work.spec.source))!
     return { source, connection: (await rows.findConnection(tx, source.connection))! }
@@ -32,7 +32,7 @@ const withBucket = async <T>(work: Work<SyncSpec>, use: (bucket: Bucket, source:
   let bucket: Bucket | null = null
   try {
     bucket = bucketOf(work.services, connection)
-    return await use(bucket, source)
+    return await task(bucket, source)
   } catch (error) {
     if (error instanceof Refusal) throw new Poison(error.failure)
     throw error

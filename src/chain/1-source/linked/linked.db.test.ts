@@ -155,7 +155,7 @@ describe.skipIf(isLacking(outsideServers.s3))('objects of a bucket outside', () 
       const after = await sourceOf(dataset)
       expect([after.every, Date.parse(after.nextAt!) > Date.now() + 3_500_000, after.run]).toEqual(['hour', true, begun[0]])
       const twice = await Promise.all([1, 2].map(() => ada.send('POST', `/api/v1/linked-sources/${source.id}/syncs`)))
-      expect(twice.map(r => r.status).sort()).toEqual([202, 409])
+      expect(twice.map(r => r.status).sort((a, b) => a - b)).toEqual([202, 409])
       // Somebody who links and is disabled: nothing goes on in their name.
       const cora = await product.member(ada.organisation, ['coordinator']), mine = (await cora.send('POST', `/api/v1/datasets/${dataset}/linked-sources`, { connection, prefix: 'f', provenance, every: 'day' })).body as Source
       await product.engine.result(ada.organisation, mine.run)

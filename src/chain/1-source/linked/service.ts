@@ -88,7 +88,9 @@ export const changeSource = async (tx: Tx, services: Services, actor: Actor, id:
   demandLinked(source)
   if (change.every !== undefined || change.ended) await changeInterval(tx, id, change.ended ? null : change.every ?? null, now)
   if (change.ended) await rows.endSource(tx, id, now)
-  await record(tx, actor, now, { verb: change.ended ? 'source.unlinked' : 'source.scheduled', kind: 'dataset', object: source.dataset, project: source.project, detail: { source: id, every: change.every ?? null } })
+  const about = { object: source.dataset, project: source.project, detail: { source: id, every: change.every ?? null } }
+  if (change.ended) await record(tx, actor, now, { verb: 'source.unlinked', kind: 'dataset', ...about })
+  else await record(tx, actor, now, { verb: 'source.scheduled', kind: 'dataset', ...about })
 }
 
 export const syncSource = async (tx: Tx, services: Services, actor: Actor, id: string): Promise<RunId> => {
@@ -107,6 +109,6 @@ export const takeChanged = async (tx: Tx, services: Services, actor: Actor, id: 
   await rows.replaceObjects(tx, changed.map(o => o.id))
   // Where a reader found the change its ETag is not known yet: the listing says it.
   await rows.insertObjects(tx, { organisation: actor.organisation, source: id }, changed.map(o => ({ id: newId(), key: o.key, etag: o.found_etag ?? '', size: o.found_size ?? 0 })))
-  await record(tx, actor, now, { verb: 'source.version-taken', kind: 'dataset', object: source.dataset, project: source.project, content: { source: id, assets: changed.map(o => o.asset).sort() }, detail: { objects: changed.length } })
+  await record(tx, actor, now, { verb: 'source.version-taken', kind: 'dataset', object: source.dataset, project: source.project, content: { source: id, assets: changed.flatMap(o => o.asset ?? []).sort() }, detail: { objects: changed.length } })
   return { run: await startNow(tx, services, actor, id, storageFailures.syncRunning()), taken: changed.length }
 }
