@@ -65,7 +65,7 @@ try {
   const urls = databaseUrls(postgres.ownerUrl, passwords)
   const config: ProcessConfig = {
     dataFolder: folder.path, host: '127.0.0.1', port: 1, logLevel: 'error', database: { app: urls.app, scheduler: urls.scheduler }, blobs: { kind: 'folder', path: folder.blobs },
-    masterSecret: secrets.master.toString('hex'), signingKeyPath: secrets.signingKeyPath, publicUrl: 'http://localhost', setupToken: null, providers: [], trustedProxies: [], requestsPerMinute: 0, slots: 1, webRoot: '',
+    masterSecret: secrets.master.toString('hex'), signingKeyPath: secrets.signingKeyPath, publicUrl: 'http://localhost', setupToken: null, providers: [], trustedProxies: [], storageHosts: [], requestsPerMinute: 0, slots: 1, webRoot: '',
   }
   const { services, close } = await openServices(config, false)
   const owner = new pg.Client(postgres.ownerUrl)

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { systemClock } from '../kernel/clock.ts'
+import { linkedBytes } from '../chain/1-source/linked/outside-bytes.ts'
 import { openSigner, type Signer } from '../chain/6-release/signer.ts'
 import { folderStore } from '../workspace/blobs/folder-store.ts'
+import { withOutside } from '../workspace/blobs/service.ts'
 import { s3Store } from '../workspace/blobs/s3-store.ts'
 import type { BlobStore } from '../workspace/blobs/store.ts'
 import { connect, type Database } from '../workspace/database/connect.ts'
@@ -24,6 +26,9 @@ export const openBlobs = (config: ProcessConfig): BlobStore => {
   return config.blobs.kind === 'folder' ? folderStore(config.blobs.path, temporary) : s3Store(config.blobs, temporary)
 }
 
+/** What the slices read and write: the store, and behind it what is linked by reference. */
+export const openAllBytes = (config: ProcessConfig, services: Pick<Services, 'db' | 'vault' | 'storage' | 'clock'>): BlobStore => withOutside(openBlobs(config), linkedBytes(services))
+
 /** The installation's signing key. */
 export const readSigner = (config: ProcessConfig): Signer => openSigner(readFileSync(config.signingKeyPath, 'utf8'))
 
@@ -36,7 +41,8 @@ export interface OpenServices { readonly services: Services, readonly boss: PgBo
 export const openServices = async (config: ProcessConfig, worker: boolean): Promise<OpenServices> => {
   const { db }: { db: Database } = connect(config.database.app, worker ? 8 : 20)
   const boss = await openQueue(config.database.app, kinds, worker)
-  const services: Services = { db, clock: systemClock, plugins: await loadPlugins(), blobs: openBlobs(config), runs: createStarter(boss, kinds), signer: readSigner(config), vault: readVault(config), externalLogin: { publicUrl: config.publicUrl, providers: config.providers } }
+  const own = { db, clock: systemClock, vault: readVault(config), storage: { hosts: config.storageHosts } }
+  const services: Services = { ...own, plugins: await loadPlugins(), blobs: openAllBytes(config, own), runs: createStarter(boss, kinds), signer: readSigner(config), externalLogin: { publicUrl: config.publicUrl, providers: config.providers } }
   const stopWaking = startWaking(db)
   return { services, boss, async close() { stopWaking(); await boss.stop({ graceful: false }).catch(() => {}); await db.destroy() } }
 }

@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { loadPlugins, loadPluginServers } from '../../src/app/plugins/load.ts'
 import { buildServer } from '../../src/app/server/server.ts'
+import { linkedBytes } from '../../src/chain/1-source/linked/outside-bytes.ts'
 import { openSigner } from '../../src/chain/6-release/signer.ts'
 import { systemClock } from '../../src/kernel/clock.ts'
 import { newId, type AccountId, type OrganisationId, type RunId } from '../../src/kernel/ids.ts'
@@ -16,6 +17,7 @@ import { insertAccount, insertMembership } from '../../src/workspace/access/repo
 import { accessRoutes } from '../../src/workspace/access/routes.ts'
 import { found, openSession } from '../../src/workspace/access/service.ts'
 import { openVault } from '../../src/workspace/access/vault.ts'
+import { withOutside } from '../../src/workspace/blobs/service.ts'
 import { folderStore } from '../../src/workspace/blobs/folder-store.ts'
 import { connect, enterScope, inScope } from '../../src/workspace/database/connect.ts'
 import type { Services } from '../../src/workspace/database/services.ts'
@@ -45,7 +47,9 @@ export const startEngine = async (database: FreshDatabase, able: readonly RunKin
   const boss = await openQueue(database.appUrl, kinds, true)
   const signer = openSigner(generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string)
   const plugins = await loadPlugins(), servers = changed(await loadPluginServers())
-  const services = { db, clock: systemClock, plugins, servers, blobs: folderStore(path.join(folder, 'blobs'), path.join(folder, 'tmp')), runs: createStarter(boss, kinds), signer, vault: openVault(randomBytes(32)), externalLogin: { publicUrl: 'http://localhost', providers: [] } }
+  // Servers of the tests are on this machine.
+  const own = { db, clock: systemClock, vault: openVault(randomBytes(32)), storage: { hosts: ['127.0.0.1'] } }
+  const services = { ...own, plugins, servers, blobs: withOutside(folderStore(path.join(folder, 'blobs'), path.join(folder, 'tmp')), linkedBytes(own)), runs: createStarter(boss, kinds), signer, externalLogin: { publicUrl: 'http://localhost', providers: [] } }
   const execute: Execute = async ({ kind, stage, job, spec, input }, signal) => {
     const organisation = job.organisation as OrganisationId
     const work: Work<unknown> = { run: job.run as RunId, organisation, spec, services, signal, read: look => inScope(db, { organisation }, look) }

@@ -27,6 +27,8 @@ export interface ProcessConfig {
   readonly requestsPerMinute: number
   /** Shards that the worker carries out at a time, or null: one fewer than the machine has cores. */
   readonly slots: number | null
+  /** Hosts of object storage that people may connect to although they are private or speak plain http. */
+  readonly storageHosts: readonly string[]
   /** The one-time token of the first administrator's link, or null when it was used. The database holds its SHA-256. */
   readonly setupToken: string | null
   /** The built web app. */

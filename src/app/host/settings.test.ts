@@ -18,7 +18,7 @@ describe('settings', () => {
   test('Without anything said: port 8080 not chosen, loopback, the browser opens, built-in database, blobs in the folder.', () => {
     expect(read([])).toEqual({
       dataFolder: '/nowhere/.data', port: 8080, portChosen: false, host: '127.0.0.1', open: true, logLevel: 'info',
-      databaseUrl: null, s3: null, secret: null, publicUrl: null, providers: [], trustedProxies: [], requestsPerMinute: 12_000, slots: null,
+      databaseUrl: null, s3: null, secret: null, publicUrl: null, providers: [], trustedProxies: [], storageHosts: [], requestsPerMinute: 12_000, slots: null,
     })
   })
 
@@ -66,6 +66,7 @@ describe('settings', () => {
     expect(optionOf({ FEEDSTOCK_OIDC_SCOPES: 'email' })).toBe('FEEDSTOCK_OIDC_SCOPES')
   })
 
+  test('Storage hosts are a list.', () => { expect(read([], { FEEDSTOCK_STORAGE_HOSTS: 'minio:9000, 10.0.0.7' }).storageHosts).toEqual(['minio:9000', '10.0.0.7']) })
   test('Trusted proxies are a list.', () => { expect(read([], { FEEDSTOCK_TRUSTED_PROXIES: '10.0.0.1, 10.1.0.0/16' }).trustedProxies).toEqual(['10.0.0.1', '10.1.0.0/16']) })
 
   test('Requests a minute and slots are whole numbers in their bounds; 0 requests means no bound, 0 slots is refused.', () => {

@@ -37,6 +37,8 @@ export interface Settings {
   readonly requestsPerMinute: number
   /** Shards that a worker carries out at a time, or null: one fewer than the machine has cores. */
   readonly slots: number | null
+  /** Hosts of object storage (`name` or `name:port`) that people may connect to although they are private or speak plain http. */
+  readonly storageHosts: readonly string[]
 }
 
 export const defaultPort = 8080
@@ -86,6 +88,8 @@ const readUrl = (name: string, value: string | undefined, protocols: readonly st
   return fail(name === 'DATABASE_URL' ? databaseFailures.badUrl() : hostFailures.badOption({ option: name, value, expected: 'http(s)://host' }))
 }
 
+const listOf = (text: string | undefined): string[] => (text ?? '').split(',').map(one => one.trim()).filter(Boolean)
+
 /** The folder of the nearest package.json on the way up, else the folder itself: a command run in a subfolder finds the same `.data`. */
 const projectRoot = (folder: string): string => {
   for (let place = folder; ; place = path.dirname(place)) {
@@ -132,7 +136,7 @@ export const readSettings = (argv: readonly string[], environment: NodeJS.Proces
     port: port.value, portChosen: Boolean(portText), host: host ?? (env['FEEDSTOCK_HOST'] || '127.0.0.1'),
     open: !noOpen && env['FEEDSTOCK_OPEN'] !== '0', logLevel,
     databaseUrl: databaseUrl.value, s3: s3.value, secret, publicUrl: publicUrl.value?.replace(/\/+$/, '') ?? null, providers: providers.value,
-    trustedProxies: (env['FEEDSTOCK_TRUSTED_PROXIES'] ?? '').split(',').map(one => one.trim()).filter(Boolean),
+    trustedProxies: listOf(env['FEEDSTOCK_TRUSTED_PROXIES']), storageHosts: listOf(env['FEEDSTOCK_STORAGE_HOSTS']),
     requestsPerMinute: requestsPerMinute.value, slots: slots.value || null,
   })
 }

@@ -120,7 +120,7 @@ export const processConfig = (settings: Settings, secrets: Secrets, database: { 
   blobs: settings.s3 ? { kind: 's3', ...settings.s3 } : { kind: 'folder', path: path.join(settings.dataFolder, 'blobs') },
   masterSecret: secrets.master.toString('hex'), signingKeyPath: secrets.signingKeyPath,
   publicUrl: settings.publicUrl ?? `http://localhost:${rest.port}`, setupToken: rest.setupToken, webRoot: rest.webRoot,
-  providers: settings.providers, trustedProxies: settings.trustedProxies, requestsPerMinute: settings.requestsPerMinute, slots: settings.slots,
+  providers: settings.providers, trustedProxies: settings.trustedProxies, storageHosts: settings.storageHosts, requestsPerMinute: settings.requestsPerMinute, slots: settings.slots,
 })
 
 const startPrograms = (options: SupervisorOptions, config: ProcessConfig, folder: DataFolder, postgres: Postgres, cleanups: Cleanup[], onBroken: (failure: Failure) => void) => {

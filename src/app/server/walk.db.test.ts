@@ -48,6 +48,10 @@ beforeAll(async () => {
   const work = await get(`/api/v1/assignments/${assignment}/work`)
   const upload = ((await founder.send('POST', `/api/v1/datasets/${dataset}/upload-sessions`, { name: 'x.bin', size: 3 })).body as { id: string }).id
   const consent = ((await founder.send('POST', `/api/v1/projects/${project}/consents`, { subject: 'P-001', scope: 'training', givenOn: '2026-11-24' })).body as { id: string }).id
+  // Nothing listens there: the sync that begins with the link ends with a reason.
+  const connection = ((await founder.send('POST', `/api/v1/projects/${project}/storage-connections`, { name: 'C', endpoint: 'http://127.0.0.1:1', region: 'us-east-1', bucket: 'b', prefix: '', pathStyle: true, accessKey: 'k', secret: 's' })).body as { id: string }).id
+  const source = ((await founder.send('POST', `/api/v1/datasets/${dataset}/linked-sources`, { connection, prefix: '', provenance: { kind: 'self_collected', record: 'test' } })).body as { id: string }).id
+  const paper = ((await founder.send('PUT', `/api/v1/datasets/${dataset}/papers?provenance=self_collected&paper=collection_record&title=R&name=r.pdf`, Buffer.from('x'))).body as { id: string }).id
   const spare = ((await get(`/api/v1/datasets/${dataset}/assets`))['assets'] as { id: string }[])[1]!.id
   const withdrawal = ((await founder.send('POST', `/api/v1/projects/${project}/withdrawals`, { assets: [spare], reason: 'asked for' })).body as { id: string }).id
   const { membership } = ((await get('/api/v1/people'))['people'] as { membership: string }[])[0]!
@@ -58,7 +62,7 @@ beforeAll(async () => {
   elsewhere = ((await founder.send('POST', `/api/v1/projects/${project}/batches`, { name: 'elsewhere', selection, open: true })).body as { id: string }).id
   const party = ((await founder.send('POST', `/api/v1/projects/${project}/parties`, { kind: 'supplier', name: 'S', steps: ['annotate'] })).body as { party: { id: string } }).party.id
   real = {
-    project, dataset, asset, recipe, preparation, run, selection, batch, assignment, membership, token, team: team!, invitation: invitation!, link: link!, session, provider: 'company', upload, consent, withdrawal, task: (work['task'] as { id: string }).id, annotation: (work['annotations'] as { id: string }[])[0]!.id,
+    project, dataset, asset, recipe, preparation, run, selection, batch, assignment, membership, token, team: team!, invitation: invitation!, link: link!, session, provider: 'company', upload, consent, withdrawal, connection, source, paper, task: (work['task'] as { id: string }).id, annotation: (work['annotations'] as { id: string }[])[0]!.id,
     inspection: ((await get(`/api/v1/batches/${batch}/inspections`))['inspections'] as { id: string }[])[0]!.id, release: newId(), request: newId(), appeal: newId(), gold: newId(), delivery: newId(), format: 'csv',
     party, engagement: party,
     picture: ((await founder.send('PUT', `/api/v1/projects/${project}/guideline/pictures`, Buffer.from('89504e470d0a1a0a', 'hex'))).body as { picture: string }).picture,

@@ -28,6 +28,7 @@ export const pages: readonly Page[] = [
   { path: '/p/$project/recipes/$recipe', room: 'console', place: 'screen', needs: preparationPolicy['recipe.read'], load: () => import('../../chain/2-preparation/web/recipe-page.tsx').then(m => m.RecipePage) },
   { path: '/p/$project/preparations/$preparation', room: 'console', place: 'screen', needs: preparationPolicy['preparation.read'], load: () => import('../../chain/2-preparation/web/preparation-page.tsx').then(m => m.PreparationPage) },
   { path: '/p/$project/datasets/$dataset', room: 'console', place: 'source', needs: sourcePolicy['dataset.read'], load: () => import('../../chain/2-preparation/web/explorer-page.tsx').then(m => m.ExplorerPage) },
+  { path: '/p/$project/datasets/$dataset/provenance', room: 'console', place: 'source', needs: sourcePolicy['paper.read'], load: () => import('../../chain/1-source/web/provenance-page.tsx').then(m => m.ProvenancePage) },
   { path: '/p/$project/annotate', room: 'console', place: 'annotate', opensPlace: true, needs: productionPolicy['batch.read'], load: () => import('../../chain/5-inspection/web/batch-board-page.tsx').then(m => m.BatchBoardPage) },
   { path: '/p/$project/annotate/new', room: 'console', place: 'annotate', needs: productionPolicy['batch.manage'], load: () => import('../../chain/5-inspection/web/new-batch-page.tsx').then(m => m.NewBatchPage) },
   { path: '/p/$project/b/$batch', room: 'console', place: 'annotate', needs: productionPolicy['batch.read'], load: () => import('../../chain/5-inspection/web/batch-page.tsx').then(m => m.BatchPage) },

@@ -4,6 +4,7 @@ import { sweptBefore } from '../../chain/1-source/upload/sessions.ts'
 import { connect } from '../../workspace/database/connect.ts'
 import { startSealing } from '../../workspace/journal/service.ts'
 import { runEngine } from '../../workspace/runs/engine.ts'
+import { startSchedules } from '../../workspace/runs/schedule/service.ts'
 import { logStream } from '../host/log-stream.ts'
 import { childEnvironment, readProcessConfig } from '../host/process-config.ts'
 import { kinds } from '../kinds.ts'
@@ -27,6 +28,8 @@ const pool = childPool(slots, childEnvironment(config, environment))
 const engine = await runEngine({ boss, kinds, services, scheduler, slots, execute: pool.execute, report: error => log.error({ err: error }, 'run engine') })
 const sealing = startSealing({ db: services.db, scheduler, key: services.signer, clock: services.clock, report: error => log.error({ err: error }, 'journal sealing') })
 
+const schedules = startSchedules(services, scheduler, error => log.error({ err: error }, 'schedules'))
+
 const day = 24 * 3600 * 1000
 const sweep = (): void => { services.blobs.sweepParts(sweptBefore(services.clock.now())).catch((error: unknown) => log.error({ err: error }, 'sweep of unfinished uploads')) }
 sweep()
@@ -38,7 +41,7 @@ const stop = async (): Promise<void> => {
   if (stopping) return
   stopping = true
   clearInterval(sweeping)
-  await Promise.allSettled([engine.stop(), sealing.stop()])
+  await Promise.allSettled([engine.stop(), sealing.stop(), schedules.stop()])
   pool.close()
   await Promise.allSettled([close(), scheduler.destroy()])
   process.exit(0)

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { defineRoute } from '../../kernel/contract.ts'
 import { Instant, Nullable, Sha256, Uuid } from '../../workspace/access/contract.ts'
+import { objectStates } from './linked/model.ts'
 import { ImportOptions, Provenance } from './model.ts'
 
 const InDataset = Type.Object({ dataset: Uuid })
@@ -14,6 +15,7 @@ const Name = Type.String({ minLength: 1, maxLength: 200 })
 export const DatasetView = Type.Object({
   id: Uuid, project: Uuid, name: Type.String(), createdAt: Instant,
   assets: Type.Integer({ description: 'Raw assets' }), modalities: Type.Record(Type.String(), Type.Integer()), waiting: Type.Integer({ description: 'Uploads that no import has taken' }),
+  incomplete: Nullable(Type.Integer({ description: 'Raw assets whose provenance is not proven; null when the terms of one\'s party keep it back' })),
 })
 export type DatasetView = Static<typeof DatasetView>
 export const listDatasets = defineRoute({ id: 'dataset.list', method: 'GET', path: '/api/v1/projects/:project/datasets', summary: 'Datasets of a project', guard: { permission: 'dataset.read' }, params: Type.Object({ project: Uuid }), ok: Type.Object({ datasets: Type.Array(DatasetView) }) })
@@ -71,11 +73,13 @@ const Facts = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(
 export const AssetView = Type.Object({
   id: Uuid, dataset: Uuid, name: Type.String(), modality: Type.String(), mediaType: Type.String(), sha256: Sha256, size: Type.Integer(), facts: Facts,
   thumbnail: Type.Boolean(), textSha256: Nullable(Sha256), provenance: Type.Union([Provenance, Type.Null()], { description: 'null when the terms of one\'s party keep it back' }), parent: Nullable(Uuid), madeBy: Nullable(Type.Object({ operator: Type.String(), version: Type.Integer() })), run: Uuid, createdAt: Instant, withdrawnAt: Nullable(Instant),
+  consents: Nullable(Type.Integer({ description: 'In force; null for guests' })), outside: Nullable(Type.Enum(objectStates, { description: 'How the object outside stands whose bytes these are; null when they are kept here' })),
 })
 export type AssetView = Static<typeof AssetView>
 export const listAssets = defineRoute({
   id: 'asset.list', method: 'GET', path: '/api/v1/datasets/:dataset/assets', summary: 'Raw assets in import order', guard: { permission: 'asset.read' }, params: InDataset,
-  query: Type.Object({ after: Type.Optional(Uuid), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })), modality: Type.Optional(Type.String({ maxLength: 64 })), name: Type.Optional(Type.String({ maxLength: 200, description: 'Part of the name, in any case' })) }, { additionalProperties: false }),
+  query: Type.Object({ after: Type.Optional(Uuid), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })), modality: Type.Optional(Type.String({ maxLength: 64 })), name: Type.Optional(Type.String({ maxLength: 200, description: 'Part of the name, in any case' })),
+    provenance: Type.Optional(Type.Literal('incomplete', { description: 'Only those that lack a paper or a consent' })) }, { additionalProperties: false }),
   ok: Type.Object({ assets: Type.Array(AssetView), next: Nullable(Uuid) }),
 })
 export const readAsset = defineRoute({ id: 'asset.read', method: 'GET', path: '/api/v1/assets/:asset', summary: 'One asset', guard: { permission: 'asset.read' }, params: OfAsset, ok: AssetView })

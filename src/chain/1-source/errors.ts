@@ -13,6 +13,8 @@ export const sourceFailures = defineFailures('source', {
   unknownConsent: { status: 404, text: { 'zh-Hans': '找不到这份同意书，或不在你能看到的范围内。', 'zh-Hant': '找不到這份同意書，或不在你能看到的範圍內。', en: 'No such consent, or outside what you can see.' } },
   consentKnown: { status: 409, text: { 'zh-Hans': '这个人对同一范围的同意已经登记。', 'zh-Hant': '這個人對同一範圍的同意已經登記。', en: 'The consent of this person to this scope is recorded already.' } },
   consentWithdrawn: { status: 409, text: { 'zh-Hans': '这份同意已撤回，不能再用于别的资产。', 'zh-Hant': '這份同意已撤回，不能再用於別的資產。', en: 'The consent is withdrawn and covers nothing more.' } },
+  unknownPaper: { status: 404, text: { 'zh-Hans': '找不到这份文件，或不在你能看到的范围内。', 'zh-Hant': '找不到這份文件，或不在你能看到的範圍內。', en: 'No such paper, or outside what you can see.' } },
+  wrongPaper: { status: 422, text: { 'zh-Hans': '这类来源没有这种文件。', 'zh-Hant': '這類來源沒有這種文件。', en: 'Sources of this kind have no paper of that kind.' } },
   unknownWithdrawal: { status: 404, text: { 'zh-Hans': '找不到这次撤回，或不在你能看到的范围内。', 'zh-Hant': '找不到這次撤回，或不在你能看到的範圍內。', en: 'No such withdrawal, or outside what you can see.' } },
   badWithdrawal: { status: 422, text: { 'zh-Hans': '指明资产，或一份同意书，二者取一。', 'zh-Hant': '指明資產，或一份同意書，二者取一。', en: 'Name assets or a consent, one of the two.' } },
   nothingToWithdraw: { status: 409, text: { 'zh-Hans': '这些资产都已撤回。', 'zh-Hant': '這些資產都已撤回。', en: 'All of these assets are withdrawn already.' } },

@@ -89,16 +89,21 @@ export const findAsset = async (tx: Tx, id: AssetId): Promise<{ asset: Asset, pr
 export const findAssets = async (tx: Tx, ids: readonly string[]): Promise<Asset[]> =>
   (await tx.selectFrom('asset as a').select(columns).where('a.id', '=', sql<string>`any(${[...ids]}::uuid[])`).orderBy('a.id').execute()).map(assetOf)
 
-export interface AssetPage { readonly after: string | null, readonly limit: number, readonly modality: string | null, readonly name: string | null }
 /** Those of the assets that the project has and the reader sees. */
 export const standingOf = (tx: Tx, project: ProjectId, ids: readonly string[]): Promise<{ id: string, withdrawn: boolean }[]> =>
   tx.selectFrom('asset as a').innerJoin('dataset as d', 'd.id', 'a.dataset').select(['a.id', sql<boolean>`a.withdrawn_at is not null`.as('withdrawn')]).where('d.project', '=', project).where('a.id', '=', sql<string>`any(${[...ids]}::uuid[])`).execute()
 
+export interface AssetPage { readonly after: string | null, readonly limit: number, readonly modality: string | null, readonly name: string | null, /** Only those that are not proven: of these kinds of source, or without a consent where persons are in the data. */ readonly incomplete: { readonly kinds: readonly string[], readonly personal: boolean } | null }
 /** Raw assets in import order, after the one named. `name` matches anywhere, in any case. */
 export const listAssets = async (tx: Tx, dataset: DatasetId, page: AssetPage): Promise<Asset[]> => {
   let query = tx.selectFrom('asset as a').select(columns).where('a.dataset', '=', dataset).where('a.parent', 'is', null).where('a.withdrawn_at', 'is', null).orderBy('a.id').limit(page.limit)
   if (page.after) query = query.where('a.id', '>', page.after)
   if (page.modality) query = query.where('a.modality', '=', page.modality)
   if (page.name) query = query.where(sql<boolean>`position(lower(${page.name}) in lower(a.name)) > 0`)
+  if (page.incomplete) {
+    const { kinds, personal } = page.incomplete
+    query = query.where(sql<boolean>`(a.provenance ->> 'kind' = any(${[...kinds]}::text[]) or (${personal} and not exists (
+      select from asset_consent l join consent c on c.id = l.consent where l.asset = a.id and c.withdrawn_at is null)))`)
+  }
   return (await query.execute()).map(assetOf)
 }

@@ -2,13 +2,19 @@ import { Readable } from 'node:stream'
 import { refuse } from '../../kernel/failure.ts'
 import type { AssetId, DatasetId, ProjectId } from '../../kernel/ids.ts'
 import { on, onBytes, type ByteReply, type Endpoint } from '../../workspace/access/endpoint.ts'
-import { scopeOf } from '../../workspace/access/service.ts'
+import { demand, scopeOf } from '../../workspace/access/service.ts'
 import { inScope, type Tx } from '../../workspace/database/connect.ts'
 import { can, type Actor } from '../../workspace/access/model.ts'
 import type { Services } from '../../workspace/database/services.ts'
 import { enterProject } from '../../workspace/project/service.ts'
+import { linkedRoutes } from './linked/routes.ts'
 import * as contract from './contract.ts'
 import { sourceFailures } from './errors.ts'
+import type { ObjectState } from './linked/model.ts'
+import { statesOf } from './linked/repository.ts'
+import { countConsents } from './papers/repository.ts'
+import { paperRoutes } from './papers/routes.ts'
+import { incompleteOf, judgeProvenance } from './papers/service.ts'
 import { rangeOf, textSha256, thumbnailSha256, type Asset } from './model.ts'
 import * as rows from './repository.ts'
 import * as source from './service.ts'
@@ -20,17 +26,23 @@ import { withdrawalRoutes } from './withdrawal/routes.ts'
 /** Longest upload, in bytes: 20 GiB unless told. */
 export interface SourceOptions { readonly uploadLimit: number }
 
-const viewDatasets = async (tx: Tx, found: readonly rows.StoredDataset[]): Promise<contract.DatasetView[]> => {
-  const ids = found.map(d => d.id), waiting = await rows.countWaiting(tx, ids)
+const viewDatasets = async (tx: Tx, actor: Actor, found: readonly rows.StoredDataset[]): Promise<contract.DatasetView[]> => {
+  const ids = found.map(d => d.id), waiting = await rows.countWaiting(tx, ids), shown = found.filter(d => showsPapers(actor, d.project)).map(d => d.id), proven = await judgeProvenance(tx, shown)
   const counts = Map.groupBy(await rows.countAssets(tx, ids), c => c.dataset)
   return found.map(d => {
     const own = counts.get(d.id) ?? []
-    return { id: d.id, project: d.project, name: d.name, createdAt: d.created_at.toISOString(), assets: own.reduce((sum, c) => sum + c.n, 0), modalities: Object.fromEntries(own.map(c => [c.modality, c.n])), waiting: waiting.get(d.id) ?? 0 }
+    return { id: d.id, project: d.project, name: d.name, createdAt: d.created_at.toISOString(), assets: own.reduce((sum, c) => sum + c.n, 0), modalities: Object.fromEntries(own.map(c => [c.modality, c.n])), waiting: waiting.get(d.id) ?? 0, incomplete: proven.get(d.id)?.incomplete ?? null }
   })
 }
-const view = (asset: Asset, showsProvenance: boolean): contract.AssetView => {
+/** Consents and papers name people and prices: they are for the organisation's own people. */
+const showsPapers = (actor: Actor, project: ProjectId): boolean => !actor.guest && can(actor, 'field.provenance', { project })
+const viewAssets = async (tx: Tx, actor: Actor, project: ProjectId, assets: readonly Asset[]): Promise<contract.AssetView[]> => {
+  const ids = assets.map(a => a.id), shows = can(actor, 'field.provenance', { project }), consents = showsPapers(actor, project) ? await countConsents(tx, ids) : null, outside = await statesOf(tx, ids)
+  return assets.map(a => view(a, shows, consents && (consents.get(a.id) ?? 0), outside.get(a.id) ?? null))
+}
+const view = (asset: Asset, showsProvenance: boolean, consents: number | null, outside: ObjectState | null): contract.AssetView => {
   const { derivatives: _, provenance, ...a } = asset
-  return { ...a, provenance: showsProvenance ? provenance : null, thumbnail: thumbnailSha256(asset) !== null, textSha256: a.mediaType.startsWith('text/') ? textSha256(asset) : null, createdAt: a.createdAt.toISOString(), withdrawnAt: a.withdrawnAt?.toISOString() ?? null }
+  return { ...a, consents, outside, provenance: showsProvenance ? provenance : null, thumbnail: thumbnailSha256(asset) !== null, textSha256: a.mediaType.startsWith('text/') ? textSha256(asset) : null, createdAt: a.createdAt.toISOString(), withdrawnAt: a.withdrawnAt?.toISOString() ?? null }
 }
 
 /** The shell parses JSON and plain text before a handler sees them. */
@@ -56,10 +68,10 @@ const send = async (services: Services, actor: Actor, file: { sha256: string, si
 export const sourceRoutesWith = ({ uploadLimit }: SourceOptions): readonly Endpoint[] => [
   on(contract.listDatasets)(async ({ tx, actor, input }) => {
     const { id } = await enterProject(tx, actor, input.params.project as ProjectId, 'dataset.read')
-    return { datasets: await viewDatasets(tx, await rows.listDatasets(tx, id)) }
+    return { datasets: await viewDatasets(tx, actor, await rows.listDatasets(tx, id)) }
   }),
-  on(contract.createDataset)(async ({ tx, actor, input, services }) => (await viewDatasets(tx, [await source.createDataset(tx, services.clock, actor, input.params.project as ProjectId, input.body.name)]))[0]!),
-  on(contract.readDataset)(async ({ tx, actor, input }) => (await viewDatasets(tx, [await source.enterDataset(tx, actor, input.params.dataset as DatasetId, 'dataset.read')]))[0]!),
+  on(contract.createDataset)(async ({ tx, actor, input, services }) => (await viewDatasets(tx, actor, [await source.createDataset(tx, services.clock, actor, input.params.project as ProjectId, input.body.name)]))[0]!),
+  on(contract.readDataset)(async ({ tx, actor, input }) => (await viewDatasets(tx, actor, [await source.enterDataset(tx, actor, input.params.dataset as DatasetId, 'dataset.read')]))[0]!),
   onBytes(contract.storeUpload)(async ({ actor, input, services, body }) => {
     const { name, modified } = input.query
     return storeUpload(services, actor, input.params.dataset as DatasetId, { name, modified: dateOf(modified) }, bytesOf(body), uploadLimit)
@@ -80,13 +92,14 @@ export const sourceRoutesWith = ({ uploadLimit }: SourceOptions): readonly Endpo
   }),
   on(contract.startImport)(async ({ tx, actor, input, services }) => ({ run: await source.startImport(tx, services, actor, input.params.dataset as DatasetId, input.body) })),
   on(contract.listAssets)(async ({ tx, actor, input: { params, query } }) => {
-    const { id, project } = await source.enterDataset(tx, actor, params.dataset as DatasetId, 'asset.read'), shows = can(actor, 'field.provenance', { project }), limit = query.limit ?? 100
-    const found = await rows.listAssets(tx, id, { after: query.after ?? null, limit, modality: query.modality ?? null, name: query.name ?? null })
-    return { assets: found.map(a => view(a, shows)), next: found.length === limit ? found.at(-1)!.id : null }
+    const { id, project } = await source.enterDataset(tx, actor, params.dataset as DatasetId, 'asset.read'), limit = query.limit ?? 100
+    if (query.provenance) demand(actor, 'paper.read', { project })
+    const found = await rows.listAssets(tx, id, { after: query.after ?? null, limit, modality: query.modality ?? null, name: query.name ?? null, incomplete: query.provenance ? await incompleteOf(tx, id) : null })
+    return { assets: await viewAssets(tx, actor, project, found), next: found.length === limit ? found.at(-1)!.id : null }
   }),
   on(contract.readAsset)(async ({ tx, actor, input }) => {
     const asset = await source.enterAsset(tx, actor, input.params.asset as AssetId), { project } = (await rows.findDataset(tx, asset.dataset))!
-    return view(asset, can(actor, 'field.provenance', { project }))
+    return (await viewAssets(tx, actor, project, [asset]))[0]!
   }),
   onBytes(contract.readContent)(async ({ actor, input, services, range }) => send(services, actor, await lookUp(services, actor, input.params.asset), range)),
   onBytes(contract.readThumbnail)(async ({ actor, input, services, range }) => {
@@ -95,6 +108,8 @@ export const sourceRoutesWith = ({ uploadLimit }: SourceOptions): readonly Endpo
   }),
   onBytes(contract.readText)(async ({ actor, input, services }) => source.readText(services, actor.organisation, await lookUp(services, actor, input.params.asset))),
   ...withdrawalRoutes,
+  ...linkedRoutes,
+  ...paperRoutes,
 ]
 
 export const sourceRoutes = sourceRoutesWith({ uploadLimit: 20 * 1024 ** 3 })

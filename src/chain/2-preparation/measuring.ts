@@ -1,6 +1,7 @@
 import type { AssetId } from '../../kernel/ids.ts'
 import { isProbe, type Facts } from '../../sockets/modality.ts'
 import type { OperatorDefinition, OperatorInput, OperatorServer } from '../../sockets/operator.ts'
+import { BytesGone } from '../../workspace/blobs/service.ts'
 import type { Work } from '../../workspace/runs/service.ts'
 import type { Asset, Derived } from '../1-source/model.ts'
 import { assetsById } from '../1-source/service.ts'
@@ -19,9 +20,11 @@ type Here = Pick<Work<PrepareSpec>, 'organisation' | 'services' | 'spec' | 'sign
 interface Current { readonly sha256: string, readonly mediaType: string, readonly facts: Facts }
 type Cache = Map<string, unknown>
 
-/** The store's trouble, not the asset's: the shard is tried again instead of blaming the asset. */
+/** The store's trouble, not the asset's: the shard is tried again instead of blaming the asset. Bytes that changed outside are the asset's own. */
 class StoreFailed extends Error {}
-const fromStore = <T>(work: Promise<T>): Promise<T> => work.catch((error: unknown) => { throw new StoreFailed(String(error), { cause: error }) })
+const fromStore = <T>(work: Promise<T>): Promise<T> => work.catch((error: unknown) => {
+  throw error instanceof BytesGone ? error : new StoreFailed(String(error), { cause: error })
+})
 
 const cacheKey = (m: Pick<rows.CachedMeasure, 'sha256' | 'operator' | 'version' | 'parameters_digest'>): string => `${m.sha256} ${m.operator} ${m.version} ${m.parameters_digest}`
 const assetsAtOnce = 4

@@ -234,6 +234,7 @@ export const purge = async (tx: Tx, actor: Actor): Promise<void> => {
 }
 
 export { addProjectMember, findAccount, findMembership, findOrganisation, insertMembership, isSessionOpen } from './repository.ts'
+export type { Vault } from './vault.ts'
 export { newSecret } from './secrets.ts'
 
 /** Work that goes on for somebody who started it: with the rights that they have now, null when they have gone. */

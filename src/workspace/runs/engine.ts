@@ -5,7 +5,7 @@ import type { Json } from '../../kernel/json.ts'
 import { inScope, type Database, type Tx } from '../database/connect.ts'
 import type { Services } from '../database/services.ts'
 import { runFailures } from './errors.ts'
-import { Poison, type RunKind, type RunKinds, type RunRef, type Worked } from './kind.ts'
+import { poisonOf, type RunKind, type RunKinds, type RunRef, type Worked } from './kind.ts'
 import { queueOf, through, type ShardJob } from './queue.ts'
 import * as rows from './repository.ts'
 import { endRun, openFrom, pump } from './starter.ts'
@@ -33,7 +33,11 @@ export const runEngine = async (options: { boss: PgBoss, kinds: RunKinds, servic
     if (!shard) return
     let end: End
     try { end = { worked: await execute({ kind: kind.id, stage, job: job.data, spec: shard.run.spec, input: shard.input }, job.signal) } }
-    catch (error) { if (error instanceof Poison) end = { error: error.failure }; else throw error }
+    catch (error) {
+      const failure = poisonOf(error)
+      if (!failure) throw error
+      end = { error: failure }
+    }
     await inScope(services.db, scope, async tx => {
       // Fence and record in one transaction: only the attempt that pg-boss still grants to us may be written.
       const mine = await boss.complete(queue, [{ id: job.id, retryCount: job.retryCount }] as never, undefined, { db: through(tx) }) as { affected?: number }

@@ -4,6 +4,7 @@ import type { OrganisationId, ProjectId, RunId } from '../../kernel/ids.ts'
 import type { Json } from '../../kernel/json.ts'
 import type { Message } from '../../kernel/messages.ts'
 import type { PluginServers } from '../../sockets/registry.ts'
+import { BytesGone } from '../blobs/service.ts'
 import type { Author } from '../journal/model.ts'
 import type { Tx } from '../database/connect.ts'
 import type { Services } from '../database/services.ts'
@@ -67,5 +68,7 @@ export class Poison extends Error {
   readonly failure: Failure
   constructor(failure: Failure) { super(failure.code); this.name = 'Poison'; this.failure = failure }
 }
+/** What a shard threw, when it is bad input; null for bad luck. */
+export const poisonOf = (error: unknown): Failure | null => (error instanceof Poison || error instanceof BytesGone ? error.failure : null)
 export type RunKinds = ReadonlyMap<string, RunKind>
 export const runKinds = (kinds: readonly RunKind[]): RunKinds => new Map(kinds.map(k => [k.id, k]))

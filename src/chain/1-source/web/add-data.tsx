@@ -1,5 +1,6 @@
 import { useState, type FormEvent, type ReactNode } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
+import { isAllowed } from '../../../workspace/access/model.ts'
 import { listRuns } from '../../../workspace/runs/contract.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ChoiceField } from '../../../ui/choice-field.tsx'
@@ -8,12 +9,17 @@ import { FailureState } from '../../../ui/error-state.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { FileDrop } from '../../../ui/file-drop.tsx'
 import { useT } from '../../../ui/i18n.tsx'
+import { Segmented } from '../../../ui/segmented.tsx'
 import { server, useServerCommand } from '../../../ui/server.ts'
+import { useUrlState } from '../../../ui/url-state.ts'
 import { useToast } from '../../../ui/toast.tsx'
 import { createDataset, discardUploads, listDatasets, listUploads, startImport, type DatasetView } from '../contract.ts'
 import type { ImportOptions, Provenance } from '../model.ts'
+import { sourcePolicy } from '../policy.ts'
 import { ImportOptionsForm } from './import-options-form.tsx'
 import { forgetUpload, keepUpload, type KeptUpload } from './kept-upload.ts'
+import { LinkStorage } from './link-storage.tsx'
+import { linkedMessages } from './linked-messages.ts'
 import { sourceMessages as m } from './messages.ts'
 import { emptyProvenance, ProvenanceForm, provenanceOf } from './provenance-form.tsx'
 import { keptUploadsKey, UnfinishedUploads } from './unfinished-uploads.tsx'
@@ -24,8 +30,21 @@ import { useUpload } from './use-upload.ts'
 interface Chosen { readonly files: readonly ChosenFile[], readonly handles: readonly FileHandle[] }
 const nothing: Chosen = { files: [], handles: [] }
 
+/** Two ways in: files that are sent here, and objects that stay where they are. */
+export const AddData = ({ project, datasets, roles }: { readonly project: string, readonly datasets: readonly DatasetView[], readonly roles: readonly string[] }): ReactNode => {
+  const t = useT(), [way, setWay] = useUrlState('way', 'files'), links = isAllowed(sourcePolicy['storage.manage'], roles)
+  return (
+    <section className="card" aria-labelledby="add-data">
+      <header><h2 id="add-data">{t(m.addData)}</h2><span className="grow" />
+        {links && <Segmented label={t(linkedMessages.way)} segments={[{ value: 'files', label: t(linkedMessages.fromFiles) }, { value: 'storage', label: t(linkedMessages.fromStorage) }]} value={way} onChange={setWay} />}
+      </header>
+      {links && way === 'storage' ? <LinkStorage project={project} datasets={datasets} /> : <SendFiles project={project} datasets={datasets} />}
+    </section>
+  )
+}
+
 /** Upload, state the provenance, import: one form. The dataset is made when it is needed, once. What is not through survives a reload. */
-export const AddData = ({ project, datasets }: { readonly project: string, readonly datasets: readonly DatasetView[] }): ReactNode => {
+const SendFiles = ({ project, datasets }: { readonly project: string, readonly datasets: readonly DatasetView[] }): ReactNode => {
   const t = useT(), client = useQueryClient(), toast = useToast()
   const [into, setInto] = useState('')
   const [name, setName] = useState('')
@@ -70,21 +89,18 @@ export const AddData = ({ project, datasets }: { readonly project: string, reado
     void discard.mutateAsync({ params: { dataset } }).then(() => forget(dataset)).then(() => { upload.reset(); setChosen(nothing) }, () => undefined)
   }
   return (
-    <section className="card" aria-labelledby="add-data">
-      <header><h2 id="add-data">{t(m.addData)}</h2></header>
-      <form className="body stack loose" onSubmit={submit}>
-        {upload.state.at === 'idle' && <UnfinishedUploads project={project} datasets={datasets} onFound={takeUp} onDiscard={kept => giveUp(kept.dataset)} />}
-        <FileDrop chosen={files.length} onFiles={(found, ways) => setChosen({ files: found, handles: ways })} />
-        {datasets.length > 0 && <ChoiceField label={t(m.into)} value={into} options={[{ value: '', label: t(m.newDataset) }, ...datasets.map(d => ({ value: d.id, label: d.name }))]} onChange={setInto} />}
-        {!target && <Field label={t(m.datasetName)} value={name} maxLength={200} onChange={event => setName(event.target.value)} />}
-        <ProvenanceForm value={provenance} onChange={setProvenance} />
-        <ImportOptionsForm value={options} onChange={setOptions} />
-        <UploadReport state={upload.state} onPause={upload.pause} onAgain={() => submit()} onDiscard={() => giveUp(into)} />
-        {failure && <FailureState failure={server().failureOf(failure)} />}
-        <div><Button type="submit" variant="primary" icon="import" busy={isSending || create.isPending || begin.isPending} blocked={blocked}>
-          {files.length > 0 ? t(m.importFiles, { n: files.length }) : t(m.importWaiting, { n: waiting })}
-        </Button></div>
-      </form>
-    </section>
+    <form className="body stack loose" onSubmit={submit}>
+      {upload.state.at === 'idle' && <UnfinishedUploads project={project} datasets={datasets} onFound={takeUp} onDiscard={kept => giveUp(kept.dataset)} />}
+      <FileDrop chosen={files.length} onFiles={(found, ways) => setChosen({ files: found, handles: ways })} />
+      {datasets.length > 0 && <ChoiceField label={t(m.into)} value={into} options={[{ value: '', label: t(m.newDataset) }, ...datasets.map(d => ({ value: d.id, label: d.name }))]} onChange={setInto} />}
+      {!target && <Field label={t(m.datasetName)} value={name} maxLength={200} onChange={event => setName(event.target.value)} />}
+      <ProvenanceForm value={provenance} onChange={setProvenance} />
+      <ImportOptionsForm value={options} onChange={setOptions} />
+      <UploadReport state={upload.state} onPause={upload.pause} onAgain={() => submit()} onDiscard={() => giveUp(into)} />
+      {failure && <FailureState failure={server().failureOf(failure)} />}
+      <div><Button type="submit" variant="primary" icon="import" busy={isSending || create.isPending || begin.isPending} blocked={blocked}>
+        {files.length > 0 ? t(m.importFiles, { n: files.length }) : t(m.importWaiting, { n: waiting })}
+      </Button></div>
+    </form>
   )
 }

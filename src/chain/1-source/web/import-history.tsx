@@ -33,6 +33,7 @@ const numberOf = (result: unknown, key: string): string => {
   const found = typeof result === 'object' && result !== null ? Object.entries(result).find(([name]) => name === key)?.[1] : undefined
   return formatCount(typeof found === 'number' ? found : 0)
 }
+const numbersOf = (result: unknown): Readonly<Record<string, string>> => Object.fromEntries(['assets', 'existing', 'failed', 'skipped', 'unchanged', 'changed', 'missing'].map(key => [key, numberOf(result, key)]))
 const isFailure = (value: unknown): value is Failure => typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string'
 
 const Severity = ({ warning }: { readonly warning: boolean }): ReactNode => {
@@ -77,7 +78,7 @@ const ImportRow = ({ run, project }: { readonly run: RunView, readonly project: 
       <tr>
         <td>{formatTime(new Date(run.createdAt))}</td>
         <td><RunState run={run} /></td>
-        <td>{run.state === 'done' ? t(m.made, { assets: numberOf(run.result, 'assets'), existing: numberOf(run.result, 'existing'), failed: numberOf(run.result, 'failed'), skipped: numberOf(run.result, 'skipped') }) : isFailure(run.failure) ? text(run.failure) : ''}</td>
+        <td>{run.state === 'done' ? t(run.kind === 'source.sync' ? m.synced : m.made, numbersOf(run.result)) : isFailure(run.failure) ? text(run.failure) : ''}</td>
         <td>{problems > 0 ? <button type="button" className="ui-link" aria-expanded={open} onClick={() => setOpen(!open)}>{t(m.problems, { n: problems })}</button> : !isLive(run) && <span className="quiet">{t(m.noProblems)}</span>}</td>
         <td className="number">{exists('/p/$project/runs/$run') && <a href={`/p/${project}/runs/${run.id}`}>{t(m.openRun)}</a>}</td>
       </tr>
@@ -90,7 +91,7 @@ const ImportRow = ({ run, project }: { readonly run: RunView, readonly project: 
 export const ImportHistory = ({ project }: { readonly project: string }): ReactNode => {
   const t = useT(), poll = usePoll()
   const runs = useQuery({ ...serverQuery(listRuns, { query: { project, limit: 200 } }), refetchInterval: query => (query.state.data?.runs.some(isLive) ? poll(1000) : poll(15_000)) })
-  const imports = runs.data?.runs.filter(run => run.kind === 'source.import')
+  const imports = runs.data?.runs.filter(run => run.kind === 'source.import' || run.kind === 'source.sync')
   return (
     <section className="card" aria-labelledby="imports">
       <header><h2 id="imports">{t(m.history)}</h2></header>

@@ -72,6 +72,7 @@ export const sourceMessages = defineMessages({
   done: { 'zh-Hans': '完成', 'zh-Hant': '完成', en: 'Done' },
   result: { 'zh-Hans': '结果', 'zh-Hant': '結果', en: 'Result' },
   made: { 'zh-Hans': '新增 {assets}，已有 {existing}，失败 {failed}，跳过 {skipped}', 'zh-Hant': '新增 {assets}，已有 {existing}，失敗 {failed}，跳過 {skipped}', en: '{assets} new, {existing} known, {failed} failed, {skipped} skipped' },
+  synced: { 'zh-Hans': '新增 {assets}，未变 {unchanged}，变了 {changed}，不见 {missing}，失败 {failed}', 'zh-Hant': '新增 {assets}，未變 {unchanged}，變了 {changed}，不見 {missing}，失敗 {failed}', en: '{assets} new, {unchanged} unchanged, {changed} changed, {missing} missing, {failed} failed' },
   problems: { 'zh-Hans': '{n} 个问题', 'zh-Hant': '{n} 個問題', en: '{n, plural, one {# problem} other {# problems}}' },
   problemsHead: { 'zh-Hans': '问题', 'zh-Hant': '問題', en: 'Problems' },
   noProblems: { 'zh-Hans': '没有问题', 'zh-Hant': '沒有問題', en: 'No problems' },

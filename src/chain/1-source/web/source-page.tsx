@@ -1,5 +1,6 @@
 import { useMemo, type ReactNode } from 'react'
 import { useQuery } from '@tanstack/react-query'
+import { isAllowed } from '../../../workspace/access/model.ts'
 import { readProject } from '../../../workspace/project/contract.ts'
 import { useCrumbs } from '../../../ui/crumbs.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
@@ -15,6 +16,8 @@ import { listDatasets, type DatasetView } from '../contract.ts'
 import { AddData } from './add-data.tsx'
 import { ConsentsCard } from './consents-card.tsx'
 import { ImportHistory } from './import-history.tsx'
+import { sourcePolicy } from '../policy.ts'
+import { paperMessages } from './paper-messages.ts'
 import { sourceMessages as m } from './messages.ts'
 import './source.css'
 
@@ -25,12 +28,12 @@ const Modality = ({ id, count }: { readonly id: string, readonly count: number }
   return <Tag icon={icon}>{icon ? t(m[icon]) : id} {formatCount(count)}</Tag>
 }
 
-const Datasets = ({ project, datasets }: { readonly project: string, readonly datasets: readonly DatasetView[] }): ReactNode => {
+const Datasets = ({ project, datasets, shows }: { readonly project: string, readonly datasets: readonly DatasetView[], /** Papers are for some roles only. */ readonly shows: boolean }): ReactNode => {
   const t = useT()
   if (datasets.length === 0) return <EmptyState what={t(m.noDatasets)} next={t(m.noDatasetsNext)} />
   return (
     <table className="table">
-      <thead><tr><th>{t(m.name)}</th><th>{t(m.kinds)}</th><th className="number">{t(m.assets)}</th><th className="number">{t(m.waiting)}</th><th className="number">{t(m.createdAt)}</th></tr></thead>
+      <thead><tr><th>{t(m.name)}</th><th>{t(m.kinds)}</th><th className="number">{t(m.assets)}</th><th className="number">{t(m.waiting)}</th>{shows && <th>{t(paperMessages.title)}</th>}<th className="number">{t(m.createdAt)}</th></tr></thead>
       <tbody>{datasets.map(d => {
         const href = `/p/${project}/datasets/${d.id}`
         return (
@@ -39,6 +42,7 @@ const Datasets = ({ project, datasets }: { readonly project: string, readonly da
             <td><span className="row wrap">{Object.entries(d.modalities).map(([id, n]) => <Modality key={id} id={id} count={n} />)}</span></td>
             <td className="number"><a href={href}>{formatCount(d.assets)}</a></td>
             <td className="number">{d.waiting > 0 ? <StatusPill shape="clock" tone="warn">{formatCount(d.waiting)}</StatusPill> : <span className="quiet">0</span>}</td>
+            {shows && <td><a href={`${href}/provenance`}>{d.assets === 0 ? t(paperMessages.papers) : d.incomplete === 0 ? t(paperMessages.complete) : t(paperMessages.incompleteN, { n: d.incomplete ?? 0 })}</a></td>}
             <td className="number quiet">{formatDay(new Date(d.createdAt))}</td>
           </tr>
         )
@@ -64,12 +68,12 @@ export const SourcePage = ({ params }: { readonly params: Readonly<Record<string
         <div className="stack loose">
           <section className="card" aria-labelledby="datasets">
             <header><h2 id="datasets">{t(m.datasets)}</h2>{found && <span className="meta quiet">{formatCount(found.length)}</span>}</header>
-            {found ? <Datasets project={project} datasets={found} /> : <div className="body"><SkeletonRows rows={3} /></div>}
+            {found && head.data ? <Datasets project={project} datasets={found} shows={isAllowed(sourcePolicy['paper.read'], head.data.roles) && found.every(d => d.incomplete !== null)} /> : <div className="body"><SkeletonRows rows={3} /></div>}
           </section>
           <ImportHistory project={project} />
           {found && head.data && <ConsentsCard project={project} datasets={found} roles={head.data.roles} />}
         </div>
-        {found && <AddData project={project} datasets={found} />}
+        {found && head.data && <AddData project={project} datasets={found} roles={head.data.roles} />}
       </div>
     </>
   )

@@ -15,6 +15,8 @@ import { server, serverQuery, useServerCommand, valueOf } from '../../../ui/serv
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { useToast } from '../../../ui/toast.tsx'
 import { listAssets, listDatasets, type DatasetView } from '../contract.ts'
+import { listSources } from '../linked/contract.ts'
+import { readProvenance } from '../papers/contract.ts'
 import { listConsents, listWithdrawals, previewWithdrawal, withdraw, type ConsentView, type EffectsView } from '../withdrawal/contract.ts'
 import { withdrawalMessages as m } from './withdrawal-messages.ts'
 
@@ -49,29 +51,29 @@ const AssetPicker = ({ datasets, chosen, onChange }: { readonly datasets: readon
   )
 }
 
-/** What is withdrawn: all that one consent covers, or assets that the person chooses here. */
-export const WithdrawDialog = ({ project, datasets, consent, onClose }: { readonly project: string, readonly datasets: readonly DatasetView[], readonly consent: ConsentView | null, onClose(): void }): ReactNode => {
+/** What is withdrawn: all that one consent covers, assets that were named before (`assets`), or those that the person chooses here. */
+export const WithdrawDialog = ({ project, datasets, consent, assets, onClose }: { readonly project: string, readonly datasets: readonly DatasetView[], readonly consent: ConsentView | null, readonly assets?: readonly string[], onClose(): void }): ReactNode => {
   const t = useT(), toast = useToast()
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(assets))
   const [reason, setReason] = useState('')
   const scope = consent ? { consent: consent.id } : { assets: [...chosen].sort() }, isEmpty = !consent && chosen.size === 0
   const effects = useQuery({
     queryKey: [previewWithdrawal.id, project, scope], enabled: !isEmpty,
     queryFn: async ({ signal }) => valueOf(await server().call(previewWithdrawal, { params: { project }, body: scope }, { signal })),
   })
-  const command = useServerCommand(withdraw, [listConsents, listWithdrawals, listDatasets, listAssets])
+  const command = useServerCommand(withdraw, [listConsents, listWithdrawals, listDatasets, listAssets, listSources, readProvenance])
   const failure = effects.error ?? command.error
   const confirm = (): void => {
     void command.mutateAsync({ params: { project }, body: { ...scope, reason: reason.trim() } }).then(({ assets }) => { toast({ text: t(m.withdrawn, { n: assets }) }); onClose() }, () => undefined)
   }
   const blocked = isEmpty ? t(m.chooseFirst) : reason.trim() === '' ? t(m.reasonMissing) : undefined
   return (
-    <Dialog open title={consent ? t(m.withdrawPerson, { subject: consent.subject }) : t(m.withdrawAssets)} onClose={onClose} actions={<>
+    <Dialog open title={consent ? t(m.withdrawPerson, { subject: consent.subject }) : assets ? t(m.withdrawN, { n: assets.length }) : t(m.withdrawAssets)} onClose={onClose} actions={<>
       <Button onClick={onClose}>{t(uiMessages.cancel)}</Button>
       <Button variant="danger" busy={command.isPending || (effects.isFetching && !isEmpty)} blocked={blocked} onClick={confirm}>{t(m.withdrawN, { n: effects.data?.assets ?? 0 })}</Button>
     </>}>
       <div className="stack loose">
-        {!consent && <AssetPicker datasets={datasets} chosen={chosen} onChange={setChosen} />}
+        {!consent && !assets && <AssetPicker datasets={datasets} chosen={chosen} onChange={setChosen} />}
         <TextAreaField label={t(m.reason)} value={reason} maxLength={2000} onChange={event => setReason(event.target.value)} />
         {failure && <FailureState failure={server().failureOf(failure)} />}
         {!isEmpty && !effects.data && !effects.error && <SkeletonRows rows={2} />}

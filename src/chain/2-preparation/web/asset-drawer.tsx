@@ -7,6 +7,8 @@ import { useT } from '../../../ui/i18n.tsx'
 import { server, serverQuery } from '../../../ui/server.ts'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { readAsset, readContent, readText, type AssetView } from '../../1-source/contract.ts'
+import { ObjectState } from '../../1-source/web/object-state.tsx'
+import { paperMessages } from '../../1-source/web/paper-messages.ts'
 import { sourceMessages } from '../../1-source/web/messages.ts'
 import type { LedgerView } from '../contract.ts'
 import { preparationMessages as m } from './messages.ts'
@@ -71,7 +73,9 @@ export const AssetDrawer = ({ id, ledger, hrefOf, onClose }: AssetDrawerProps): 
               <dt>SHA-256</dt><dd><code>{asset.sha256}</code></dd><dt>{t(m.importedAt)}</dt><dd>{formatTime(new Date(asset.createdAt))}</dd>
             </dl>
           </section>
-          {asset.provenance && <section><h3>{t(m.provenance)}</h3><p className="strong">{t(sourceMessages[asset.provenance.kind])}</p>{provenanceLines(asset.provenance).map(line => <p key={line} className="secondary">{line}</p>)}</section>}
+          {asset.provenance && <section><h3>{t(m.provenance)}</h3><p className="strong">{t(sourceMessages[asset.provenance.kind])}</p>{provenanceLines(asset.provenance).map(line => <p key={line} className="secondary">{line}</p>)}
+            {asset.consents !== null && <p className="secondary">{t(paperMessages.consents)} {asset.consents}</p>}</section>}
+          {asset.outside && <section><h3>{t(paperMessages.outside)}</h3><ObjectState state={asset.outside} /></section>}
           <section><h3>{t(m.verdicts)}</h3>{ledger ? <Verdicts ledger={ledger} hrefOf={hrefOf} /> : <p className="quiet">{t(m.noVerdicts)}</p>}</section>
         </>}
       </div>

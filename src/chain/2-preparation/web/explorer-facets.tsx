@@ -4,12 +4,14 @@ import { Facet } from '../../../ui/facet.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { useT } from '../../../ui/i18n.tsx'
 import type { DatasetView } from '../../1-source/contract.ts'
+import { sourceMessages } from '../../1-source/web/messages.ts'
+import { paperMessages } from '../../1-source/web/paper-messages.ts'
 import type { readPreparation } from '../contract.ts'
 import { preparationMessages as m } from './messages.ts'
 import { useOperatorWords } from './verdict-words.tsx'
 
-export interface ExplorerFilter { readonly name: string, readonly modality: string, readonly kept: string, readonly facet: string, readonly value: string }
-export const noFilter: ExplorerFilter = { name: '', modality: '', kept: '', facet: '', value: '' }
+export interface ExplorerFilter { readonly name: string, readonly modality: string, readonly kept: string, readonly facet: string, readonly value: string, /** `incomplete`: those that lack a paper or a consent; asked of the dataset, so not together with a verdict. */ readonly provenance: string }
+export const noFilter: ExplorerFilter = { name: '', modality: '', kept: '', facet: '', value: '', provenance: '' }
 
 export interface ExplorerFacetsProps {
   readonly dataset: DatasetView
@@ -30,14 +32,16 @@ export const ExplorerFacets = ({ dataset, result, recipesHref, filter, onFilter 
       <div className="name"><Field label={t(m.nameContains)} value={filter.name} onChange={event => onFilter({ name: event.target.value })} /></div>
       <Facet title={t(m.modality)} selected={one(filter.modality)} onToggle={(value, on) => onFilter({ modality: on ? value : '' })}
         options={Object.entries(dataset.modalities).map(([value, count]) => ({ value, label: word(value), count }))} />
+      {(dataset.incomplete ?? 0) > 0 && <Facet title={t(sourceMessages.provenance)} selected={one(filter.provenance)} onToggle={(value, on) => onFilter({ provenance: on ? value : '', ...(on && { kept: '', facet: '', value: '' }) })}
+        options={[{ value: 'incomplete', label: t(paperMessages.unproven), count: dataset.incomplete ?? 0 }]} />}
       {result ? <>
-        <Facet title={t(m.verdicts)} selected={one(filter.kept)} onToggle={(value, on) => onFilter({ kept: on ? value : '' })}
+        <Facet title={t(m.verdicts)} selected={one(filter.kept)} onToggle={(value, on) => onFilter({ kept: on ? value : '', provenance: '' })}
           options={[{ value: 'true', label: t(m.kept), count: result.kept }, { value: 'false', label: t(m.dropped), count: result.dropped }]} />
         {[...Map.groupBy(result.facets, f => f.facet)].map(([facet, values]) => (
-          <Facet key={facet} title={words.facet(facet)} selected={one(filter.facet === facet ? filter.value : '')} onToggle={(value, on) => onFilter(on ? { facet, value } : { facet: '', value: '' })}
+          <Facet key={facet} title={words.facet(facet)} selected={one(filter.facet === facet ? filter.value : '')} onToggle={(value, on) => onFilter(on ? { facet, value, provenance: '' } : { facet: '', value: '' })}
             options={values.map(v => ({ value: v.value, label: words.facetValue(facet, v.value), count: v.count }))} />
         ))}
-      </> : <p className="meta secondary name">{t(m.notPrepared)} <a href={recipesHref}>{t(m.toRecipes)}</a></p>}
+      </> : <div className="meta name"><p className="secondary">{t(m.notPrepared)}</p><a href={recipesHref}>{t(m.toRecipes)}</a></div>}
     </aside>
   )
 }

@@ -14,6 +14,7 @@ import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { readDataset, type DatasetView } from '../../1-source/contract.ts'
 import { listPreparations, readPreparation } from '../contract.ts'
 import { sourceMessages } from '../../1-source/web/messages.ts'
+import { paperMessages } from '../../1-source/web/paper-messages.ts'
 import { AssetDrawer } from './asset-drawer.tsx'
 import { AssetGrid, type GridAsset } from './asset-grid.tsx'
 import { ExplorerFacets, noFilter, type ExplorerFilter } from './explorer-facets.tsx'
@@ -31,7 +32,7 @@ const useExplorerState = (): { readonly filter: ExplorerFilter, readonly asset: 
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false })
   const navigate = useNavigate()
   const text = (key: string): string => { const found = search[key]; return typeof found === 'string' ? found : '' }
-  const filter = { name: text('name'), modality: text('modality'), kept: text('kept'), facet: text('facet'), value: text('value') }
+  const filter = { name: text('name'), modality: text('modality'), kept: text('kept'), facet: text('facet'), value: text('value'), provenance: text('provenance') }
   const written = (change: Readonly<Record<string, unknown>>): Record<string, unknown> => Object.fromEntries(Object.entries({ ...search, ...change }).filter(([, value]) => value !== ''))
   return {
     filter, asset: text('asset'),
@@ -47,7 +48,7 @@ const useExplorerState = (): { readonly filter: ExplorerFilter, readonly asset: 
 const useFiltered = (dataset: string, preparation: string | null, filter: ExplorerFilter) => {
   const settled = useSettled(filter.name, 200), isAboutVerdicts = filter.kept !== '' || filter.facet !== ''
   const common = { ...(settled && { name: settled }), ...(filter.modality && { modality: filter.modality }) }
-  const assets = useAssets(dataset, common, !isAboutVerdicts || preparation === null)
+  const assets = useAssets(dataset, { ...common, ...(filter.provenance === 'incomplete' && { provenance: 'incomplete' as const }) }, !isAboutVerdicts || preparation === null)
   const ledger = useLedger(preparation, { ...common, ...(filter.kept && { kept: filter.kept === 'true' }), ...(filter.facet && { facet: filter.facet, value: filter.value }) }, 200)
   const verdicts = useMemo(() => new Map(ledger.data?.pages.flatMap(page => page.assets).map(a => [a.asset, a])), [ledger.data])
   const shown = isAboutVerdicts && preparation !== null ? ledger : assets
@@ -76,6 +77,7 @@ const Explorer = ({ project, dataset, preparation }: { readonly project: string,
     ...(filter.modality ? [{ keys: ['modality'], text: `${t(m.modality)}: ${filter.modality === 'image' || filter.modality === 'text' ? t(m[filter.modality]) : filter.modality}`, forSelection: true }] : []),
     ...(filter.kept ? [{ keys: ['kept'], text: t(filter.kept === 'true' ? m.kept : m.dropped), forSelection: true }] : []),
     ...(filter.facet ? [{ keys: ['facet', 'value'], text: `${words.facet(filter.facet)}: ${words.facetValue(filter.facet, filter.value)}`, forSelection: true }] : []),
+    ...(filter.provenance === 'incomplete' ? [{ keys: ['provenance'], text: t(paperMessages.unproven), forSelection: false }] : []),
     ...(filter.name ? [{ keys: ['name'], text: `${t(m.nameContains)} ${filter.name}`, forSelection: true }] : []),
   ]
   const isFiltered = conditions.length > 0
@@ -83,7 +85,8 @@ const Explorer = ({ project, dataset, preparation }: { readonly project: string,
   const selected = { kept: filter.kept !== 'false', ...(filter.facet && { facets: { [filter.facet]: [filter.value] } }), ...(filter.modality && { modality: filter.modality }), ...(filter.name && { name: filter.name }) }
   return (
     <div className="explorer">
-      <PageHead title={dataset.name} aside={<span className="secondary" role="status">{[t(m.assetsInAll, { n: dataset.assets }), count].filter(Boolean).join(' · ')}</span>}
+      <PageHead title={dataset.name} aside={<><span className="secondary" role="status">{[t(m.assetsInAll, { n: dataset.assets }), count].filter(Boolean).join(' · ')}</span>
+        {dataset.incomplete !== null && <a href={`/p/${project}/datasets/${dataset.id}/provenance`}>{dataset.incomplete > 0 ? t(paperMessages.incompleteN, { n: dataset.incomplete }) : t(paperMessages.title)}</a>}</>}
         actions={preparation !== null && <Button variant="primary" onClick={() => select(true)}>{t(m.makeSelection)}</Button>} />
       <div className={asset ? 'explorer-body open' : 'explorer-body'}>
         <ExplorerFacets dataset={dataset} result={result.data ?? null} recipesHref={`/p/${project}/screen`} filter={filter} onFilter={set} />
