@@ -79,6 +79,8 @@ export interface Manifest {
   readonly release: { readonly id: string, readonly number: string, readonly name: string, readonly project: string, readonly organisation: string, readonly createdAt: string }
   readonly spec: ReleaseSpec
   readonly counts: { readonly items: number, readonly shapes: number, readonly bySplit: Readonly<Record<string, number>>, readonly byClass: Readonly<Record<string, number>> }
+  /** Present in the edition for parties that the terms keep from it: what is left out of this manifest, its card and its Croissant file. */
+  readonly withheld?: readonly 'provenance'[]
   /** What stays on one side of a split, and how many units do not; absent in manifests made before it was checked. */
   readonly splits?: { readonly unit: 'cluster' | 'group', readonly leaks: number }
   /** What each format was given and what it could not hold; absent in manifests made before it was counted. */

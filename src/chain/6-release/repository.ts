@@ -10,8 +10,10 @@ import { shapesOfPlace, type Place } from './places.ts'
 import type { FileDifference } from './rebuild.ts'
 import './table.ts'
 
+/** The edition of a release that does not say where its items come from: its archive and the digest and signature of its manifest. */
+export interface StoredEdition { readonly archive: string, readonly size: number, readonly digest: string, readonly signature: string }
 /** What a built release holds: the figures and the evidence of its manifest, and the bytes of its archive. */
-export interface StoredCounts { readonly items: number, readonly shapes: number, readonly bySplit: Record<string, number>, readonly byClass: Record<string, number>, readonly size: number, readonly evidence: readonly BatchEvidence[] }
+export interface StoredCounts { readonly items: number, readonly shapes: number, readonly bySplit: Record<string, number>, readonly byClass: Record<string, number>, readonly size: number, readonly evidence: readonly BatchEvidence[], readonly withheld?: StoredEdition }
 export interface StoredRelease {
   id: ReleaseId, organisation: OrganisationId, project: ProjectId, number: number, name: string, state: 'building' | 'ready' | 'failed' | 'withdrawn', spec: ReleaseSpec, items: number, counts: Partial<StoredCounts>,
   manifest_sha256: string | null, manifest_digest: string | null, signature: string | null, public_key: string | null, created_at: Date, ready_at: Date | null
@@ -127,6 +129,10 @@ export const rebuildsOf = async (tx: Tx, release: ReleaseId, limit: number): Pro
 /** @returns false when it was not ready any more */
 export const moveWithdrawn = async (tx: Tx, id: ReleaseId): Promise<boolean> =>
   (await tx.updateTable('release').set({ state: 'withdrawn' }).where('id', '=', id).where('state', '=', 'ready').executeTakeFirst()).numUpdatedRows > 0n
+
+/** Are there parties of the project whose terms keep them from knowing where the data comes from? */
+export const hidesProvenance = async (tx: Tx, project: ProjectId): Promise<boolean> =>
+  (await sql<{ hides: boolean }>`select exists (select from party where project = ${project} and 'provenance' = any(hidden)) hides`.execute(tx)).rows[0]!.hides
 
 export interface ReleasedOutcome { readonly asset: AssetId, readonly item: string, readonly split: string, readonly outcome: string, readonly annotation: AnnotationId, readonly revision: number, readonly place: Place }
 /** What stands for every item of a release, in its order, without the shapes. */

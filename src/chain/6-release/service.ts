@@ -71,7 +71,22 @@ export const enterRelease = async (tx: Tx, actor: Actor, id: ReleaseId): Promise
   const release = await rows.findRelease(tx, id)
   if (!release || !can(actor, 'project.read', { project: release.project })) return refuse(releaseFailures.unknown())
   demand(actor, 'release.read', { project: release.project })
-  return release
+  return seenBy(actor, release)
+}
+
+/** Do the terms of a guest keep it from knowing where the items come from? */
+const isKeptFrom = (actor: Actor, release: rows.StoredRelease): boolean => actor.guest && !can(actor, 'field.provenance', { project: release.project })
+
+/** The release as somebody may know it: a guest whose terms keep the provenance back has the edition without it in place of the archive. */
+export const seenBy = (actor: Actor, release: rows.StoredRelease): rows.StoredRelease => {
+  const { withheld } = release.counts
+  if (!withheld || !isKeptFrom(actor, release)) return release
+  return { ...release, manifest_sha256: withheld.archive, manifest_digest: withheld.digest, signature: withheld.signature, counts: { ...release.counts, size: withheld.size } }
+}
+
+/** A release that was built before anybody was kept from its provenance has no edition without it. @throws release.withheld */
+export const unlessWithheld = (actor: Actor, release: rows.StoredRelease): void => {
+  if (isKeptFrom(actor, release) && release.manifest_sha256 !== null && !release.counts.withheld) refuse(releaseFailures.withheld())
 }
 
 export { surveyFile, type ArchiveFile } from './build.ts'
