@@ -7,6 +7,7 @@ export const releaseFailures = defineFailures('release', {
   empty: { status: 422, text: { 'zh-Hans': '所选批次里没有定稿的标注。', 'zh-Hant': '所選批次裡沒有定稿的標注。', en: 'The batches hold no annotation that stands.' } },
   badSplits: { status: 422, text: { 'zh-Hans': '划分的名称要互不相同，比例合计为 100。', 'zh-Hant': '劃分的名稱要互不相同，比例合計為 100。', en: 'Splits need different names and shares that sum to 100.' } },
   badPattern: { status: 422, text: { 'zh-Hans': '分组用的正则表达式 {pattern} 不成立。', 'zh-Hant': '分組用的正則表達式 {pattern} 不成立。', en: 'The pattern {pattern} for groups is no regular expression.' } },
+  noGroup: { status: 422, text: { 'zh-Hans': '没有一个素材有分组 {key}。', 'zh-Hant': '沒有一個素材有分組 {key}。', en: 'No asset has the group key {key}.' } },
   unknownFormat: { status: 422, text: { 'zh-Hans': '没有可写的格式 {format}。', 'zh-Hant': '沒有可寫的格式 {format}。', en: 'There is no format {format} that can be written.' } },
   badRange: { status: 416, text: { 'zh-Hans': '请求的范围超出文件（{size} 字节）。', 'zh-Hant': '請求的範圍超出文件（{size} 字節）。', en: 'The range lies outside the file of {size} bytes.' } },
   revoked: { status: 410, text: { 'zh-Hans': '发布版已撤回（{reason}）。确认知情后仍可下载。', 'zh-Hant': '發佈版已撤回（{reason}）。確認知情後仍可下載。', en: 'The release was withdrawn ({reason}). It can still be downloaded with a confirmation.' } },

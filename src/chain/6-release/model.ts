@@ -4,6 +4,12 @@ import type { Loss } from '../../sockets/format.ts'
 /** Every release carries this format, which loses nothing. */
 export const nativeFormat = 'feedstock-jsonl'
 
+/**
+ * What items of one group have in common: the part of their names that a pattern finds (its first group, or the whole of it; a POSIX regular
+ * expression as PostgreSQL reads it), the value of a facet that the preparation gave them, or a field of their provenance.
+ */
+export type GroupKey = { readonly by: 'path', readonly pattern: string } | { readonly by: 'facet' | 'provenance', readonly key: string }
+
 /** What a release promises: which batches, how it is split, from which seed. */
 export interface ReleaseSpec {
   readonly batches: readonly string[]
@@ -14,11 +20,8 @@ export interface ReleaseSpec {
   readonly formats: readonly string[]
   /** Are the raw files in the archive? */
   readonly media: boolean
-  /**
-   * What must not be torn apart besides look-alikes: items whose names have the same part that the pattern finds (its first group, or the
-   * whole of it). A POSIX regular expression as PostgreSQL reads it. Absent in specs made before.
-   */
-  readonly group?: { readonly by: 'path', readonly pattern: string }
+  /** What must not be torn apart besides look-alikes. Absent in specs made before. */
+  readonly group?: GroupKey
   /** Of class names in the exports. */
   readonly language: 'zh-Hans' | 'zh-Hant' | 'en'
 }

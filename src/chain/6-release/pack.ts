@@ -13,7 +13,7 @@ import { sealArchive, surveyFile, type ArchiveFile } from './build.ts'
 import { cardOf } from './card.ts'
 import { croissantOf } from './croissant.ts'
 import { evidenceOf } from './evidence.ts'
-import { leaksOf, type FileRecord, type Manifest, type ManifestItem } from './model.ts'
+import { leaksOf, type FileRecord, type GroupKey, type Manifest, type ManifestItem } from './model.ts'
 import * as rows from './repository.ts'
 import { schemaUnion } from './schema-union.ts'
 import { itemSchemaOf, namesOf, toItem, uniqueNames, type Names } from './to-item.ts'
@@ -83,14 +83,14 @@ export const writeExport = async (work: Of, format: string): Promise<Written> =>
   return { format, files: written.map(f => ({ path: f.path, sha256: f.sha256! })), items, annotations, losses: [...losses], zip }
 }
 
-const manifestItems = async (work: Of, id: ReleaseId, names: Names, isGrouped: boolean, isWithheld: boolean) => {
+const manifestItems = async (work: Of, id: ReleaseId, names: Names, grouped: GroupKey | undefined, isWithheld: boolean) => {
   const items: ManifestItem[] = [], media: ArchiveFile[] = [], bySplit: Record<string, number> = {}, byClass: Record<string, number> = {}, versions = { schemas: new Set<number>(), guidelines: new Set<number>() }
   let shapes = 0
   for await (const { row, name } of itemsOf(work, id)) {
     const text = row.modality === 'text' ? textSha256({ sha256: row.asset_sha256, derivatives: row.derivatives as never }) : null
     items.push({
       item: name, asset: { id: row.asset, sha256: row.asset_sha256, size: row.size, modality: row.modality, text }, provenance: isWithheld ? null : row.provenance, task: row.task, ...(row.places > 1 && { slot: row.slot }),
-      outcome: { why: row.why, annotation: row.annotation, revision: row.revision, sha256: row.sha256, shapes: row.shapes.length }, schema: row.schema_version, guideline: row.guideline_version, split: row.split, cluster: row.cluster, ...(isGrouped && { group: row.group }),
+      outcome: { why: row.why, annotation: row.annotation, revision: row.revision, sha256: row.sha256, shapes: row.shapes.length }, schema: row.schema_version, guideline: row.guideline_version, split: row.split, cluster: row.cluster, ...(grouped && { group: isWithheld && grouped.by === 'provenance' ? null : row.group }),
     })
     media.push({ path: `assets/${name}`, sha256: row.asset_sha256, bytes: null })
     bySplit[row.split] = (bySplit[row.split] ?? 0) + 1
@@ -109,7 +109,7 @@ const manifestItems = async (work: Of, id: ReleaseId, names: Names, isGrouped: b
  */
 export const packArchive = async (work: Of, exports: readonly Written[], frozen: Manifest['evidence'] | null, withheld = false): Promise<Packed> => {
   const { release, names } = await load(work), { blobs, signer } = work.services
-  const { items, media, counts, versions } = await manifestItems(work, release.id, names, release.spec.group !== undefined, withheld)
+  const { items, media, counts, versions } = await manifestItems(work, release.id, names, release.spec.group, withheld)
   // Ed25519 signs alike each time, so that a rebuild gives the same names.
   const pseudonyms = signer.sign(Buffer.from(`pseudonyms of release ${release.id}`))
   const [schemas, guidelines, evidence] = await work.read(async tx => [

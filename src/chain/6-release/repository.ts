@@ -5,7 +5,7 @@ import type { Loss } from '../../sockets/format.ts'
 import { tieKind } from '../../sockets/shape.ts'
 import type { AffectedPlace } from '../../workspace/project/migration/model.ts'
 import { json, type Tx } from '../../workspace/database/connect.ts'
-import type { BatchEvidence, ReleaseSpec, StepEvidence } from './model.ts'
+import type { BatchEvidence, GroupKey, ReleaseSpec, StepEvidence } from './model.ts'
 import { shapesOfPlace, type Place } from './places.ts'
 import type { FileDifference } from './rebuild.ts'
 import './table.ts'
@@ -65,11 +65,16 @@ export interface TaskAsset { task: TaskId, asset: AssetId, name: string, cluster
 /**
  * The assets that tasks are about, in their order. A task of which one was withdrawn is left out whole. Each asset is locked against withdrawal until the release is frozen, so that whoever
  * withdraws one afterwards finds it in the release.
- * @param pattern a POSIX regular expression on the name: its first group, or the whole of it, is the item's group; null for none
+ * A facet is that which the preparation behind the batch gave the asset.
  */
-export const assetsOfTasks = async (tx: Tx, tasks: readonly TaskId[], pattern: string | null): Promise<TaskAsset[]> => (await sql<TaskAsset>`
-  select ta.task, ta.asset, a.name, ta.cluster, b.guideline_version guideline, a.provenance, substring(a.name from ${pattern}::text) "group"
+export const assetsOfTasks = async (tx: Tx, tasks: readonly TaskId[], group: GroupKey | null): Promise<TaskAsset[]> => (await sql<TaskAsset>`
+  with facet as materialized (
+    select distinct on (p.preparation, p.final) p.preparation, p.final, p.facets ->> ${group?.by === 'facet' ? group.key : null}::text value from prepared p
+    where ${group?.by === 'facet'} and p.preparation in (select s.preparation from task t join batch b on b.id = t.batch join selection s on s.id = b.selection where t.id = any(${tasks}::uuid[]))
+    order by p.preparation, p.final, p.asset)
+  select ta.task, ta.asset, a.name, ta.cluster, b.guideline_version guideline, a.provenance, coalesce(substring(a.name from ${group?.by === 'path' ? group.pattern : null}::text), f.value, a.provenance ->> ${group?.by === 'provenance' ? group.key : null}::text) "group"
   from task_asset ta join task t on t.id = ta.task join batch b on b.id = t.batch join asset a on a.id = ta.asset
+    left join selection s on s.id = b.selection left join facet f on f.preparation = s.preparation and f.final = ta.asset
   where ta.task = any(${tasks}::uuid[]) and not exists (select from task_asset x join asset w on w.id = x.asset where x.task = ta.task and w.withdrawn_at is not null)
   order by ta.task, ta.position for share of a`.execute(tx)).rows
 
