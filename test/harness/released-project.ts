@@ -51,8 +51,11 @@ export const startReleasedProject = async (): Promise<ReleasedProject> => {
   })).id
   const { dataset, run } = await importFiles(boss, project, { 'day/a.png': await picture(10), 'day/b.png': await picture(120), 'night/c.png': await picture(240) })
   await product.engine.result(boss.organisation, run)
-  const { operators } = await need<{ operators: { id: string, version: number, defaults: object }[] }>(boss, 'GET', '/api/v1/operators'), { version, defaults } = operators.find(o => o.id === 'image-size')!
-  const recipe = await need<{ id: string }>(boss, 'POST', `/api/v1/projects/${project}/recipes`, { name: 'All', steps: [{ operator: 'image-size', version, parameters: { ...defaults, minWidth: 1, minHeight: 1 } }] })
+  const { operators } = await need<{ operators: { id: string, version: number, defaults: object }[] }>(boss, 'GET', '/api/v1/operators')
+  const step = (id: string, parameters: object) => { const { version, defaults } = operators.find(o => o.id === id)!; return { operator: id, version, parameters: { ...defaults, ...parameters } } }
+  // Pictures of the day are told apart, so that releases can keep them together.
+  const steps = [step('image-size', { minWidth: 1, minHeight: 1 }), step('rule-facet', { facet: 'light', value: 'day', field: 'name', test: 'contains', against: 'day/' })]
+  const recipe = await need<{ id: string }>(boss, 'POST', `/api/v1/projects/${project}/recipes`, { name: 'All', steps })
   const preparation = (await need<{ run: string }>(boss, 'POST', `/api/v1/recipes/${recipe.id}/applications`, { dataset })).run
   await product.engine.result(boss.organisation, preparation)
   const selection = (await need<{ id: string }>(boss, 'POST', `/api/v1/projects/${project}/selections`, { name: 'All', preparation, filter: { kept: true } })).id

@@ -30,11 +30,13 @@ const limitsOf = (m: Omit<Manifest, 'files'>, unlicensed: number): string[] => {
   return [
     ...(unreviewed.length > 0 ? [`Nobody reviewed the annotations of ${unreviewed.map(e => e.batch).join(', ')}.`] : []),
     ...(uninspected.length > 0 ? [`No sample was inspected and passed for ${uninspected.map(e => e.batch).join(', ')}.`] : []),
-    ...(unlicensed > 0 ? [`No licence is recorded for ${unlicensed} of ${m.counts.items} items.`] : []),
+    ...(unlicensed > 0 && !m.withheld ? [`No licence is recorded for ${unlicensed} of ${m.counts.items} items.`] : []),
     ...(defects.length > 0 ? [`Defects found on the way: ${[...Map.groupBy(defects, d => d.code)].map(([code, of]) => `${code} ${of.reduce((n, d) => n + d.count, 0)}`).sort().join(', ')}.`] : []),
     ...(m.exports ?? []).flatMap(e => (e.losses.length === 0 ? [] : [`\`${e.format}\` could not hold everything: ${e.losses.map(l => `${l.code} ${l.count}`).join(', ')}.`])),
   ]
 }
+
+const notSaid = 'This edition does not say it: the terms of the party that it is for keep it back.'
 
 /** The dataset card: what a reader wants to know before opening anything else. Facts of the manifest, nothing more; the same release gives the same bytes. */
 export const cardOf = (m: Omit<Manifest, 'files'>, publicKey: string): string => {
@@ -57,7 +59,7 @@ Split from the seed \`${m.spec.seed}\`; look-alikes stay on one side.
 ${table(['Class', 'Shapes'], Object.entries(m.counts.byClass).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([name, n]) => [plain(name), n]))}
 ## Collection
 
-${kinds.map(([kind, n]) => `* ${sources[kind] ?? plain(kind)}: ${n} items`).join('\n')}
+${m.withheld ? notSaid : kinds.map(([kind, n]) => `* ${sources[kind] ?? plain(kind)}: ${n} items`).join('\n')}
 
 ## Annotation
 
@@ -68,7 +70,7 @@ ${limits.length > 0 ? limits.map(l => `* ${l}`).join('\n') : 'None recorded.'}
 
 ## Licences
 
-${[...licences.map(([licence, n]) => `* ${plain(licence)}: ${n} items`), ...(unlicensed > 0 ? [`* not stated: ${unlicensed} items`] : [])].join('\n')}
+${m.withheld ? notSaid : [...licences.map(([licence, n]) => `* ${plain(licence)}: ${n} items`), ...(unlicensed > 0 ? [`* not stated: ${unlicensed} items`] : [])].join('\n')}
 
 ## Languages
 
@@ -76,7 +78,7 @@ Class names are in \`${m.spec.language}\`. The language of texts is not declared
 
 ## Personal data
 
-${users > 0 ? `${users} items were given by users under an authorisation and may hold personal data.` : 'No item is declared as user input; that no personal data is inside was not established.'} Annotators appear under pseudonyms.
+${m.withheld ? notSaid : users > 0 ? `${users} items were given by users under an authorisation and may hold personal data.` : 'No item is declared as user input; that no personal data is inside was not established.'} Annotators appear under pseudonyms.
 
 ## Files
 

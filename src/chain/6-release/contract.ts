@@ -5,7 +5,9 @@ import { Instant, Nothing, Nullable, Sha256, Uuid } from '../../workspace/access
 
 const LocalisedText = Type.Record(Type.String(), Type.String())
 const Split = Type.Object({ name: Type.String({ pattern: '^[a-z][a-z0-9-]{0,31}$' }), percent: Type.Number({ minimum: 0, maximum: 100 }) }, { additionalProperties: false })
-const Group = Type.Object({ by: Type.Literal('path'), pattern: Type.String({ minLength: 1, maxLength: 200, description: 'POSIX regular expression on the name of the asset; its first group, or the whole of it, is what stays on one side' }) }, { additionalProperties: false })
+const PathGroup = Type.Object({ by: Type.Literal('path'), pattern: Type.String({ minLength: 1, maxLength: 200, description: 'POSIX regular expression on the name of the asset; its first group, or the whole of it, is what stays on one side' }) }, { additionalProperties: false })
+const KeyedGroup = Type.Object({ by: Type.Enum(['facet', 'provenance']), key: Type.String({ minLength: 1, maxLength: 200, description: 'Facet of the preparation, or field of the provenance, whose value stays on one side' }) }, { additionalProperties: false })
+const Group = Type.Union([PathGroup, KeyedGroup])
 const Counts = Type.Record(Type.String(), Type.Integer())
 export const ExportView = Type.Object({ format: Type.String(), sha256: Sha256, size: Type.Integer(), files: Type.Integer(), items: Type.Integer(), annotations: Type.Integer(), losses: Type.Array(Type.Object({ code: Type.String(), count: Type.Integer(), examples: Type.Array(Type.String()) })) })
 export const ReleaseView = Type.Object({

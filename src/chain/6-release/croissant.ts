@@ -39,7 +39,7 @@ const recordSet = (source: string) => {
 const responsible = (m: Omit<Manifest, 'files'>) => {
   const { kinds } = describe(m.items), people = new Set(m.evidence.flatMap(e => e.people.map(p => p.person))).size, models = m.evidence.flatMap(e => e.preparation?.operators ?? [])
   return {
-    'rai:dataCollection': kinds.map(([kind, n]) => `${kind}: ${n} items`).join('; '),
+    ...(!m.withheld && { 'rai:dataCollection': kinds.map(([kind, n]) => `${kind}: ${n} items`).join('; ') }),
     'rai:dataAnnotationPlatform': 'Feedstock', 'rai:annotationsPerItem': [...new Set(m.evidence.map(e => e.overlap))].sort((a, b) => a - b).join(', '),
     'rai:dataAnnotationAnalysis': `${people} people; ${m.evidence.reduce((n, e) => n + e.corrections, 0)} corrections; ${m.evidence.filter(e => e.unreviewed).length} of ${m.evidence.length} batches without review, ${m.evidence.filter(e => e.uninspected).length} without a passed inspection`,
     ...(models.length > 0 && { 'rai:dataPreprocessingProtocol': [...new Set(models.map(o => `${o.operator}@${o.version}`))].sort() }),
@@ -58,7 +58,7 @@ export const croissantOf = (m: Omit<Manifest, 'files'>, files: readonly FileReco
     '@context': context, '@type': 'sc:Dataset', conformsTo: 'http://mlcommons.org/croissant/1.0', name: m.release.name, identifier: m.release.id, url: `urn:uuid:${m.release.id}`,
     description: `Release ${m.release.number}: ${m.counts.items} items with ${m.counts.shapes} shapes in ${Object.keys(m.counts.bySplit).length} splits.`, version: `${Number(m.release.number.replace(/\D/g, '')) || 1}.0.0`, datePublished: m.release.createdAt.slice(0, 10), isLiveDataset: false,
     creator: { '@type': 'sc:Organization', identifier: `urn:uuid:${m.release.organisation}`, name: `Organisation ${m.release.organisation}` },
-    license: [...licences.map(([licence]) => licence), ...(unlicensed > 0 ? [`not stated for ${unlicensed} items: see README.md`] : [])],
+    license: m.withheld ? ['not said in this edition'] : [...licences.map(([licence]) => licence), ...(unlicensed > 0 ? [`not stated for ${unlicensed} items: see README.md`] : [])],
     citeAs: `${m.release.name}, release ${m.release.number}, ${m.release.createdAt.slice(0, 10)}`, inLanguage: m.spec.language, ...responsible(m),
     distribution: [...(own ? [own] : []), ...exported].map(fileObject), ...(own && { recordSet: [recordSet(idOf(native))] }),
   })

@@ -7,18 +7,25 @@ import { record } from '../../workspace/journal/service.ts'
 import { defineRun, outputsOf, type Work } from '../../workspace/runs/service.ts'
 import { releaseFailures } from './errors.ts'
 import type { Manifest } from './model.ts'
-import { formatsOf, packArchive, packingOf, writeExport, writtenOf, type Written } from './pack.ts'
+import { formatsOf, isKeptFromSome, packArchive, packingOf, writeExport, writtenOf, type Written } from './pack.ts'
 import * as rows from './repository.ts'
 import { writeZip } from './zip.ts'
 
 const Spec = Type.Object({ release: Type.String() }, { additionalProperties: false })
 type Spec = { release: string }
-interface Made { archive: { sha256: string, size: number }, digest: string, signature: string, publicKey: string, counts: Manifest['counts'], evidence: Manifest['evidence'] }
+interface Made { archive: { sha256: string, size: number }, digest: string, signature: string, publicKey: string, counts: Manifest['counts'], evidence: Manifest['evidence'], withheld: rows.StoredEdition | null }
+
+/** The edition for those who may not know where the items come from: a manifest, a card and a Croissant file of its own around the same exports. */
+const writeWithheld = async (work: Work<Spec>, exports: readonly Written[], evidence: Manifest['evidence']): Promise<rows.StoredEdition> => {
+  const { entries, digest, signature } = await packArchive(work, exports, evidence, true)
+  const { sha256, size } = await work.services.blobs.put(work.organisation, Readable.from(writeZip(entries)))
+  return { archive: sha256, size, digest, signature }
+}
 
 const writeArchive = async (work: Work<Spec>, exports: readonly Written[]): Promise<Made> => {
   const { entries, digest, signature, publicKey, counts, evidence } = await packArchive(work, exports, null)
   const archive = await work.services.blobs.put(work.organisation, Readable.from(writeZip(entries)))
-  return { archive, digest, signature, publicKey, counts, evidence }
+  return { archive, digest, signature, publicKey, counts, evidence, withheld: await isKeptFromSome(work) ? await writeWithheld(work, exports, evidence) : null }
 }
 
 export const releaseRun = defineRun({
@@ -51,7 +58,7 @@ export const releaseRun = defineRun({
   async finish(tx, run) {
     const [made] = (await outputsOf(tx, run.id, 1)) as unknown as Made[], written = await writtenOf(tx, run), id = run.spec.release as ReleaseId, now = run.services.clock.now()
     await rows.insertExports(tx, run.organisation as OrganisationId, id, written.map(w => ({ format: w.format, sha256: w.zip.sha256, size: w.zip.size, files: w.files.length, items: w.items, annotations: w.annotations, losses: w.losses })), now)
-    await rows.makeReady(tx, id, { archive: made!.archive.sha256, digest: made!.digest, signature: made!.signature, publicKey: made!.publicKey, counts: { ...made!.counts, size: made!.archive.size, evidence: made!.evidence }, now })
+    await rows.makeReady(tx, id, { archive: made!.archive.sha256, digest: made!.digest, signature: made!.signature, publicKey: made!.publicKey, counts: { ...made!.counts, size: made!.archive.size, evidence: made!.evidence, ...(made!.withheld && { withheld: made!.withheld }) }, now })
     await record(tx, run.author, now, { verb: 'release.ready', kind: 'release', object: id, project: (run.project as ProjectId | null) ?? undefined, detail: { manifest: made!.digest, archive: made!.archive.sha256, items: made!.counts.items } })
     return { release: id, items: made!.counts.items, archive: made!.archive.sha256 }
   },

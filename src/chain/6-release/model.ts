@@ -4,6 +4,12 @@ import type { Loss } from '../../sockets/format.ts'
 /** Every release carries this format, which loses nothing. */
 export const nativeFormat = 'feedstock-jsonl'
 
+/**
+ * What items of one group have in common: the part of their names that a pattern finds (its first group, or the whole of it; a POSIX regular
+ * expression as PostgreSQL reads it), the value of a facet that the preparation gave them, or a field of their provenance.
+ */
+export type GroupKey = { readonly by: 'path', readonly pattern: string } | { readonly by: 'facet' | 'provenance', readonly key: string }
+
 /** What a release promises: which batches, how it is split, from which seed. */
 export interface ReleaseSpec {
   readonly batches: readonly string[]
@@ -14,11 +20,8 @@ export interface ReleaseSpec {
   readonly formats: readonly string[]
   /** Are the raw files in the archive? */
   readonly media: boolean
-  /**
-   * What must not be torn apart besides look-alikes: items whose names have the same part that the pattern finds (its first group, or the
-   * whole of it). A POSIX regular expression as PostgreSQL reads it. Absent in specs made before.
-   */
-  readonly group?: { readonly by: 'path', readonly pattern: string }
+  /** What must not be torn apart besides look-alikes. Absent in specs made before. */
+  readonly group?: GroupKey
   /** Of class names in the exports. */
   readonly language: 'zh-Hans' | 'zh-Hant' | 'en'
 }
@@ -79,6 +82,8 @@ export interface Manifest {
   readonly release: { readonly id: string, readonly number: string, readonly name: string, readonly project: string, readonly organisation: string, readonly createdAt: string }
   readonly spec: ReleaseSpec
   readonly counts: { readonly items: number, readonly shapes: number, readonly bySplit: Readonly<Record<string, number>>, readonly byClass: Readonly<Record<string, number>> }
+  /** Present in the edition for parties that the terms keep from it: what is left out of this manifest, its card and its Croissant file. */
+  readonly withheld?: readonly 'provenance'[]
   /** What stays on one side of a split, and how many units do not; absent in manifests made before it was checked. */
   readonly splits?: { readonly unit: 'cluster' | 'group', readonly leaks: number }
   /** What each format was given and what it could not hold; absent in manifests made before it was counted. */

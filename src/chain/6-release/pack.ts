@@ -13,7 +13,7 @@ import { sealArchive, surveyFile, type ArchiveFile } from './build.ts'
 import { cardOf } from './card.ts'
 import { croissantOf } from './croissant.ts'
 import { evidenceOf } from './evidence.ts'
-import { leaksOf, type FileRecord, type Manifest, type ManifestItem } from './model.ts'
+import { leaksOf, type FileRecord, type GroupKey, type Manifest, type ManifestItem } from './model.ts'
 import * as rows from './repository.ts'
 import { schemaUnion } from './schema-union.ts'
 import { itemSchemaOf, namesOf, toItem, uniqueNames, type Names } from './to-item.ts'
@@ -26,6 +26,8 @@ export interface Packed { entries: readonly ZipEntry[], files: readonly FileReco
 type Of = Work<{ release: string }>
 type OfRun = RunRef<{ release: string }>
 
+/** Are there parties of the project that may not know where its data comes from? */
+export const isKeptFromSome = (work: Of): Promise<boolean> => work.read(async tx => rows.hidesProvenance(tx, (await rows.findRelease(tx, work.spec.release as ReleaseId))!.project))
 /** The parts of the two stages by which a release is built and rebuilt: a format each, then everything that they wrote. */
 export const formatsOf = async (tx: Tx, run: OfRun): Promise<Json[]> => [...(await rows.findRelease(tx, run.spec.release as ReleaseId))!.spec.formats]
 export const writtenOf = async (tx: Tx, run: OfRun): Promise<Written[]> => (await outputsOf(tx, run.id, 0)) as unknown as Written[]
@@ -81,14 +83,14 @@ export const writeExport = async (work: Of, format: string): Promise<Written> =>
   return { format, files: written.map(f => ({ path: f.path, sha256: f.sha256! })), items, annotations, losses: [...losses], zip }
 }
 
-const manifestItems = async (work: Of, id: ReleaseId, names: Names, isGrouped: boolean) => {
+const manifestItems = async (work: Of, id: ReleaseId, names: Names, grouped: GroupKey | undefined, isWithheld: boolean) => {
   const items: ManifestItem[] = [], media: ArchiveFile[] = [], bySplit: Record<string, number> = {}, byClass: Record<string, number> = {}, versions = { schemas: new Set<number>(), guidelines: new Set<number>() }
   let shapes = 0
   for await (const { row, name } of itemsOf(work, id)) {
     const text = row.modality === 'text' ? textSha256({ sha256: row.asset_sha256, derivatives: row.derivatives as never }) : null
     items.push({
-      item: name, asset: { id: row.asset, sha256: row.asset_sha256, size: row.size, modality: row.modality, text }, provenance: row.provenance, task: row.task, ...(row.places > 1 && { slot: row.slot }),
-      outcome: { why: row.why, annotation: row.annotation, revision: row.revision, sha256: row.sha256, shapes: row.shapes.length }, schema: row.schema_version, guideline: row.guideline_version, split: row.split, cluster: row.cluster, ...(isGrouped && { group: row.group }),
+      item: name, asset: { id: row.asset, sha256: row.asset_sha256, size: row.size, modality: row.modality, text }, provenance: isWithheld ? null : row.provenance, task: row.task, ...(row.places > 1 && { slot: row.slot }),
+      outcome: { why: row.why, annotation: row.annotation, revision: row.revision, sha256: row.sha256, shapes: row.shapes.length }, schema: row.schema_version, guideline: row.guideline_version, split: row.split, cluster: row.cluster, ...(grouped && { group: isWithheld && grouped.by === 'provenance' ? null : row.group }),
     })
     media.push({ path: `assets/${name}`, sha256: row.asset_sha256, bytes: null })
     bySplit[row.split] = (bySplit[row.split] ?? 0) + 1
@@ -102,11 +104,12 @@ const manifestItems = async (work: Of, id: ReleaseId, names: Names, isGrouped: b
 
 /**
  * The signed manifest and the archive around it; the same rows and evidence give the same bytes.
- * @param frozen evidence of the first build, for a rebuild: what was done since belongs to later releases
+ * @param frozen evidence of the first build, for a rebuild and for another edition: what was done since belongs to later releases
+ * @param withheld the edition that does not say where its items come from
  */
-export const packArchive = async (work: Of, exports: readonly Written[], frozen: Manifest['evidence'] | null): Promise<Packed> => {
+export const packArchive = async (work: Of, exports: readonly Written[], frozen: Manifest['evidence'] | null, withheld = false): Promise<Packed> => {
   const { release, names } = await load(work), { blobs, signer } = work.services
-  const { items, media, counts, versions } = await manifestItems(work, release.id, names, release.spec.group !== undefined)
+  const { items, media, counts, versions } = await manifestItems(work, release.id, names, release.spec.group, withheld)
   // Ed25519 signs alike each time, so that a rebuild gives the same names.
   const pseudonyms = signer.sign(Buffer.from(`pseudonyms of release ${release.id}`))
   const [schemas, guidelines, evidence] = await work.read(async tx => [
@@ -117,7 +120,7 @@ export const packArchive = async (work: Of, exports: readonly Written[], frozen:
   const body = {
     format: 'feedstock-manifest@1' as const,
     release: { id: release.id, number: displayNumber('release', release.number), name: release.name, project: release.project, organisation: release.organisation, createdAt: release.created_at.toISOString() },
-    spec: release.spec, counts, splits: { unit: release.spec.group ? 'group' as const : 'cluster' as const, leaks: leaksOf(items.map(i => ({ asset: i.asset.id, task: i.task, cluster: i.cluster, group: i.group ?? null, split: i.split }))) }, exports: exports.map(({ format, files, items: n, annotations, losses }) => ({ format, files: files.length, items: n, annotations, losses })), schemas, guidelines, evidence, items,
+    spec: release.spec, counts, ...(withheld && { withheld: ['provenance' as const] }), splits: { unit: release.spec.group ? 'group' as const : 'cluster' as const, leaks: leaksOf(items.map(i => ({ asset: i.asset.id, task: i.task, cluster: i.cluster, group: i.group ?? null, split: i.split }))) }, exports: exports.map(({ format, files, items: n, annotations, losses }) => ({ format, files: files.length, items: n, annotations, losses })), schemas, guidelines, evidence, items,
   }
   const files: ArchiveFile[] = [
     { path: 'README.md', sha256: null, bytes: Buffer.from(cardOf(body, signer.publicKey)) },

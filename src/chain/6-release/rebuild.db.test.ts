@@ -117,6 +117,19 @@ test('items whose paths share what a pattern finds stay on one side, the manifes
   expect([refused.status, refused.body]).toMatchObject([422, { error: { code: 'release.bad-pattern', place: { field: 'group.pattern' } } }])
 })
 
+test('items of one facet or one record of provenance stay on one side, and a key that no asset has is refused', async () => {
+  const fresh = await house.batch(three), splits = [{ name: 'train', percent: 50 }, { name: 'test', percent: 50 }]
+  for (const seed of ['1', '2']) {
+    const byFacet = await manifestOf(await house.release('Facet', [fresh, batch], { splits, seed, group: { by: 'facet', key: 'light' } }))
+    expect([byFacet.splits, byFacet.items.map(i => [i.item.startsWith('day/'), i.group]).every(([day, group]) => group === (day ? 'day' : null))]).toEqual([{ unit: 'group', leaks: 0 }, true])
+    expect(new Set(byFacet.items.filter(i => i.group === 'day').map(i => i.split)).size).toBe(1)
+  }
+  const byRecord = await manifestOf(await house.release('Record', [batch], { splits, group: { by: 'provenance', key: 'record' } }))
+  expect([new Set(byRecord.items.map(i => i.group)), new Set(byRecord.items.map(i => i.split)).size]).toEqual([new Set(['test']), 1])
+  const refused = await house.boss.send('POST', `/api/v1/projects/${house.project}/releases`, { name: 'Bad', batches: [batch], group: { by: 'facet', key: 'patient' } })
+  expect([refused.status, refused.body]).toMatchObject([422, { error: { code: 'release.no-group', place: { field: 'group' } } }])
+})
+
 test('a release is rebuilt byte for byte after new batches, new releases and the withdrawal of an asset, and new releases leave that asset out', async () => {
   const first = await house.release('First', [batch], { formats: ['coco-instances', 'csv'], media: true })
   expect(await rebuild(first.id)).toMatchObject({ identical: true, archive: first.archive, differences: [], differing: 0 })

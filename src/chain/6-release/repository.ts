@@ -5,13 +5,15 @@ import type { Loss } from '../../sockets/format.ts'
 import { tieKind } from '../../sockets/shape.ts'
 import type { AffectedPlace } from '../../workspace/project/migration/model.ts'
 import { json, type Tx } from '../../workspace/database/connect.ts'
-import type { BatchEvidence, ReleaseSpec, StepEvidence } from './model.ts'
+import type { BatchEvidence, GroupKey, ReleaseSpec, StepEvidence } from './model.ts'
 import { shapesOfPlace, type Place } from './places.ts'
 import type { FileDifference } from './rebuild.ts'
 import './table.ts'
 
+/** The edition of a release that does not say where its items come from: its archive and the digest and signature of its manifest. */
+export interface StoredEdition { readonly archive: string, readonly size: number, readonly digest: string, readonly signature: string }
 /** What a built release holds: the figures and the evidence of its manifest, and the bytes of its archive. */
-export interface StoredCounts { readonly items: number, readonly shapes: number, readonly bySplit: Record<string, number>, readonly byClass: Record<string, number>, readonly size: number, readonly evidence: readonly BatchEvidence[] }
+export interface StoredCounts { readonly items: number, readonly shapes: number, readonly bySplit: Record<string, number>, readonly byClass: Record<string, number>, readonly size: number, readonly evidence: readonly BatchEvidence[], readonly withheld?: StoredEdition }
 export interface StoredRelease {
   id: ReleaseId, organisation: OrganisationId, project: ProjectId, number: number, name: string, state: 'building' | 'ready' | 'failed' | 'withdrawn', spec: ReleaseSpec, items: number, counts: Partial<StoredCounts>,
   manifest_sha256: string | null, manifest_digest: string | null, signature: string | null, public_key: string | null, created_at: Date, ready_at: Date | null
@@ -64,11 +66,16 @@ export interface TaskAsset { task: TaskId, asset: AssetId, name: string, cluster
  * The assets that tasks are about, in their order. A task of which one was withdrawn is left out whole. Each asset is locked against withdrawal until the release is frozen, so that whoever
  * withdraws one afterwards finds it in the release.
  * Joined, not compared with a list: as a condition of the index the whole list would be sorted anew for each task.
- * @param pattern a POSIX regular expression on the name: its first group, or the whole of it, is the item's group; null for none
+ * A facet is that which the preparation behind the batch gave the asset.
  */
-export const assetsOfTasks = async (tx: Tx, tasks: readonly TaskId[], pattern: string | null): Promise<TaskAsset[]> => (await sql<TaskAsset>`
-  select ta.task, ta.asset, a.name, ta.cluster, b.guideline_version guideline, a.provenance, substring(a.name from ${pattern}::text) "group"
+export const assetsOfTasks = async (tx: Tx, tasks: readonly TaskId[], group: GroupKey | null): Promise<TaskAsset[]> => (await sql<TaskAsset>`
+  with facet as materialized (
+    select distinct on (p.preparation, p.final) p.preparation, p.final, p.facets ->> ${group?.by === 'facet' ? group.key : null}::text value from prepared p
+    where ${group?.by === 'facet'} and p.preparation in (select s.preparation from task t join batch b on b.id = t.batch join selection s on s.id = b.selection where t.id in (select unnest(${tasks}::uuid[])))
+    order by p.preparation, p.final, p.asset)
+  select ta.task, ta.asset, a.name, ta.cluster, b.guideline_version guideline, a.provenance, coalesce(substring(a.name from ${group?.by === 'path' ? group.pattern : null}::text), f.value, a.provenance ->> ${group?.by === 'provenance' ? group.key : null}::text) "group"
   from unnest(${tasks}::uuid[]) w (task) join task_asset ta on ta.task = w.task join task t on t.id = ta.task join batch b on b.id = t.batch join asset a on a.id = ta.asset
+    left join selection s on s.id = b.selection left join facet f on f.preparation = s.preparation and f.final = ta.asset
   where not exists (select from task_asset x join asset gone on gone.id = x.asset where x.task = ta.task and gone.withdrawn_at is not null)
   order by ta.task, ta.position for share of a`.execute(tx)).rows
 
@@ -128,6 +135,10 @@ export const rebuildsOf = async (tx: Tx, release: ReleaseId, limit: number): Pro
 /** @returns false when it was not ready any more */
 export const moveWithdrawn = async (tx: Tx, id: ReleaseId): Promise<boolean> =>
   (await tx.updateTable('release').set({ state: 'withdrawn' }).where('id', '=', id).where('state', '=', 'ready').executeTakeFirst()).numUpdatedRows > 0n
+
+/** Are there parties of the project whose terms keep them from knowing where the data comes from? */
+export const hidesProvenance = async (tx: Tx, project: ProjectId): Promise<boolean> =>
+  (await sql<{ hides: boolean }>`select exists (select from party where project = ${project} and 'provenance' = any(hidden)) hides`.execute(tx)).rows[0]!.hides
 
 export interface ReleasedOutcome { readonly asset: AssetId, readonly item: string, readonly split: string, readonly outcome: string, readonly annotation: AnnotationId, readonly revision: number, readonly place: Place }
 /** What stands for every item of a release, in its order, without the shapes. */

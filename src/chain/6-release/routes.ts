@@ -62,7 +62,7 @@ export const releaseRoutes: readonly Endpoint[] = [
   on(contract.listReleases)(async ({ tx, actor, input }) => {
     const { id } = await enterProject(tx, actor, input.params.project as ProjectId, 'project.read')
     demand(actor, 'release.read', { project: id })
-    return { releases: await views(tx, await rows.listReleases(tx, id)) }
+    return { releases: await views(tx, (await rows.listReleases(tx, id)).map(r => releases.seenBy(actor, r))) }
   }),
   on(contract.createRelease)(async ({ tx, actor, input, services }) => releases.createRelease(tx, services, actor, input.params.project as ProjectId, { ...input.body, batches: input.body.batches as BatchId[] })),
   on(contract.readRelease)(async ({ tx, actor, input }) => (await views(tx, [await releases.enterRelease(tx, actor, input.params.release as ReleaseId)]))[0]!),
@@ -101,11 +101,13 @@ export const releaseRoutes: readonly Endpoint[] = [
   }),
   onBytes(contract.readManifest)(async ({ input, ...asked }) => {
     const { release, view } = await enter(asked.services, asked.actor, input.params.release)
+    releases.unlessWithheld(asked.actor, release)
     await unlessRevoked(asked, release, input.query.confirm)
     return view.archive ? giveManifest(asked, release, view.archive) : refuse(releaseFailures.notReady())
   }),
   onBytes(contract.readArchive)(async ({ input, ...asked }) => {
     const { release, view } = await enter(asked.services, asked.actor, input.params.release)
+    releases.unlessWithheld(asked.actor, release)
     await unlessRevoked(asked, release, input.query.confirm)
     return view.archive ? giveBlob(asked, release, view.archive, `${view.display}.zip`) : refuse(releaseFailures.notReady())
   }),

@@ -36,16 +36,18 @@ const soundSpec = (services: Services, input: NewRelease, usual: ReleaseSpec['la
 export const createRelease = async (tx: Tx, services: Services, actor: Actor, project: ProjectId, input: NewRelease): Promise<{ release: ReleaseId, run: RunId }> => {
   await enterProject(tx, actor, project, 'release.create')
   const spec = soundSpec(services, input, usualLanguage((await findSchema(tx, project))!.document))
-  if (spec.group && !(await rows.isPattern(tx, spec.group.pattern))) refuse(releaseFailures.badPattern({ pattern: spec.group.pattern }, { field: 'group.pattern' }))
+  if (spec.group?.by === 'path' && !(await rows.isPattern(tx, spec.group.pattern))) refuse(releaseFailures.badPattern({ pattern: spec.group.pattern }, { field: 'group.pattern' }))
   for (const id of spec.batches as BatchId[]) {
     const batch = await enterBatch(tx, actor, id, 'batch.read')
     if (batch.project !== project) refuse(releaseFailures.batchNotAccepted({ batch: displayNumber('batch', batch.number), state: 'foreign' }, { field: 'batches' }))
     if (!releasable.has(batch.state)) refuse(releaseFailures.batchNotAccepted({ batch: displayNumber('batch', batch.number), state: batch.state }, { field: 'batches' }))
   }
-  const standing = await outcomesOf(tx, spec.batches as BatchId[]), assets = await rows.assetsOfTasks(tx, standing.map(o => o.task), spec.group?.pattern ?? null), assetsOf = Map.groupBy(assets, a => a.task)
+  const standing = await outcomesOf(tx, spec.batches as BatchId[]), assets = await rows.assetsOfTasks(tx, standing.map(o => o.task), spec.group ?? null), assetsOf = Map.groupBy(assets, a => a.task)
   // Withdrawn assets leave with everything that was said of them.
   const outcomes = standing.filter(o => assetsOf.has(o.task))
   if (outcomes.length === 0) refuse(releaseFailures.empty({}, { field: 'batches' }))
+  // A key that no asset has is a slip of the pen: nothing would be kept together.
+  if (spec.group && assets.every(a => a.group === null)) refuse(releaseFailures.noGroup({ key: spec.group.by === 'path' ? spec.group.pattern : spec.group.key }, { field: 'group' }))
   const splits = assignSplits(assets, spec.splits, spec.seed)
   const id = newId<ReleaseId>(), now = services.clock.now(), number = await nextNumber(tx, actor.organisation, project, 'release')
   // An item per asset: those of a task follow each other, in the order of its places.
@@ -71,7 +73,22 @@ export const enterRelease = async (tx: Tx, actor: Actor, id: ReleaseId): Promise
   const release = await rows.findRelease(tx, id)
   if (!release || !can(actor, 'project.read', { project: release.project })) return refuse(releaseFailures.unknown())
   demand(actor, 'release.read', { project: release.project })
-  return release
+  return seenBy(actor, release)
+}
+
+/** Do the terms of a guest keep it from knowing where the items come from? */
+const isKeptFrom = (actor: Actor, release: rows.StoredRelease): boolean => actor.guest && !can(actor, 'field.provenance', { project: release.project })
+
+/** The release as somebody may know it: a guest whose terms keep the provenance back has the edition without it in place of the archive. */
+export const seenBy = (actor: Actor, release: rows.StoredRelease): rows.StoredRelease => {
+  const { withheld } = release.counts
+  if (!withheld || !isKeptFrom(actor, release)) return release
+  return { ...release, manifest_sha256: withheld.archive, manifest_digest: withheld.digest, signature: withheld.signature, counts: { ...release.counts, size: withheld.size } }
+}
+
+/** A release that was built before anybody was kept from its provenance has no edition without it. @throws release.withheld */
+export const unlessWithheld = (actor: Actor, release: rows.StoredRelease): void => {
+  if (isKeptFrom(actor, release) && release.manifest_sha256 !== null && !release.counts.withheld) refuse(releaseFailures.withheld())
 }
 
 export { surveyFile, type ArchiveFile } from './build.ts'

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { seededRandom } from '../../kernel/random.ts'
@@ -92,6 +93,30 @@ test('splits keep look-alikes on one side, meet their shares and follow from the
   expect(Math.abs(count('test') - 100)).toBeLessThanOrEqual(3)
   expect(assignSplits([...items].reverse(), splits, 'seed')).toEqual(assigned)
   expect([...assignSplits(items, splits, 'other')].some(([t, s]) => assigned.get(t) !== s)).toBe(true)
+})
+
+test('no group, task or cluster is ever on two sides, and no share is missed by more than the largest unit gives reason to', () => {
+  const name = fc.option(fc.integer({ min: 0, max: 12 }).map(String), { nil: null }), entry = fc.record({ task: fc.integer({ min: 0, max: 80 }), cluster: name, group: name })
+  const splits = [{ name: 'train', percent: 80 }, { name: 'validation', percent: 10 }, { name: 'test', percent: 10 }]
+  fc.assert(fc.property(fc.array(entry, { minLength: 1, maxLength: 150 }), fc.string(), (entries, seed) => {
+    const items = entries.map(({ task, ...e }, i) => ({ ...e, task: `t${task}`, asset: `a${i}` })), assigned = assignSplits(items, splits, seed), units = unitsOf(items)
+    expect(leaksOf(items.map(i => ({ ...i, split: assigned.get(i.task)! })))).toBe(0)
+    const largest = Math.max(...Map.groupBy(units, u => u).values().map(of => of.length))
+    for (const { name: split, percent } of splits) {
+      const filled = items.filter(i => assigned.get(i.task) === split).length, share = (percent / 100) * items.length
+      expect(filled - share).toBeLessThanOrEqual(largest)
+      expect(share - filled).toBeLessThanOrEqual(2 * largest)
+    }
+  }))
+})
+
+test('large groups find their room before small ones fill it', () => {
+  const items = Array.from({ length: 100 }, (_, i) => ({ task: `t${i}`, asset: `a${i}`, cluster: null, group: i < 50 ? 'g50' : i < 75 ? 'g25' : i < 95 ? 'g20' : null }))
+  const splits = [{ name: 'train', percent: 50 }, { name: 'validation', percent: 25 }, { name: 'test', percent: 25 }]
+  for (const seed of ['1', '2', '3', '4', '5']) {
+    const assigned = assignSplits(items, splits, seed)
+    expect(splits.map(s => [...assigned.values()].filter(v => v === s.name).length)).toEqual([50, 25, 25])
+  }
 })
 
 test('classes of two releases stand once, the greatest change first, with a class that is gone at zero', () => {

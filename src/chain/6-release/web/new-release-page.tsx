@@ -57,6 +57,8 @@ const WillContain = ({ draft, chosen, formats }: { readonly draft: ReleaseDraft,
   )
 }
 
+const groupWords = { path: { name: m.byPath, hint: m.groupHint }, facet: { name: m.byFacet, hint: m.facetHint }, provenance: { name: m.byProvenance, hint: m.provenanceHint } }
+
 const Form = ({ project, batches, formats, schema, model }: FormProps): ReactNode => {
   const t = useT(), router = useRouter(), { locale } = useLocale()
   const [draft, setDraft] = useState<ReleaseDraft>(() => draftFrom(model, likelyLanguage(schema.document, locale), newSeed()))
@@ -74,7 +76,8 @@ const Form = ({ project, batches, formats, schema, model }: FormProps): ReactNod
         <section className="card"><div className="body stack loose">
           <Field label={t(m.name)} value={draft.name} maxLength={200} hint={t(m.nameHint)} onChange={event => change({ name: event.target.value })} />
           <SplitEditor splits={draft.splits} problem={problem} onChange={splits => change({ splits })} />
-          <Field label={t(m.group)} value={draft.group} maxLength={200} hint={t(m.groupHint)} onChange={event => change({ group: event.target.value })} />
+          <ChoiceField label={t(m.groupBy)} value={draft.groupBy} options={(['path', 'facet', 'provenance'] as const).map(value => ({ value, label: t(groupWords[value].name) }))} onChange={groupBy => change({ groupBy })} />
+          <Field label={t(m.group)} value={draft.group} maxLength={200} hint={t(groupWords[draft.groupBy].hint)} onChange={event => change({ group: event.target.value })} />
           <Field label={t(m.seed)} value={draft.seed} maxLength={200} hint={t(m.seedHint)} trailing={<Button size="s" variant="quiet" onClick={() => change({ seed: newSeed() })}>{t(m.newSeed)}</Button>} onChange={event => change({ seed: event.target.value })} />
         </div></section>
         <section className="card"><div className="body stack loose">

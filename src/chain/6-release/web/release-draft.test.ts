@@ -32,6 +32,8 @@ test('the language of class names is the reader\'s own where every class has a n
 test('a draft asks for exactly what it shows, and another release lends its settings but not its seed', () => {
   const draft = draftFrom(null, 'en', 'one')
   expect(bodyOf({ ...draft, name: ' First ', formats: new Set(['csv']) }, ['b'])).toEqual({ name: 'First', batches: ['b'], splits: [{ name: 'train', percent: 80 }, { name: 'validation', percent: 10 }, { name: 'test', percent: 10 }], seed: 'one', formats: ['csv'], media: false, language: 'en' })
+  expect(bodyOf({ ...draft, groupBy: 'facet', group: ' patient ' }, ['b']).group).toEqual({ by: 'facet', key: 'patient' })
+  expect(bodyOf({ ...draft, group: '^a' }, ['b']).group).toEqual({ by: 'path', pattern: '^a' })
   expect(new Set(Array.from({ length: 50 }, newSeed)).size).toBe(50)
   expect(newSeed()).toMatch(/^[0-9a-f]{4}(-[0-9a-f]{4}){3}$/)
 })

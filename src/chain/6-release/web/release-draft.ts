@@ -2,6 +2,7 @@ import type { Input } from '../../../kernel/contract.ts'
 import { locales, type Locale } from '../../../kernel/messages.ts'
 import type { LabelSchemaDocument } from '../../../sockets/label-schema.ts'
 import type { createRelease, ReleaseView } from '../contract.ts'
+import type { GroupKey } from '../model.ts'
 
 export interface SplitDraft { readonly key: number, readonly name: string, /** As typed. */ readonly percent: string }
 /** The same shares as when nobody says otherwise. */
@@ -29,7 +30,8 @@ export interface ReleaseDraft {
   readonly seed: string
   readonly formats: ReadonlySet<string>
   readonly media: boolean
-  /** Pattern on paths whose matches stay on one side of a split; empty for none. */
+  /** What stays on one side of a split: a pattern on paths, the name of a facet, or a field of the provenance; empty for none. */
+  readonly groupBy: GroupKey['by']
   readonly group: string
   readonly language: Locale
 }
@@ -40,14 +42,15 @@ export const unnamedIn = (schema: LabelSchemaDocument, language: Locale): number
 export const likelyLanguage = (schema: LabelSchemaDocument, own: Locale): Locale => [own, ...locales].find(l => unnamedIn(schema, l) === 0) ?? 'zh-Hans'
 
 const isLocale = (language: string): language is Locale => locales.some(l => l === language)
+const groupOf = (group: GroupKey | undefined): Pick<ReleaseDraft, 'group' | 'groupBy'> => ({ groupBy: group?.by ?? 'path', group: group === undefined ? '' : group.by === 'path' ? group.pattern : group.key })
 /** A draft with the settings of another release; a new seed, so that nobody takes two releases for one. */
 export const draftFrom = (model: ReleaseView | null, language: Locale, seed: string): ReleaseDraft => ({
   name: model?.name ?? '', seed, splits: model ? model.spec.splits.map((s, i) => ({ key: i + 1, name: s.name, percent: String(s.percent) })) : usualSplits,
-  formats: new Set(model?.spec.formats ?? []), media: model?.spec.media ?? false, group: model?.spec.group?.pattern ?? '', language: model && isLocale(model.spec.language) ? model.spec.language : language,
+  formats: new Set(model?.spec.formats ?? []), media: model?.spec.media ?? false, ...groupOf(model?.spec.group), language: model && isLocale(model.spec.language) ? model.spec.language : language,
 })
 
 /** @returns what the server is asked for; the splits must be sound */
 export const bodyOf = (draft: ReleaseDraft, batches: readonly string[]): Input<typeof createRelease>['body'] => ({
   name: draft.name.trim(), batches: [...batches], splits: draft.splits.map(s => ({ name: s.name, percent: percentOf(s.percent) ?? 0 })), seed: draft.seed.trim(), formats: [...draft.formats], media: draft.media, language: draft.language,
-  ...(draft.group.trim() !== '' && { group: { by: 'path' as const, pattern: draft.group.trim() } }),
+  ...(draft.group.trim() !== '' && { group: draft.groupBy === 'path' ? { by: draft.groupBy, pattern: draft.group.trim() } : { by: draft.groupBy, key: draft.group.trim() } }),
 })
