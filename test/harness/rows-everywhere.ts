@@ -6,10 +6,14 @@ interface StoredTable { readonly name: string, readonly columns: readonly Column
 /** One value stands for every id of a variant, so that whatever references whatever finds it. */
 export const idOf = (variant: number): string => `0189${String(variant).padStart(4, '0')}-0000-7000-8000-000000000000`
 
+/** Values of every enumeration need a row each; this many variants hold them all. */
+export const variants = 12
+
 /** What a rule over several columns wants, by table and column; `n` is the variant. */
 const wanted: Readonly<Record<string, Readonly<Record<string, (n: number) => unknown>>>> = {
   'feedstock.journal_seal': { ids: () => [1], leaves: () => Buffer.alloc(32), count: () => 1, above: () => 0, through: () => 1, first_id: () => 1, last_id: () => 1, previous: () => null },
   'feedstock.correction': { review: idOf },
+  'feedstock.base_link': { member: n => idOf((n + 1) % variants) },
 }
 
 const readTables = async (client: pg.Client): Promise<StoredTable[]> => (await client.query<StoredTable>(`
@@ -18,6 +22,9 @@ const readTables = async (client: pg.Client): Promise<StoredTable[]> => (await c
       where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns,
     (select coalesce(json_agg(pg_get_constraintdef(k.oid)), '[]') from pg_constraint k where k.conrelid = c.oid and k.contype = 'c') as checks
   from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('feedstock', 'run') and c.relkind = 'r' and c.relname <> 'migration' order by 1`)).rows
+
+/** Filled by the database, though no default says so. */
+const filledByTrigger = new Set(['feedstock.journal.id'])
 
 /** The values that a check lists for a column. */
 const listed = (checks: readonly string[], column: string): string[] => {
@@ -40,9 +47,6 @@ const valueOf = ({ name: table, checks }: StoredTable, { name, type }: Column, v
   return `${name} ${variant}`
 }
 
-/** Values of every enumeration need a row each; this many variants hold them all. */
-export const variants = 12
-
 /**
  * Puts rows into every table of the schema as it is, one for each variant: required columns alone, each enumeration through all its values.
  * @param client the owner of the tables, superuser or not @returns the tables that took rows
@@ -53,7 +57,7 @@ export const fillEveryTable = async (client: pg.Client): Promise<ReadonlyMap<str
   for (let refusal: unknown = null; waiting.length > 0;) {
     const before = waiting.length
     for (const table of waiting.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-      const columns = table.columns.filter(column => column.needed || column.name in (wanted[table.name] ?? {})), names = columns.map(column => `"${column.name}"`).join(', ')
+      const columns = table.columns.filter(column => column.needed && !filledByTrigger.has(`${table.name}.${column.name}`) || column.name in (wanted[table.name] ?? {})), names = columns.map(column => `"${column.name}"`).join(', ')
       await client.query('begin')
       try {
         const singular = table.name === 'feedstock.installation'
