@@ -35,6 +35,13 @@ test('every tenant table says what a guest of a party sees of it', async () => {
   expect(rows.map(r => r.name)).toEqual([])
 })
 
+test('every tenant table is open to the backup of its owner, and to nobody else', async () => {
+  const { rows } = await owner.query<{ name: string }>(`
+    select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('feedstock', 'run') and c.relkind = 'r' and c.relforcerowsecurity
+      and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'backup' and p.polcmd = 'r' and p.polroles = array[c.relowner]) order by 1`)
+  expect(rows.map(r => r.name)).toEqual([])
+})
+
 test('a table that nobody put under its organisation is found by the same question', async () => {
   await owner.query('create table feedstock.forgotten (id int primary key)')
   const { rows } = await owner.query<{ relname: string }>(`select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where nspname = 'feedstock' and relkind = 'r' and not relforcerowsecurity order by 1`)

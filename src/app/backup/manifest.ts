@@ -29,7 +29,7 @@ export const Manifest = Type.Object({
   migrations: Type.Array(Type.Object({ name: Type.String(), digest: Digest })),
   tables: Type.Array(TablePart),
   sequences: Type.Array(Type.Object({ name: Type.String({ pattern: `^(feedstock|run)\\.${name}$` }), last: Type.Integer(), called: Type.Boolean() })),
-  /** What the ledger names; blobs that the store lacked are in blobs.json. */
+  /** What the ledger names. The store held more (between two steps of a run), or lacked some: blobs.json. */
   blobs: Type.Object({ count: Count, bytes: Count }),
   /** The newest seal of each chain. */
   journal: Type.Array(Type.Object({ organisation: Type.String(), seal: Type.Integer({ minimum: 1 }), through: Type.Integer(), hash: Type.String() })),

@@ -33,7 +33,7 @@ const whole = async (bytes: AsyncIterable<Uint8Array>): Promise<Buffer> => {
 const parsed = (bytes: Uint8Array): unknown => { try { return JSON.parse(Buffer.from(bytes).toString('utf8')) as unknown } catch { return null } }
 
 /** Everything that one reading learns. */
-interface Reading { readonly findings: Failure[], readonly seen: SeenFiles, readonly tables: Map<string, TablePart>, manifest: Manifest, manifestBytes: Uint8Array, signedBy: string | null, blobs: Blobs | null, listed: boolean }
+interface Reading { readonly findings: Failure[], readonly seen: SeenFiles, readonly tables: Map<string, TablePart>, manifest: Manifest, manifestBytes: Uint8Array, signedBy: string | null, blobs: Blobs | null, blobsRead: number, listed: boolean }
 
 /** Digests the bytes of a file as they pass. */
 const digesting = (bytes: AsyncIterable<Uint8Array>) => {
@@ -67,6 +67,7 @@ const readBlob = async (reading: Reading, named: { organisation: string, sha256:
   const read = digesting(bytes)
   await takers.blob(named.organisation as OrganisationId, named.sha256, read.bytes)
   const found = read.sum.digest('hex')
+  reading.blobsRead++
   if (found !== named.sha256) reading.findings.push(backupFailures.damaged({ expected: named.sha256, found }, { file }))
   return found
 }
@@ -115,11 +116,11 @@ const readPart = async (reading: Reading, part: Part, takers: Takers): Promise<v
 
 /** What only shows when everything has been read. */
 const conclude = (reading: Reading): void => {
-  const { findings, manifest, blobs, tables, signedBy, listed } = reading
+  const { findings, blobs, tables, signedBy, listed } = reading
   for (const file of tables.keys()) findings.push(backupFailures.missing({}, { file }))
   for (const [file, is] of [[paths.signature, signedBy !== null || findings.some(f => f.code === 'backup.bad-signature')], [paths.blobList, blobs !== null], [paths.sums, listed]] as const)
     if (!is && !findings.some(f => f.place?.file === file)) findings.push(backupFailures.missing({}, { file }))
-  if (blobs && blobs.count + blobs.lacked.length !== manifest.blobs.count) findings.push(backupFailures.cut({ reason: `${blobs.count} / ${manifest.blobs.count}` }, { file: paths.blobList }))
+  if (blobs && blobs.count !== reading.blobsRead) findings.push(backupFailures.cut({ reason: `${reading.blobsRead} / ${blobs.count}` }, { file: paths.blobList }))
 }
 
 const readManifest = async (place: string, part: Part | undefined): Promise<Result<{ manifest: Manifest, bytes: Uint8Array }>> => {
@@ -147,7 +148,7 @@ export const readBackup = async (place: string, key: string | null = null, taker
     const { manifest, bytes } = read.value
     reading = {
       findings: [], seen: seenFiles(), tables: new Map(manifest.tables.map(table => [tablePath(table.name), table])),
-      manifest, manifestBytes: bytes, signedBy: null, blobs: null, listed: false,
+      manifest, manifestBytes: bytes, signedBy: null, blobs: null, blobsRead: 0, listed: false,
     }
     reading.seen.add(paths.manifest, hash('sha256', bytes))
     await takers.manifest(manifest)

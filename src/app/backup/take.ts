@@ -8,9 +8,8 @@ import { createGunzip, createGzip } from 'node:zlib'
 import type pg from 'pg'
 import { openSigner } from '../../chain/6-release/signer.ts'
 import type { Failure } from '../../kernel/failure.ts'
-import type { OrganisationId } from '../../kernel/ids.ts'
 import { fail, ok, type Result } from '../../kernel/result.ts'
-import { BlobMissing, type BlobStore } from '../../workspace/blobs/store.ts'
+import { BlobMissing, type BlobStore, type ListedBlob } from '../../workspace/blobs/store.ts'
 import { storageFailure } from '../host/data-folder.ts'
 import { databaseFailures } from '../host/errors.ts'
 import { connectOwner } from '../host/migrate.ts'
@@ -20,6 +19,7 @@ import { copyOut } from './copy-stream.ts'
 import { backupFailures } from './errors.ts'
 import { blobPath, format, paths, tablePath, type Blobs, type Manifest, type TablePart } from './manifest.ts'
 import { metered, rowMeter } from './row-meter.ts'
+import { seenFiles } from './seen-files.ts'
 import { openWriter, type BackupWriter } from './writer.ts'
 
 export interface TakeOptions {
@@ -70,46 +70,51 @@ const spoolSnapshot = async (client: pg.Client, scratch: string): Promise<Result
   return ok({ postgres: server!.version, migrations, tables, sequences, blobs: { count: Number(ledger!.count), bytes: Number(ledger!.bytes) }, journal })
 }
 
-interface Named { readonly organisation: OrganisationId, readonly sha256: string, readonly size: number }
-/** What the spooled ledger names, one after the other. */
-async function* namedBlobs(ledger: string, columns: readonly string[]): AsyncGenerator<Named> {
-  const [organisation, sha256, size] = ['organisation', 'sha256', 'size'].map(column => columns.indexOf(column)) as [number, number, number]
+/** Paths of the blobs that the spooled ledger names. */
+async function* namedBlobs(ledger: string, columns: readonly string[]): AsyncGenerator<string> {
+  const [organisation, sha256] = ['organisation', 'sha256'].map(column => columns.indexOf(column)) as [number, number]
   for await (const line of createInterface({ input: createReadStream(ledger).pipe(createGunzip()), crlfDelay: Infinity })) {
     const cells = line.split('\t')
-    yield { organisation: cells[organisation] as OrganisationId, sha256: cells[sha256]!, size: Number(cells[size]) }
+    yield blobPath(cells[organisation]!, cells[sha256]!)
   }
 }
 
 /** Up to here a blob is held in memory, so that small ones do not pass through the disk. */
 const inMemory = 4 * 2 ** 20
 
-/** The bytes of a blob once it is sure that they are those that its name says, or null. */
-const soundBytes = async (store: BlobStore, { organisation, sha256, size }: Named, scratch: string): Promise<Uint8Array | AsyncIterable<Uint8Array> | null> => {
+/** The bytes of a blob once it is sure that they are those that its name says. It may go between being listed and being read: a scratch organisation was purged. */
+const soundBytes = async (store: BlobStore, { organisation, sha256, size }: ListedBlob, scratch: string): Promise<Uint8Array | AsyncIterable<Uint8Array> | 'unsound' | 'gone'> => {
   try {
     if (size <= inMemory) {
       const bytes = await store.read(organisation, sha256)
-      return bytes.length === size && createHash('sha256').update(bytes).digest('hex') === sha256 ? bytes : null
+      return bytes.length === size && createHash('sha256').update(bytes).digest('hex') === sha256 ? bytes : 'unsound'
     }
     const file = path.join(scratch, 'blob'), hash = createHash('sha256')
     await pipeline(await store.open(organisation, sha256), async function* (bytes: AsyncIterable<Uint8Array>) { for await (const chunk of bytes) { hash.update(chunk); yield chunk } }, createWriteStream(file, { mode: 0o600 }))
-    return (await stat(file)).size === size && hash.digest('hex') === sha256 ? createReadStream(file) : null
+    return (await stat(file)).size === size && hash.digest('hex') === sha256 ? createReadStream(file) : 'unsound'
   } catch (error) {
-    if (error instanceof BlobMissing) return null
+    if (error instanceof BlobMissing) return 'gone'
     throw error
   }
 }
 
+/**
+ * The whole store, listed after the snapshot: the ledger does not name what lies between two steps of a run, nor what a release packed,
+ * and everything that the snapshot names was put before it was named.
+ */
 const addBlobs = async (writer: BackupWriter, store: BlobStore, ledger: TablePart): Promise<Blobs> => {
-  const lacked: string[] = []
-  let count = 0, bytes = 0
-  for await (const blob of namedBlobs(path.join(writer.scratch, `${ledger.name}.copy.gz`), ledger.columns)) {
+  const added = seenFiles(), lacked = new Set<string>()
+  let bytes = 0
+  for await (const blob of store.list()) {
     const sound = await soundBytes(store, blob, writer.scratch), file = blobPath(blob.organisation, blob.sha256)
-    if (sound === null) { lacked.push(file); continue }
+    if (sound === 'unsound') lacked.add(file)
+    if (sound === 'unsound' || sound === 'gone') continue
     await writer.add(file, blob.size, sound)
-    count++
+    added.add(file, blob.sha256)
     bytes += blob.size
   }
-  return { count, bytes, lacked }
+  for await (const file of namedBlobs(path.join(writer.scratch, `${ledger.name}.copy.gz`), ledger.columns)) if (added.take(file, path.basename(file)) !== 'same') lacked.add(file)
+  return { count: added.count, bytes, lacked: [...lacked].sort() }
 }
 
 const jsonBytes = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value, null, 2)}\n`)
@@ -150,8 +155,8 @@ const failureOf = (error: unknown, { ownerUrl, target }: TakeOptions): Failure =
 }
 
 /**
- * Takes a backup while the installation works: the database as one moment shows it, then the blobs that this moment names (blobs
- * are never changed). Memory does not grow with what is backed up; the scratch space beside the target holds the compressed tables.
+ * Takes a backup while the installation works: the database as one moment shows it, then the blobs (which are never
+ * changed). Memory does not grow with what is backed up; the scratch space beside the target holds the compressed tables.
  */
 export const takeBackup = async (options: TakeOptions): Promise<Result<Taken>> => {
   const connected = await connectOwner(options.ownerUrl)

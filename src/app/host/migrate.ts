@@ -92,16 +92,11 @@ const placeOf = (error: unknown, sql: string): number | undefined => {
 
 /**
  * Tables whose row-level security binds even this owner. A migration works on the rows of all tenants: an owner without superuser
- * rights would silently change none, so the binding is loosened in the migration's transaction and put back before it ends.
+ * rights would silently change none, so a policy lets it see them while the migration's transaction lasts.
  */
 const bindingTables = async (client: pg.Client): Promise<string[]> => (await client.query<{ name: string }>(`
-  select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_roles r on r.rolname = current_user
+  select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_roles r on r.rolname = current_user
   where n.nspname in ('feedstock', 'run') and c.relkind = 'r' and c.relforcerowsecurity and not r.rolsuper and not r.rolbypassrls order by 1`)).rows.map(({ name }) => name)
-
-const setBinding = async (client: pg.Client, tables: readonly string[], how: 'force' | 'no force'): Promise<void> => {
-  // A migration may have dropped one.
-  for (const name of tables) await client.query(`alter table if exists ${name} ${how} row level security`)
-}
 
 const apply = async (client: pg.Client, { name, sql: written, digest }: Migration, roles: RoleNames): Promise<Failure | null> => {
   const sql = withRoles(written, roles)
@@ -109,9 +104,10 @@ const apply = async (client: pg.Client, { name, sql: written, digest }: Migratio
   try {
     await client.query('set local search_path = feedstock, public')
     const bound = await bindingTables(client)
-    await setBinding(client, bound, 'no force')
+    for (const table of bound) await client.query(`create policy migration on ${table} to current_user using (true) with check (true)`)
     await client.query(sql)
-    await setBinding(client, bound, 'force')
+    // A migration may have dropped a table: if exists covers that too.
+    for (const table of bound) await client.query(`drop policy if exists migration on ${table}`)
     await client.query('insert into feedstock.migration (name, digest) values ($1, $2)', [name, digest])
     await client.query('commit')
     return null

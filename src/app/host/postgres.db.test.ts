@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
@@ -96,5 +96,15 @@ describe('built-in PostgreSQL', () => {
     const refused = await startPostgres({ dataFolder: folder, password: 'other' })
     expect(refused).toMatchObject({ ok: false, failure: { code: 'host.engine-failed', parameters: { reason: expect.stringContaining('password') } } })
     running = await start()
+  })
+
+  test('A folder whose database is of another major version is refused with the way over, and nothing in it is touched.', async () => {
+    const opened = openDataFolder(path.join(closed, 'older'))
+    if (!opened.ok) throw new Error(opened.failure.code)
+    for (const place of [path.join(opened.value.postgres, '17'), path.join(opened.value.engine, '17.5.0')]) mkdirSync(place)
+    const started = await startPostgres({ dataFolder: opened.value, password })
+    expect(started).toMatchObject({ ok: false, failure: { code: 'host.other-major', parameters: { found: '17', brought: running.version.split('.')[0] } } })
+    expect([readdirSync(opened.value.postgres), readdirSync(opened.value.engine)]).toEqual([['17'], ['17.5.0']])
+    opened.value.release()
   })
 })

@@ -45,9 +45,9 @@ test.each(names.slice(1).map((name, i) => [name, names.slice(0, i + 2)] as const
     // Digests are those of the files, so that an upgrade begins where an earlier program left off.
     const known = new Map((await asSuperuser<{ name: string, digest: string }>(new URL(fresh.ownerUrl).pathname.slice(1), `select name, encode(digest, 'hex') as digest from feedstock.migration`)).map(({ name, digest }) => [name, digest]))
     expect(await migrate(url, { ...options, only: new Map(earlier.map(name => [name, known.get(name)!])) })).toEqual({ ok: true, value: { applied: earlier } })
-    const owner = new pg.Client({ connectionString: url })
-    await owner.connect()
-    const filled = await fillEveryTable(owner).finally(() => owner.end()), before = await columnsOf(database), kept = new Map<string, string[]>()
+    const superuser = new pg.Client({ connectionString: Object.assign(new URL(adminUrl), { pathname: `/${database}` }).href })
+    await superuser.connect()
+    const filled = await fillEveryTable(superuser).finally(() => superuser.end()), before = await columnsOf(database), kept = new Map<string, string[]>()
     for (const table of filled.keys()) kept.set(table, await rowsOf(database, table, before.get(table)!))
 
     expect(await migrate(url, options)).toEqual({ ok: true, value: { applied: names.filter(name => !earlier.includes(name)) } })

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { isUuid, type OrganisationId } from '../../kernel/ids.ts'
 import { inOrder, partName } from './parts.ts'
 import { BlobMissing, type BlobStore, type StoredBlob } from './store.ts'
 import { spool } from './spool.ts'
@@ -40,6 +41,10 @@ export const folderStore = (root: string, temporary: string): BlobStore => {
       const names = inOrder(found, size, session)
       const pieces = async function* (): AsyncGenerator<Uint8Array> { for (const name of names) yield* createReadStream(join(folder, name)) as AsyncIterable<Uint8Array> }
       return put(organisation, Readable.from(pieces()))
+    },
+    async *list() {
+      for (const organisation of (await namesIn(root)).filter(isUuid)) for (const shelf of await namesIn(join(root, organisation))) for (const sha256 of await namesIn(join(root, organisation, shelf)))
+        yield { organisation: organisation as OrganisationId, sha256, size: (await stat(join(root, organisation, shelf, sha256))).size }
     },
     dropParts: (organisation, session) => rm(partsOf(organisation, session), { recursive: true, force: true }),
     async sweepParts(before) {

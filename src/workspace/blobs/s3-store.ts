@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { DeleteObjectCommand, GetObjectCommand, HeadBucketCommand, HeadObjectCommand, ListObjectsV2Command, NoSuchKey, NotFound, S3Client } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
+import { isUuid, type OrganisationId } from '../../kernel/ids.ts'
 import { inOrder, partName } from './parts.ts'
 import { BlobMissing, type BlobStore, type StoredBlob } from './store.ts'
 import { spool } from './spool.ts'
@@ -76,6 +77,12 @@ export const s3Store = (settings: S3Settings, temporary: string): BlobStore => {
         for (const name of names) yield* (await client.send(new GetObjectCommand({ Bucket, Key: `${prefix}${name}` }))).Body as Readable as AsyncIterable<Uint8Array>
       }
       return put(organisation, Readable.from(pieces()))
+    },
+    async *list() {
+      for await (const { key, size } of listed('')) {
+        const [organisation, sha256, ...more] = key.split('/')
+        if (organisation && sha256 && more.length === 0 && isUuid(organisation)) yield { organisation: organisation as OrganisationId, sha256, size }
+      }
     },
     dropParts: async (organisation, session) => drop(await keysOf(partsOf(organisation, session))),
     async sweepParts(before) {

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { OrganisationId } from '../../kernel/ids.ts'
 
 export interface StoredBlob { readonly sha256: string, readonly size: number }
+export interface ListedBlob extends StoredBlob { readonly organisation: OrganisationId }
 /** Bytes from `start` to `end`, both included. */
 export interface ByteRange { readonly start: number, readonly end: number }
 
@@ -22,6 +23,8 @@ export interface BlobStore {
   putPart(organisation: OrganisationId, session: string, at: number, bytes: Readable): Promise<number>
   /** The pieces in their order as one blob. @throws BlobMissing when they do not follow each other from 0 on to `size` */
   joinParts(organisation: OrganisationId, session: string, size: number): Promise<StoredBlob>
+  /** Every whole blob of every organisation, in no promised order; for backups. What is put meanwhile may be among them or not. */
+  list(): AsyncIterable<ListedBlob>
   dropParts(organisation: OrganisationId, session: string): Promise<void>
   /** Drops what nobody went on with, of all organisations. @param before pieces that came after this are kept, with all of their session */
   sweepParts(before: Date): Promise<void>

@@ -42,6 +42,16 @@ const contract = (open: (temporary: string) => Promise<BlobStore>): void => {
     expect(Buffer.from(await store.read(organisation, sha256(whole)))).toEqual(whole)
   })
 
+  test('every whole blob is listed with its organisation and size, and no piece of an unfinished upload', async () => {
+    const [one, two] = [await store.put(organisation, Buffer.from('listed one')), await store.put(other, Buffer.from('listed two'))]
+    await store.putPart(organisation, 'unfinished', 0, Readable.from([Buffer.from('a piece')]))
+    const listed = []
+    for await (const blob of store.list()) listed.push(blob)
+    expect(listed).toEqual(expect.arrayContaining([{ organisation, ...one }, { organisation: other, ...two }]))
+    expect(listed.every(({ sha256: name }) => /^[0-9a-f]{64}$/.test(name))).toBe(true)
+    await store.dropParts(organisation, 'unfinished')
+  })
+
   test('a range holds its first and its last byte, wherever it lies', async () => {
     const { sha256: name } = await store.put(organisation, large), last = large.length - 1
     for (const [start, end] of [[0, 0], [0, 99], [5 * 2 ** 20 - 1, 5 * 2 ** 20 + 1], [last - 9, last], [last, last]] as const)
