@@ -6,10 +6,17 @@ import { openDataFolder } from '../src/app/host/data-folder.ts'
 import { startPostgres } from '../src/app/host/postgres.ts'
 import { newId } from '../src/kernel/ids.ts'
 import { newSecret } from '../src/workspace/access/service.ts'
-import { commandWith, freePort, runApart, untilReady } from '../test/harness/installation.ts'
+import { commandWith, freePort, processesBelow, runApart, untilReady } from '../test/harness/installation.ts'
 
 /** A durable PostgreSQL, migrated, with server (and worker) running apart on it: what a benchmark measures against. */
-export interface World { readonly url: string, readonly owner: pg.Client, readonly appUrl: string, stop(): Promise<void> }
+export interface World {
+  readonly url: string, readonly owner: pg.Client, readonly appUrl: string
+  /** Process ids of `server` and `worker`; empty where there is no /proc. */
+  programs(): Promise<ReadonlyMap<string, number>>
+  /** What server and worker have written so far: warnings and worse. */
+  output(): string
+  stop(): Promise<void>
+}
 
 const password = 'bench owner', secret = 'the secret of a benchmark, more than 32 characters'
 
@@ -28,6 +35,8 @@ export const startWorld = async (programs: readonly ('server' | 'worker')[] = ['
   await owner.connect()
   return {
     url, owner, appUrl: ownerUrl,
+    programs: async () => new Map((await Promise.all(running.map(program => processesBelow(program.pid)))).flatMap(found => [...found])),
+    output: () => running.map(program => program.output()).join(''),
     async stop() {
       await owner.end()
       await Promise.all(running.map(program => program.stop()))
@@ -61,7 +70,7 @@ export interface Production { readonly project: string, readonly batch: string, 
 /** A project with one open batch of so many tasks, each of one asset, written as rows. */
 export const makeProduction = async (owner: pg.Client, organisation: string, by: string, tasks: number, overlap: number): Promise<Production> => {
   const project = newId(), dataset = newId(), selection = newId(), batch = newId(), run = newId()
-  const document = { classes: [{ id: 'car', names: { en: 'Car' }, kinds: ['box'], attributes: [] }], questions: [] }, text = { en: 'text' }
+  const document = { classes: [{ id: 'car', name: { en: 'Car' }, colour: 1, kinds: ['box'], attributes: [] }], questions: [] }, text = { en: 'text' }
   await owner.query('begin')
   await owner.query(`insert into feedstock.project (id, organisation, name, description, duty_scope, created_at) values ($1, $2, 'Bench', '', 'task', now())`, [project, organisation])
   await owner.query(`insert into feedstock.label_schema (organisation, project, version, document, created_by, created_at) values ($1, $2, 1, $3, $4, now())`, [organisation, project, document, by])
