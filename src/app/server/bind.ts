@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { refuse } from '../../kernel/failure.ts'
 import { digestOf } from '../../workspace/blobs/digest.ts'
 import type { ByteReply, Endpoint, Redirect } from '../../workspace/access/endpoint.ts'
-import { findReply, keepReply, type StoredReply } from '../../workspace/access/repository.ts'
+import { findReply, holdKey, keepReply, type StoredReply } from '../../workspace/access/repository.ts'
 import { scopeOf, type Caller } from '../../workspace/access/service.ts'
 import { enterScope, inScope, type Scope } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
@@ -13,9 +13,6 @@ import { requestFailures } from './errors.ts'
 
 const retryable = new Set(['40001', '40P01'])
 const isRetryable = (error: unknown): boolean => retryable.has((error as { code?: string }).code ?? '')
-
-/** Ends the transaction of the slower of two twins; the faster one's reply is sent. */
-class TwinAnswered extends Error {}
 
 const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 
@@ -58,12 +55,13 @@ const handled = (endpoint: Endpoint, services: Services, reads: Reads) => async 
     }
     const { organisation, account } = caller!.actor!
     const asked = { route: endpoint.route.id, requestDigest: digestOf([request.params, request.query, request.body ?? null]) }
+    await holdKey(tx, organisation, account, key)
     const before = await findReply(tx, organisation, account, key)
     if (before) return replayed(before, asked)
     const output = await work()
     // The handler may have gone to another organisation (founding one); its reply is kept where it was asked.
     await enterScope(tx, scope)
-    if (!(await keepReply(tx, organisation, account, key, { ...asked, status, reply: output }, services.clock.now()))) throw new TwinAnswered()
+    await keepReply(tx, organisation, account, key, { ...asked, status, reply: output }, services.clock.now())
     return output
   })
   for (let attempt = 1; ; attempt++) {
@@ -73,8 +71,7 @@ const handled = (endpoint: Endpoint, services: Services, reads: Reads) => async 
       return await reply.code(status).send(output)
     }
     catch (error) {
-      const again = error instanceof TwinAnswered || isRetryable(error)
-      if (!again || attempt >= 5) throw error
+      if (!isRetryable(error) || attempt >= 5) throw error
     }
   }
 }
