@@ -11,7 +11,7 @@ import { commandWith, freePort, processesBelow, runApart, untilReady } from '../
 /** A durable PostgreSQL, migrated, with server (and worker) running apart on it: what a benchmark measures against. */
 export interface World {
   readonly url: string, readonly owner: pg.Client, readonly appUrl: string
-  /** Process ids of `server` and `worker`; empty where there is no /proc. */
+  /** Process ids of `server`, `worker` and `database`; empty where there is no /proc. */
   programs(): Promise<ReadonlyMap<string, number>>
   /** What server and worker have written so far: warnings and worse. */
   output(): string
@@ -35,7 +35,7 @@ export const startWorld = async (programs: readonly ('server' | 'worker')[] = ['
   await owner.connect()
   return {
     url, owner, appUrl: ownerUrl,
-    programs: async () => new Map((await Promise.all(running.map(program => processesBelow(program.pid)))).flatMap(found => [...found])),
+    programs: async () => new Map([...(await Promise.all(running.map(program => processesBelow(program.pid)))).flatMap(found => [...found]), ['database', postgres.value.process.pid!]]),
     output: () => running.map(program => program.output()).join(''),
     async stop() {
       await owner.end()

@@ -6,6 +6,7 @@ import { makeOrganisation, makeProduction, makeWorkers, startWorld, type Product
 import { flatBound, watchMemory } from './memory.ts'
 import { kindOf, listens, period, rolesOf, work, type Kind } from './people.ts'
 import { allTimes, errorsOf, figuresOf, newRecord, toldTimes, type Record } from './record.ts'
+import { toldUse, usedBy } from './processor.ts'
 import { speaker, type Speaker } from './speaker.ts'
 
 /**
@@ -94,14 +95,16 @@ try {
   await crowd.grow(people)
   const warm = await phase(crowd, place, warmUp)
   tellErrors(warm)
-  const memory = watchMemory(await world.programs()), delay = monitorEventLoopDelay({ resolution: 10 })
+  const running = await world.programs(), before = await usedBy(running), memory = watchMemory(running), delay = monitorEventLoopDelay({ resolution: 10 })
   delay.enable()
   const measured = await phase(crowd, place, seconds)
   delay.disable()
+  const after = await usedBy(running)
   const growths = memory.stop(), { p95 } = figuresOf(allTimes(measured)), errors = errorsOf(measured) + errorsOf(warm), rate = (what: string): string => ((measured.counts.get(what) ?? 0) / seconds).toFixed(1)
   console.log(toldTimes(measured))
   console.log(`done           ${rate('submissions')} submissions/s, ${rate('verdicts')} verdicts/s, ${measured.counts.get('reviewers without work') ?? 0} turns of reviewers found nothing to judge, ${measured.counts.get('pieces of streams') ?? 0} pieces came over ${crowd.people.filter(p => listens(p.kind)).length} streams`)
   console.log(`clients        their own loop was late by p99 ${(delay.percentile(99) / 1e6).toFixed(0)} ms, which is in the times above`)
+  if (before && after) console.log(toldUse(before, after, allTimes(measured).length))
   for (const { name, first, last, most: peak, flat } of growths) console.log(`memory         ${name.padEnd(8)} first third ${first.toFixed(0)} MiB, last third ${last.toFixed(0)} MiB, most ${peak.toFixed(0)} MiB: ${flat ? 'flat' : `NOT flat (over ${flatBound.share * 100} % and ${flatBound.mebibytes} MiB)`}`)
   if (growths.length < 2) console.log('memory         could not be read here')
   tellErrors(measured)

@@ -16,9 +16,10 @@ export const growthOf = (name: string, samples: readonly number[]): Growth => {
   return { name, first, last, most: Math.max(...samples), flat: last - first <= Math.max(flatBound.mebibytes, first * flatBound.share) }
 }
 
-/** Looks at the memory of these processes until it is stopped. @param every milliseconds */
-export const watchMemory = (pids: ReadonlyMap<string, number>, every = 2000): { stop(): readonly Growth[] } => {
-  const samples = new Map<string, number[]>([...pids.keys()].map(name => [name, []]))
+/** Looks at the memory of server and worker until it is stopped. @param every milliseconds */
+export const watchMemory = (programs: ReadonlyMap<string, number>, every = 2000): { stop(): readonly Growth[] } => {
+  const pids = [...programs].filter(([name]) => name !== 'database')
+  const samples = new Map<string, number[]>(pids.map(([name]) => [name, []]))
   const timer = setInterval(() => {
     for (const [name, pid] of pids) void residentOf(pid).then(size => { if (size !== null) samples.get(name)!.push(size) })
   }, every)
