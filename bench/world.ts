@@ -6,10 +6,17 @@ import { openDataFolder } from '../src/app/host/data-folder.ts'
 import { startPostgres } from '../src/app/host/postgres.ts'
 import { newId } from '../src/kernel/ids.ts'
 import { newSecret } from '../src/workspace/access/service.ts'
-import { commandWith, freePort, runApart, untilReady } from '../test/harness/installation.ts'
+import { commandWith, freePort, processesBelow, runApart, untilReady } from '../test/harness/installation.ts'
 
 /** A durable PostgreSQL, migrated, with server (and worker) running apart on it: what a benchmark measures against. */
-export interface World { readonly url: string, readonly owner: pg.Client, readonly appUrl: string, stop(): Promise<void> }
+export interface World {
+  readonly url: string, readonly owner: pg.Client, readonly appUrl: string
+  /** Process ids of `server`, `worker` and `database`; empty where there is no /proc. */
+  programs(): Promise<ReadonlyMap<string, number>>
+  /** What server and worker have written so far: warnings and worse. */
+  output(): string
+  stop(): Promise<void>
+}
 
 const password = 'bench owner', secret = 'the secret of a benchmark, more than 32 characters'
 
@@ -28,6 +35,8 @@ export const startWorld = async (programs: readonly ('server' | 'worker')[] = ['
   await owner.connect()
   return {
     url, owner, appUrl: ownerUrl,
+    programs: async () => new Map([...(await Promise.all(running.map(program => processesBelow(program.pid)))).flatMap(found => [...found]), ['database', postgres.value.process.pid!]]),
+    output: () => running.map(program => program.output()).join(''),
     async stop() {
       await owner.end()
       await Promise.all(running.map(program => program.stop()))

@@ -44,7 +44,7 @@ export const start = async (data: string, port: number, env: NodeJS.ProcessEnv =
 }
 
 /** One process of the product, running: `server` or `worker` apart. */
-export interface Running { readonly output: () => string, stop(): Promise<number | null> }
+export interface Running { readonly pid: number, readonly output: () => string, stop(): Promise<number | null> }
 
 const launch = (env: NodeJS.ProcessEnv, argv: readonly string[]) => {
   const child = spawn(process.execPath, [program, ...argv], { cwd: root, env: { ...environment, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -67,7 +67,7 @@ export const command = (...argv: string[]) => commandWith({}, ...argv)
 export const runApart = (env: NodeJS.ProcessEnv, ...argv: string[]): Running => {
   const { child, said } = launch(env, argv)
   return {
-    output: () => said.stdout + said.stderr,
+    pid: child.pid!, output: () => said.stdout + said.stderr,
     async stop() {
       if (child.exitCode === null && child.signalCode === null) { child.kill('SIGTERM'); await once(child, 'exit') }
       return child.exitCode
@@ -83,15 +83,17 @@ export const untilReady = async (url: string, within = 60_000): Promise<void> =>
   }
 }
 
-/** Processes below this one, by the program that they run: for tests that kill them. */
-export const processesOf = async (installation: Installation): Promise<Map<string, number>> => {
+/** Processes below this one, by the program that they run; of Linux alone. */
+export const processesBelow = async (ancestor: number): Promise<Map<string, number>> => {
   const found = new Map<string, number>()
   const children = async (pid: number): Promise<number[]> => (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '')).split(' ').filter(Boolean).map(Number)
   const below = async (pid: number): Promise<number[]> => (await Promise.all((await children(pid)).map(async child => [child, ...(await below(child))]))).flat()
-  for (const pid of await below(installation.process.pid!)) {
+  for (const pid of await below(ancestor)) {
     const line = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ')
     const name = /server\/main\.ts/.test(line) ? 'server' : /worker\/main\.ts/.test(line) ? 'worker' : /bin\/postgres -D|bin\/postgres /.test(line) ? 'database' : null
     if (name && !found.has(name)) found.set(name, pid)
   }
   return found
 }
+/** For tests that kill them. */
+export const processesOf = (installation: Installation): Promise<Map<string, number>> => processesBelow(installation.process.pid!)

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { refuse } from '../../kernel/failure.ts'
 import { digestOf } from '../../workspace/blobs/digest.ts'
 import type { ByteReply, Endpoint, Redirect } from '../../workspace/access/endpoint.ts'
-import { findReply, isTwin, keepReply, type StoredReply } from '../../workspace/access/repository.ts'
+import { findReply, holdKey, isTwin, keepReply, type StoredReply } from '../../workspace/access/repository.ts'
 import { scopeOf, type Caller } from '../../workspace/access/service.ts'
 import { enterScope, inScope, type Scope } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
@@ -51,10 +51,11 @@ const handled = (endpoint: Endpoint, services: Services, reads: Reads) => async 
   const key = endpoint.route.repeatable || request.method === 'GET' || !caller?.actor ? null : request.headers['idempotency-key']
   const asked = { route: endpoint.route.id, requestDigest: digestOf([request.params, request.query, request.body ?? null]) }
   const once = async (): Promise<unknown> => inScope(services.db, scope, async tx => {
+    const { organisation, account } = caller?.actor ?? {}, isKept = typeof key === 'string' && organisation !== undefined && account !== undefined
+    if (isKept) await holdKey(tx, organisation, account, key)
     const output = await endpoint.handler({ ...call, tx } as never)
     await watched?.write(tx)
-    if (typeof key !== 'string') return output
-    const { organisation, account } = caller!.actor!
+    if (!isKept) return output
     // The handler may have gone to another organisation (founding one); its reply is kept where it was asked.
     await enterScope(tx, scope)
     await keepReply(tx, organisation, account, key, { ...asked, status, reply: output }, services.clock.now())

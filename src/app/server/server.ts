@@ -81,7 +81,7 @@ const failureOf = (error: FastifyError, request: FastifyRequest): Failure => {
   if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) return requestFailures.unreadable({ problem: error.code ?? error.message })
   request.log.error({ err: error, route: request.routeOptions.url }, 'request failed')
   // Class 08: connection; 57: shutting down or starting; the pool says ECONNREFUSED.
-  const down = /^(08|57)/.test(error.code ?? '') || error.code === 'ECONNREFUSED' || error.code === 'ECONNRESET' || /Connection terminated/.test(error.message)
+  const down = /^(08|57)/.test(error.code ?? '') || error.code === 'ECONNREFUSED' || error.code === 'ECONNRESET' || /Connection terminated|not queryable/.test(error.message)
   // Of a file and of the database: no space left, no quota left.
   if (error.code === 'ENOSPC' || error.code === 'EDQUOT' || error.code === '53100') return requestFailures.diskFull()
   return down ? requestFailures.unavailable() : requestFailures.fault({ requestId: request.id })

@@ -32,8 +32,11 @@ export const insertBatch = (tx: Tx, b: Omit<StoredBatch, 'version' | 'state' | '
     priority: b.priority, day_minutes: b.day_minutes, return_limit: b.return_limit, appeal_hours: b.appeal_hours, safety: b.safety, gold_tasks: b.gold_tasks, void_reason: null, void_rule: null, review_seed: null, review_salt: null, review_commitment: null,
   }).execute()
 export const findBatch = async (tx: Tx, id: BatchId): Promise<StoredBatch | undefined> => toBatch(await tx.selectFrom('batch').select(batchColumns).where('id', '=', id).executeTakeFirst())
-/** The lock under which a batch moves. */
-export const lockBatch = async (tx: Tx, id: BatchId): Promise<StoredBatch | undefined> => toBatch(await tx.selectFrom('batch').select(batchColumns).where('id', '=', id).forUpdate().executeTakeFirst())
+/**
+ * The lock under which a batch moves. It lets rows that name the batch be written meanwhile (NO KEY): a verdict writes its task more than once,
+ * which makes the foreign key hold the batch, and two verdicts that then wanted the whole row would wait for each other for ever.
+ */
+export const lockBatch = async (tx: Tx, id: BatchId): Promise<StoredBatch | undefined> => toBatch(await tx.selectFrom('batch').select(batchColumns).where('id', '=', id).forNoKeyUpdate().executeTakeFirst())
 export const listBatches = async (tx: Tx, project: ProjectId): Promise<StoredBatch[]> =>
   (await tx.selectFrom('batch').select(batchColumns).where('project', '=', project).orderBy('number', 'desc').execute()).map(row => toBatch(row)!)
 /** Those in which work goes on, rework included, in the order in which they are claimed from: by priority, then by deadline, then by number. */
@@ -78,7 +81,7 @@ export const toTask = (row: object | undefined): StoredTask | undefined => {
 }
 export const findTask = async (tx: Tx, id: TaskId): Promise<StoredTask | undefined> => toTask(await tx.selectFrom('task').select(taskColumns).where('id', '=', id).executeTakeFirst())
 /** The lock under which a task's assignments change. */
-export const lockTask = async (tx: Tx, id: TaskId): Promise<StoredTask | undefined> => toTask(await tx.selectFrom('task').select(taskColumns).where('id', '=', id).forUpdate().executeTakeFirst())
+export const lockTask = async (tx: Tx, id: TaskId): Promise<StoredTask | undefined> => toTask(await tx.selectFrom('task').select(taskColumns).where('id', '=', id).forNoKeyUpdate().executeTakeFirst())
 export const listTasks = async (tx: Tx, batch: BatchId, page: { after: number, limit: number, state: TaskState | null, withGold: boolean }): Promise<StoredTask[]> => {
   const query = tx.selectFrom('task').select(taskColumns).where('batch', '=', batch).where('number', '>', page.after).where(e => (page.withGold ? e.lit(true) : e('gold', 'is', null))).orderBy('number').limit(page.limit)
   return (await (page.state ? query.where('state', '=', page.state) : query).execute()).map(row => toTask(row)!)
@@ -156,7 +159,7 @@ export const numbersOf = async (tx: Tx, tasks: readonly TaskId[]): Promise<Map<s
 /** Held past their lease: the seats that are to be vacated. Locks the tasks, skipping those at work. */
 export const lapsed = async (tx: Tx, batches: readonly BatchId[], now: Date): Promise<Assignment[]> =>
   (await tx.selectFrom('assignment as a').innerJoin('task as t', 't.id', 'a.task').select(assignmentColumns.map(c => `a.${c}` as const))
-    .where('a.batch', 'in', [...batches]).where(sql<boolean>`a.state = 'held'`).where('a.lease_until', '<', now).forUpdate(['t']).skipLocked().limit(100).execute()).map(r => toAssignment(r as RawAssignment))
+    .where('a.batch', 'in', [...batches]).where(sql<boolean>`a.state = 'held'`).where('a.lease_until', '<', now).forNoKeyUpdate(['t']).skipLocked().limit(100).execute()).map(r => toAssignment(r as RawAssignment))
 
 /** How often work on each task was sent back; none: absent. */
 export const returnsOf = async (tx: Tx, tasks: readonly TaskId[]): Promise<Map<string, number>> => {

@@ -22,7 +22,7 @@ interface Search { readonly batch: BatchId, readonly step: Step, readonly seeker
 /** The first by priority and number: the head of the index, whatever the size of the batch. */
 const first = async (tx: Tx, { batch, step, seeker: { person }, among, lock }: Search): Promise<StoredTask | undefined> => {
   const { rows: [row] } = await sql<object>`select ${columns} from task t where t.batch = ${batch} and ${readyFor[step]} and ${among} and ${openTo(person, step)}
-    order by t.priority desc, t.number limit 1 ${lock === false ? sql`` : sql`for update of t skip locked`}`.execute(tx)
+    order by t.priority desc, t.number limit 1 ${lock === false ? sql`` : sql`for no key update of t skip locked`}`.execute(tx)
   return toTask(row)
 }
 

@@ -13,7 +13,7 @@ export const insertAnnotation = (tx: Tx, a: { id: AnnotationId, organisation: Or
 export const findAnnotation = (tx: Tx, by: { assignment: AssignmentId } | { id: AnnotationId }, lock = false): Promise<StoredAnnotation | undefined> => {
   const query = tx.selectFrom('annotation').select(columns)
   const named = 'id' in by ? query.where('id', '=', by.id) : query.where('assignment', '=', by.assignment)
-  return (lock ? named.forUpdate() : named).executeTakeFirst() as Promise<StoredAnnotation | undefined>
+  return (lock ? named.forNoKeyUpdate() : named).executeTakeFirst() as Promise<StoredAnnotation | undefined>
 }
 export const annotationsOf = (tx: Tx, task: TaskId): Promise<StoredAnnotation[]> => tx.selectFrom('annotation').select(columns).where('task', '=', task).orderBy('id').execute() as Promise<StoredAnnotation[]>
 /** The newest annotation of the same person on the same task whose lease ran out: work that a new claim starts from. */

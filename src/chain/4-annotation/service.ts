@@ -98,10 +98,12 @@ const causes: Record<Missing['code'], (field: string) => Failure> = {
 
 /** Submitting carries the revision that the person sees; another head is refused. The second time hears the same. */
 export const submit = async (tx: Tx, services: Services, actor: Actor, id: AssignmentId, revision: number): Promise<{ assignment: Assignment, sha256: string }> => {
-  const assignment = await enterAssignment(tx, actor, id)
-  if (assignment.step !== 'annotate') refuse(productionFailures.unknownAssignment())
-  await annotationOf(tx, services, actor, assignment)
+  const entered = await enterAssignment(tx, actor, id)
+  if (entered.step !== 'annotate') refuse(productionFailures.unknownAssignment())
+  await annotationOf(tx, services, actor, entered)
   const annotation = (await rows.findAnnotation(tx, { assignment: id }, true))!
+  // Said twice at once, the second has waited for the first: where the assignment stands now.
+  const assignment = await enterAssignment(tx, actor, id)
   if ((assignment.state === 'submitted' || assignment.state === 'accepted') && annotation.submitted_revision === revision) return { assignment, sha256: (await rows.findSnapshot(tx, annotation.id, revision))!.sha256 }
   if (assignment.state !== 'held') refuse(productionFailures.leaseLost())
   if (annotation.head !== revision) refuse(annotationFailures.headMoved({ revision, head: annotation.head }))

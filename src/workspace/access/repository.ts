@@ -135,7 +135,15 @@ export const findReply = async (tx: Tx, organisation: OrganisationId, account: A
   const row = await tx.selectFrom('idempotency').select(['route', 'request_digest', 'status', 'reply']).where('organisation', '=', organisation).where('account', '=', account).where('key', '=', key).executeTakeFirst()
   return row ? { route: row.route, requestDigest: row.request_digest, status: row.status, reply: row.reply } : null
 }
-/** Waits for a twin request under the same key; when the twin has answered, the transaction fails (`isTwin`) and nothing of it stays. */
+/**
+ * Until the transaction ends, nobody else answers under this key: a request that is sent again while its first is still being answered
+ * waits, and then hears that answer, whatever the first has changed meanwhile.
+ */
+export const holdKey = (tx: Tx, organisation: OrganisationId, account: AccountId, key: string): Promise<void> => {
+  const held = sql`select pg_advisory_xact_lock(hashtextextended(${`${organisation} ${account} ${key}`}, 0))`
+  return rideAlong(tx, { compile: () => held.compile(tx) })
+}
+/** The caller holds the key. When it was answered before, the transaction fails (`isTwin`) and nothing of it stays. */
 export const keepReply = (tx: Tx, organisation: OrganisationId, account: AccountId, key: string, kept: StoredReply, now: Date): Promise<void> =>
   rideAlong(tx, tx.insertInto('idempotency').values({ organisation, account, key, route: kept.route, request_digest: kept.requestDigest, status: kept.status, reply: json(kept.reply), created_at: now }))
 export const isTwin = (error: unknown): boolean => (error as { constraint?: string }).constraint === 'idempotency_pkey'

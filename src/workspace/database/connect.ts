@@ -18,6 +18,8 @@ export const connect = (url: string, size = 10): { db: Database, pool: pg.Pool }
   const pool = new pg.Pool({ connectionString: url, max: size, application_name: 'feedstock', pipeline: true })
   // An idle connection that the server closed (a restart) is no reason to die: the next query opens a new one.
   pool.on('error', () => {})
+  // Nor is one that breaks in a transaction, between two statements: the next statement is refused, and the pool lets the connection go.
+  pool.on('connect', client => { client.on('error', () => {}) })
   return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: pipelined(pool) }) }), pool }
 }
 

@@ -40,7 +40,7 @@ export const membersOf = async (tx: Tx, project: ProjectId): Promise<Member[]> =
 
 /** Tasks by id that are of the batch; locked in the order of their numbers. */
 export const lockTasks = async (tx: Tx, batch: BatchId, tasks: readonly TaskId[]): Promise<TaskId[]> =>
-  (await tx.selectFrom('task').select('id').where('batch', '=', batch).where('id', 'in', [...tasks]).orderBy('number').forUpdate().execute()).map(r => r.id as TaskId)
+  (await tx.selectFrom('task').select('id').where('batch', '=', batch).where('id', 'in', [...tasks]).orderBy('number').forNoKeyUpdate().execute()).map(r => r.id as TaskId)
 export const setPriority = async (tx: Tx, batch: BatchId, tasks: readonly TaskId[], priority: number): Promise<number> =>
   Number((await tx.updateTable('task').set({ priority }).where('batch', '=', batch).where('id', 'in', [...tasks]).executeTakeFirst()).numUpdatedRows)
 
