@@ -99,7 +99,7 @@ export const childrenOf = (element: Element, name: string): Element[] => element
 export const childOf = (element: Element | undefined, name: string): Element | undefined => element?.children.find(child => child.name === name)
 
 /** XML 1.0 has no place for most control characters, nor for halves of a surrogate pair. */
-export const fitsXml = (text: string): boolean => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(text) && text.isWellFormed()
+export const fitsXml = (text: string): boolean => !/(?![\t\n\r\u007f-\u009f])\p{Cc}|[\ufffe\uffff]/u.test(text) && text.isWellFormed()
 const signs: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;', '\t': '&#9;', '\n': '&#10;', '\r': '&#13;' }
 /** White space other than the blank is written as a number, so that no reader changes it. */
 export const escapeXml = (text: string): string => text.replace(/[<>&"\t\n\r]/g, sign => signs[sign]!)

@@ -49,7 +49,7 @@ const readTable = async (reading: Reading, table: TablePart, { file, bytes }: Pa
   let broken = false
   try { await takers.table(table, metered(gunzip as AsyncIterable<Uint8Array>, meter)) }
   catch (error) {
-    if (!(error instanceof Error) || !/^Z_/.test(String((error as NodeJS.ErrnoException).code))) throw error
+    if (!(error instanceof Error) || !String((error as NodeJS.ErrnoException).code).startsWith('Z_')) throw error
     broken = true
     input.unpipe(gunzip)
     await drain(input as AsyncIterable<Uint8Array>)

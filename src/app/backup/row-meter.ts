@@ -10,7 +10,7 @@ export interface RowMeter { add(bytes: Uint8Array): void, sum(): RowSum }
 
 /** Counts and digests rows of COPY's text format as they pass: a line feed ends a row and stands in no value. Memory: one row. */
 export const rowMeter = (): RowMeter => {
-  const sums = new Array<number>(lanes).fill(0)
+  const sums = Array.from({ length: lanes }, () => 0)
   let rows = 0, begun: Buffer = Buffer.alloc(0)
   const carry = (): void => {
     for (let lane = lanes - 1, over = 0; lane >= 0; lane--) {

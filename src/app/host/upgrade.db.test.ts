@@ -47,7 +47,8 @@ test.each(names.slice(1).map((name, i) => [name, names.slice(0, i + 2)] as const
     expect(await migrate(url, { ...options, only: new Map(earlier.map(name => [name, known.get(name)!])) })).toEqual({ ok: true, value: { applied: earlier } })
     const superuser = new pg.Client({ connectionString: Object.assign(new URL(adminUrl), { pathname: `/${database}` }).href })
     await superuser.connect()
-    const filled = await fillEveryTable(superuser).finally(() => superuser.end()), before = await columnsOf(database), kept = new Map<string, string[]>()
+    const filled = await fillEveryTable(superuser), before = await columnsOf(database), kept = new Map<string, string[]>()
+    await superuser.end()
     for (const table of filled.keys()) kept.set(table, await rowsOf(database, table, before.get(table)!))
 
     expect(await migrate(url, options)).toEqual({ ok: true, value: { applied: names.filter(name => !earlier.includes(name)) } })

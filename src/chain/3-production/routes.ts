@@ -15,7 +15,7 @@ import { planningRoutes } from './planning/routes.ts'
 import { questionRoutes } from './questions/routes.ts'
 import { assignmentView, batchView, batchViews } from './views.ts'
 import * as rows from './repository.ts'
-import { countClaimable, nothingClaimable } from './seeking.ts'
+import { countClaimable, nothingClaimable } from './seeking/repository.ts'
 import * as production from './service.ts'
 import * as workflows from './workflows.ts'
 

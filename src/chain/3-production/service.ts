@@ -18,7 +18,7 @@ import { partyOf, stepParty } from './party.ts'
 import { claimFailure } from './planning/allowance.ts'
 import type { DispatchRule } from './planning/model.ts'
 import { waitingFor } from './planning/repository.ts'
-import { nextTask } from './seeking.ts'
+import { nextTask } from './seeking/repository.ts'
 import { plainWorkflow, reviewOf, type Workflow } from './workflow.ts'
 import { holdWorkflow } from './workflows.ts'
 import * as rows from './repository.ts'
@@ -269,7 +269,7 @@ export const moveBatchToNewestSchema = async (tx: Tx, services: Services, actor:
   return shiftBatchSchema(tx, services, actor, batch, (await enterProject(tx, actor, batch.project, 'batch.manage')).schema_version)
 }
 
-export { countTasks } from './tally.ts'
+export { countTasks } from './tally/repository.ts'
 export { assetsOf, assignmentsOf, findAssignment, findBatch, findTask, lockBatch, lockTask, openBatches, returnsOf, seatsOf, storeDraw, tasksOf, tookPart, takeDuty, type StoredBatch, type StoredTask } from './repository.ts'
 export { followedBy } from './planning/repository.ts'
 export { partyOf, stepParty } from './party.ts'

@@ -3,7 +3,7 @@ import { displayNumber } from '../../workspace/project/model.ts'
 import type { AssignmentView, BatchView } from './contract.ts'
 import { releasable, type Assignment } from './model.ts'
 import type { StoredBatch } from './repository.ts'
-import { countTasks } from './tally.ts'
+import { countTasks } from './tally/repository.ts'
 
 /** While anybody can still do something in the batch, only the commitment is told. */
 const reviewDraw = ({ state, review_commitment, review_seed, review_salt }: StoredBatch): BatchView['reviewDraw'] => {

@@ -143,7 +143,7 @@ test('pairs, an image with its text and a sequence go through the chain, and the
     // One drawn shape each; the answer is about the task and goes with its first asset.
     expect(of.map(l => l.shapes.map(s => s.kind).sort().join())).toEqual(['box,choice', of[1]!.item === 'doc.txt' ? 'span' : 'box'])
   }
-  expect(lines.map(l => [l.item, l.extra.task!.slot]).sort()).toEqual([['a_left.png', 'left'], ['a_right.png', 'right'], ['b_left.png', 'left'], ['b_right.png', 'right'], ['doc.png', 'picture'], ['doc.txt', 'caption']])
+  expect(lines.map(l => [l.item, l.extra.task!.slot]).sort(([a], [b]) => (a! < b! ? -1 : 1))).toEqual([['a_left.png', 'left'], ['a_right.png', 'right'], ['b_left.png', 'left'], ['b_right.png', 'right'], ['doc.png', 'picture'], ['doc.txt', 'caption']])
   const coco = (await boss.send('GET', `/api/v1/releases/${release}/exports/coco-instances`)).bytes.toString('utf8')
   const drawn = [...coco.matchAll(/"image_id":/g)].length
   expect([drawn, view.counts!.shapes]).toEqual([5, 9])

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream'
-import { CompiledQuery, type PostgresPool, type PostgresPoolClient } from 'kysely'
+import { CompiledQuery, type PostgresPool, type PostgresPoolClient, type Transaction } from 'kysely'
 import type pg from 'pg'
-import type { Tx } from './connect.ts'
+import type { Tables } from './tables.ts'
 
 declare module 'pg' {
   interface ClientConfig {
@@ -42,7 +42,7 @@ const riding = new WeakSet<readonly unknown[]>()
  * Runs a statement whose result nobody looks at: it travels with the transaction's next statement, which fails with its error. Half of a
  * request's time went into waiting for `begin`, for the scope and for rows of the journal to be acknowledged one by one.
  */
-export const rideAlong = async (tx: Tx, query: { compile(): CompiledQuery }): Promise<void> => {
+export const rideAlong = async (tx: Transaction<Tables>, query: { compile(): CompiledQuery }): Promise<void> => {
   const { sql: text, parameters } = query.compile(), own = [...parameters]
   riding.add(own)
   await tx.executeQuery(CompiledQuery.raw(text, own))

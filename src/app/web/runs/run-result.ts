@@ -12,7 +12,8 @@ const fieldOf = (result: unknown, name: string): string | null => {
 /** Where what a run made is shown, or null: by kind, which only the shell may know. A preparation and a release have the id of their run. */
 export const resultPlace = (run: Pick<RunView, 'id' | 'kind' | 'state' | 'result'>, project: string): ResultPlace | null => {
   switch (run.kind) {
-    case 'source.import': return { href: `/p/${project}/source`, label: m.source }
+    case 'source.import':
+    case 'source.sync': return { href: `/p/${project}/source`, label: m.source }
     case 'preparation.recipe': return run.state === 'done' ? { href: `/p/${project}/preparations/${run.id}`, label: m.verdicts } : null
     case 'release.build': return { href: `/p/${project}/releases/${run.id}`, label: m.release }
     case 'audit.verify': return { href: '/o/journal', label: m.journal }

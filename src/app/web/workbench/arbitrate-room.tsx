@@ -76,7 +76,7 @@ const Bench = (props: BenchProps): ReactNode => {
   const readers = useMemo(() => ({ own: lookOf(shown), others: compares && !isSplit ? desk.judged.flatMap((one, i) => (i === shown ? [] : [{ look: lookOf(i), records: [...one.sitting.places.store.all()] }])) : [] }), [desk, shown, compares, isSplit])
   const reviews = useQuery(serverQuery(listReviews, { params: { assignment: work.assignment.id } }))
   const { next, goOn } = useNext(work.assignment), back = useBack(work.assignment.project)
-  const { records } = useNamedShapes(sitting), operations = useMemo(() => difference(annotation.shapes, records), [annotation, records]), unsaved = useMemo(() => changedSlots(annotation.shapes, operations), [annotation, operations]), n = operations.length, body = bodyOf(draft, annotation, operations)
+  const { records } = useNamedShapes(sitting), operations = difference(annotation.shapes, records), unsaved = changedSlots(annotation.shapes, operations), n = operations.length, body = bodyOf(draft, annotation, operations)
   const { isBusy, failure, send } = useRuling(props, goOn), skip = useSkip(work.assignment.id, nothing, goOn)
   const differences = useMemo(() => findings.filter(finding => finding.difference !== null), [findings]), current = at === null ? undefined : differences[at]
   const inSight = current?.readers[shown]?.id

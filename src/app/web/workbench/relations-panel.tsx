@@ -102,8 +102,8 @@ export const RelationsPanel = ({ session, records, shapes, relating }: Relations
       <ul>{found.map(({ record, type, from: a, to: b }) => {
         const words = t(m.relationRow, { from: nameOf(a), type: pick(type?.name ?? {}, locale) || record.class || '', to: nameOf(b) })
         return (
-          <li key={record.id} className={classNames('row', relating.hovered === record.id && 'hovered')} onPointerEnter={() => relating.hover(record.id)} onPointerLeave={() => relating.hover(null)} onFocus={() => relating.hover(record.id)} onBlur={() => relating.hover(null)}>
-            <button type="button" className="ui-link grow" onClick={() => session.select([a, b].flatMap(shape => shape?.record.id ?? []))}>{words}</button>
+          <li key={record.id} className={classNames('row', relating.hovered === record.id && 'hovered')}>
+            <button type="button" className="ui-link grow" onPointerEnter={() => relating.hover(record.id)} onPointerLeave={() => relating.hover(null)} onFocus={() => relating.hover(record.id)} onBlur={() => relating.hover(null)} onClick={() => session.select([a, b].flatMap(shape => shape?.record.id ?? []))}>{words}</button>
             {!session.readOnly && <IconButton icon="trash" label={`${t(m.remove)} ${words}`} onClick={() => session.commit([{ op: 'remove', id: record.id }])} />}
           </li>
         )

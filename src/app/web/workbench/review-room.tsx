@@ -68,7 +68,7 @@ const Bench = ({ work, desk, judged, journalFailure, remarks, onRemark, onShow }
   const { defects, comment } = remarks, setDefects = (next: readonly DefectInput[]): void => onRemark({ ...remarks, defects: next })
   const { next, goOn } = useNext(work.assignment), back = useBack(work.assignment.project)
   const { records, shapes } = useNamedShapes(sitting), asking = useDefectAsking(sitting, shapes), { ask, nameOf } = asking, pins = usePins(defects, sitting)
-  const operations = useMemo(() => difference(annotation.shapes, records), [annotation, records]), fixes = operations.length, unsaved = useMemo(() => changedSlots(annotation.shapes, operations), [annotation, operations]), verdict = verdictOf(fixes, defects)
+  const operations = difference(annotation.shapes, records), fixes = operations.length, unsaved = changedSlots(annotation.shapes, operations), verdict = verdictOf(fixes, defects)
   const { isBusy, failure, send } = useVerdict(work, judged, goOn), skip = useSkip(work.assignment.id, nothing, goOn)
   const parking = useAsk(work, session, settled, goOn)
   useActivity(work.assignment.id)

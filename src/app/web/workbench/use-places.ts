@@ -15,10 +15,13 @@ const none: ReadonlySet<string> = new Set()
 
 /** Places that were changed since everything was last on the server. */
 export const useUnsaved = (places: Places, { state }: SaveStatus): ReadonlySet<string> => {
-  const [slots, setSlots] = useState(none), isSaved = state === 'saved'
+  const [slots, setSlots] = useState(none), [wasSaved, setWasSaved] = useState(true), isSaved = state === 'saved'
+  if (isSaved !== wasSaved) {
+    setWasSaved(isSaved)
+    if (isSaved) setSlots(none)
+  }
   useEffect(() => places.store.listen('document', ({ source, edits }) => {
     if (source === 'user') setSlots(known => new Set([...known, ...edits.flatMap(({ before, after }) => (after ?? before)?.slot ?? [])]))
   }), [places])
-  useEffect(() => { if (isSaved) setSlots(none) }, [isSaved])
   return slots
 }

@@ -8,7 +8,7 @@ import { useT } from '../../../ui/i18n.tsx'
 import { uiMessages } from '../../../ui/messages.ts'
 import { server, useServerCommand } from '../../../ui/server.ts'
 import { changeConnection, createConnection, listConnections, type ConnectionView } from '../linked/contract.ts'
-import { linkedMessages as m } from './linked-messages.ts'
+import { linkedMessages as m } from '../linked/messages.ts'
 import { sourceMessages } from './messages.ts'
 
 const empty = { name: '', endpoint: '', region: 'us-east-1', bucket: '', prefix: '', accessKey: '', secret: '' }

@@ -15,7 +15,7 @@ import { createDataset, listDatasets, type DatasetView } from '../contract.ts'
 import { linkSource, listConnections, listSources, removeConnection, testConnection, type ConnectionView } from '../linked/contract.ts'
 import { intervals } from '../linked/model.ts'
 import { ConnectionDialog, KeyDialog } from './connection-dialog.tsx'
-import { linkedMessages as m } from './linked-messages.ts'
+import { linkedMessages as m } from '../linked/messages.ts'
 import { sourceMessages } from './messages.ts'
 import { emptyProvenance, ProvenanceForm, provenanceOf } from './provenance-form.tsx'
 

@@ -19,7 +19,7 @@ import { addPaper, readPaper, readProvenance, setPersonal, storePaper, takeBackP
 import { papersOfKind, type PaperKind, type ProvenanceKind } from '../papers/model.ts'
 import { sourcePolicy } from '../policy.ts'
 import { sourceMessages } from './messages.ts'
-import { paperMessages as m } from './paper-messages.ts'
+import { paperMessages as m } from '../papers/messages.ts'
 
 const judgedAnew = [readProvenance, listDatasets, readDataset, listAssets]
 

@@ -15,7 +15,7 @@ import { readProvenance } from '../papers/contract.ts'
 import { sourcePolicy } from '../policy.ts'
 import { LinkedSourcesCard } from './linked-sources-card.tsx'
 import { sourceMessages } from './messages.ts'
-import { paperMessages as m } from './paper-messages.ts'
+import { paperMessages as m } from '../papers/messages.ts'
 import { PapersCard } from './papers-card.tsx'
 import './source.css'
 

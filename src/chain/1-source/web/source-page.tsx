@@ -17,7 +17,7 @@ import { AddData } from './add-data.tsx'
 import { ConsentsCard } from './consents-card.tsx'
 import { ImportHistory } from './import-history.tsx'
 import { sourcePolicy } from '../policy.ts'
-import { paperMessages } from './paper-messages.ts'
+import { paperMessages } from '../papers/messages.ts'
 import { sourceMessages as m } from './messages.ts'
 import './source.css'
 

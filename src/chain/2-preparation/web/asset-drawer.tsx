@@ -6,9 +6,10 @@ import { formatBytes, formatTime } from '../../../ui/format.ts'
 import { useT } from '../../../ui/i18n.tsx'
 import { server, serverQuery } from '../../../ui/server.ts'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
+import { StatusPill } from '../../../ui/status-pill.tsx'
 import { readAsset, readContent, readText, type AssetView } from '../../1-source/contract.ts'
-import { ObjectState } from '../../1-source/web/object-state.tsx'
-import { paperMessages } from '../../1-source/web/paper-messages.ts'
+import { objectLooks } from '../../1-source/linked/messages.ts'
+import { paperMessages } from '../../1-source/papers/messages.ts'
 import { sourceMessages } from '../../1-source/web/messages.ts'
 import type { LedgerView } from '../contract.ts'
 import { preparationMessages as m } from './messages.ts'
@@ -75,7 +76,7 @@ export const AssetDrawer = ({ id, ledger, hrefOf, onClose }: AssetDrawerProps): 
           </section>
           {asset.provenance && <section><h3>{t(m.provenance)}</h3><p className="strong">{t(sourceMessages[asset.provenance.kind])}</p>{provenanceLines(asset.provenance).map(line => <p key={line} className="secondary">{line}</p>)}
             {asset.consents !== null && <p className="secondary">{t(paperMessages.consents)} {asset.consents}</p>}</section>}
-          {asset.outside && <section><h3>{t(paperMessages.outside)}</h3><ObjectState state={asset.outside} /></section>}
+          {asset.outside && <section><h3>{t(paperMessages.outside)}</h3><StatusPill shape={objectLooks[asset.outside].shape} tone={objectLooks[asset.outside].tone}>{t(objectLooks[asset.outside].text)}</StatusPill></section>}
           <section><h3>{t(m.verdicts)}</h3>{ledger ? <Verdicts ledger={ledger} hrefOf={hrefOf} /> : <p className="quiet">{t(m.noVerdicts)}</p>}</section>
         </>}
       </div>

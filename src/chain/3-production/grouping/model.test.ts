@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { groupAssets, naturalOrder, ruleProblem, type Groupable } from './model.ts'
 import type { GroupRule } from './rule.ts'
 
-const asset = (name: string, modality = /\.txt$/.test(name) ? 'text' : 'image', facts: Groupable['facts'] = {}): Groupable => ({ asset: name, name, modality, cluster: null, facts })
+const asset = (name: string, modality = name.endsWith('.txt') ? 'text' : 'image', facts: Groupable['facts'] = {}): Groupable => ({ asset: name, name, modality, cluster: null, facts })
 const shown = (assets: readonly Groupable[], rule: GroupRule) => {
   const { groups, left } = groupAssets(assets, rule)
   return { groups: groups.map(g => Object.fromEntries(g.places.map(p => [p.slot, p.of.name]))), left: Object.fromEntries(left.map(l => [l.of.name, l.reason])) }

@@ -46,7 +46,8 @@ test('an author appeals against defects of a rejected lot; neither author nor th
   const { batch, inspection, bad } = await judgedLot([[offset], [offset], [offset, missed]])
   expect((await batchOf(batch)).state).toBe('rework')
   const [lot] = (await need<{ lots: ChargedLotView[] }>(author, 'GET', '/api/v1/lot-charges')).lots
-  expect(lot).toMatchObject({ inspection, isVoid: false }), expect(lot!.defects).toHaveLength(4)
+  expect(lot).toMatchObject({ inspection, isVoid: false })
+  expect(lot!.defects).toHaveLength(4)
   const [one] = lot!.defects.filter(d => d.task === bad[0]), [two] = lot!.defects.filter(d => d.task === bad[2])
   const raise = (person: Person, body: object): ReturnType<Person['send']> => person.send('POST', `/api/v1/inspections/${inspection}/appeals`, body)
   const raised = await raise(author, { defects: [{ defect: one!.id, reason: '规范 3.2' }, { defect: two!.id, reason: '规范 3.3' }] }), appeal = (raised.body as { id: string }).id, both = [one!.id, two!.id]

@@ -23,8 +23,8 @@ const rate = (n: number | null): string => (n === null ? '–' : formatCount(Mat
 
 /** The pace of the last days beside the one that the deadline asks for. */
 export const Pace = ({ batch }: { readonly batch: BatchView }): ReactNode => {
-  const t = useT(), { data: pace, error } = useQuery({ ...serverQuery(readPace, { params: { batch: batch.id } }), refetchInterval: 30_000 })
-  const forecast = pace ? forecastOf(pace, new Date()) : null
+  const t = useT(), { data: pace, error, dataUpdatedAt } = useQuery({ ...serverQuery(readPace, { params: { batch: batch.id } }), refetchInterval: 30_000 })
+  const forecast = pace ? forecastOf(pace, new Date(dataUpdatedAt)) : null
   return (
     <section className="card" aria-labelledby="batch-pace">
       <header><h2 id="batch-pace">{t(m.pace)}</h2>{pace && <StatusPill shape={looks[pace.state][0]} tone={looks[pace.state][1]}>{t(m[pace.state])}</StatusPill>}</header>

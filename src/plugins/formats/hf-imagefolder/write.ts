@@ -12,7 +12,7 @@ const carried: ReadonlySet<Carried> = new Set<Carried>(['split', 'image-size'])
 type Lose = (code: string, where: string) => void
 
 /** A name as one folder on any system; what cannot stand in it is written as `%` and its number. */
-const folderOf = (label: string): string => label.replace(/[\u0000-\u001f\u007f/\\:*?"<>|%]/g, c => `%${c.charCodeAt(0).toString(16).padStart(2, '0')}`).replace(/^\.|\.$|^ | $/g, c => `%${c.charCodeAt(0).toString(16)}`)
+const folderOf = (label: string): string => label.replace(/[\p{Cc}/\\:*?"<>|%]/gu, c => `%${c.charCodeAt(0).toString(16).padStart(2, '0')}`).replace(/^\.|\.$|^ | $/g, c => `%${c.charCodeAt(0).toString(16)}`)
 
 /** Classes and boxes of an item; everything else is counted. */
 const contentOf = (item: Item, lose: Lose): { labels: string[], objects: Row['objects'] } => {

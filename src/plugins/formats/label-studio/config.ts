@@ -17,13 +17,13 @@ const attribute = (name: string, value: string): string => ` ${name}="${escapeXm
 /** Controls from the classes of the schema, in its order, and from what the tasks turn out to use. Names that XML cannot hold stay out. */
 export const labelConfig = (schema: ItemSchema): LabelConfig => {
   const data = new Set<string>(), labels = new Map<Drawn, Set<string>>(), answers = new Map<string, { tag: string, name: string, target: string, values: Set<string> }>(), relations = new Set<string>()
-  const use = (kind: Drawn, label: string): void => { if (!labels.has(kind)) labels.set(kind, new Set()); labels.get(kind)!.add(label) }
-  for (const { name, kinds } of schema.classes) for (const kind of kindsOf(kinds)) use(kind, name)
+  const meet = (kind: Drawn, label: string): void => { if (!labels.has(kind)) labels.set(kind, new Set()); labels.get(kind)!.add(label) }
+  for (const { name, kinds } of schema.classes) for (const kind of kindsOf(kinds)) meet(kind, name)
   const nested = (tag: string, attributes: string, child: string, values: Iterable<string>): string =>
     `  <${tag}${attributes}>\n${[...values].filter(fitsXml).map(value => `    <${child}${attribute('value', value)}/>\n`).join('')}  </${tag}>\n`
   return {
     data: name => { data.add(name) },
-    use,
+    use: meet,
     answer(tag, name, target, value) {
       const known = answers.get(`${tag} ${name}`) ?? { tag, name, target, values: new Set<string>() }
       answers.set(`${tag} ${name}`, known)

@@ -46,7 +46,7 @@ const classesIn = (root: Element): ItemClass[] => {
   const found = new Map<string, string[]>()
   const visit = (element: Element): void => {
     const drawn = (Object.keys(controls) as Drawn[]).find(kind => controls[kind].tag === element.name)
-    const named = /Labels$/.test(element.name) ? element.children.filter(child => child.name === 'Label').map(child => child.attributes.get('value') ?? '') : []
+    const named = element.name.endsWith('Labels') ? element.children.filter(child => child.name === 'Label').map(child => child.attributes.get('value') ?? '') : []
     for (const name of named) if (name !== '') found.set(name, [...(found.get(name) ?? []), ...(drawn ? [drawn] : [])])
     for (const child of element.children) visit(child)
   }

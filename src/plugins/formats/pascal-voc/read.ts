@@ -99,7 +99,7 @@ async function* bareItem(path: string, context: Context): AsyncGenerator<ReadEve
 
 /** Lists of names: `Main` before the others, `trainval` last. Lists of one class (`cat_train.txt`, a name and 1, 0 or -1) say nothing of splits. */
 const setFiles = (paths: readonly string[]): string[] => {
-  const rank = (path: string): string => `${/\/Main\//.test(path) ? 0 : 1}${/trainval\.txt$/.test(path) ? 1 : 0}${path}`
+  const rank = (path: string): string => `${/\/Main\//.test(path) ? 0 : 1}${path.endsWith('trainval.txt') ? 1 : 0}${path}`
   return paths.filter(path => /(^|\/)ImageSets\/[^/]+\/[^/]+\.txt$/.test(path)).sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
 }
 

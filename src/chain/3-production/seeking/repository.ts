@@ -1,9 +1,9 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { BatchId, MembershipId } from '../../kernel/ids.ts'
-import type { Tx } from '../../workspace/database/connect.ts'
-import type { Step } from './model.ts'
-import { taskColumns, toTask, type StoredTask } from './repository.ts'
-import { talliesOf } from './tally.ts'
+import type { BatchId, MembershipId } from '../../../kernel/ids.ts'
+import type { Tx } from '../../../workspace/database/connect.ts'
+import type { Step } from '../model.ts'
+import { taskColumns, toTask, type StoredTask } from '../repository.ts'
+import { talliesOf } from '../tally/repository.ts'
 
 /** Who looks for a task. `reserved`: some task is kept for them. `sticky`: they get neighbours of what they had, the same cluster first, then the numbers that follow. */
 export interface Seeker { readonly person: MembershipId, readonly now: Date, readonly reserved: boolean, readonly sticky: boolean }

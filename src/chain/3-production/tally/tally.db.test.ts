@@ -1,13 +1,13 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { need, startTextBatch } from '../../../test/harness/text-batch.ts'
-import type { InlineProduct, Person } from '../../../test/harness/run-inline.ts'
-import { seededRandom } from '../../kernel/random.ts'
-import type { BatchId, MembershipId } from '../../kernel/ids.ts'
-import { inScope } from '../../workspace/database/connect.ts'
-import type { AssignmentView } from './contract.ts'
-import { countClaimable } from './seeking.ts'
-import { talliesOf } from './tally.ts'
+import { need, startTextBatch } from '../../../../test/harness/text-batch.ts'
+import type { InlineProduct, Person } from '../../../../test/harness/run-inline.ts'
+import { seededRandom } from '../../../kernel/random.ts'
+import type { BatchId, MembershipId } from '../../../kernel/ids.ts'
+import { inScope } from '../../../workspace/database/connect.ts'
+import type { AssignmentView } from '../contract.ts'
+import { countClaimable } from '../seeking/repository.ts'
+import { talliesOf } from './repository.ts'
 
 let product: InlineProduct, boss: Person, readers: Person[], project: string, batch: string, owner: pg.Client
 const texts = Array.from({ length: 12 }, (_, i) => `第${i + 1}段：从贵阳到北京的${i + 3}趟车都坐满了人。`)

@@ -70,3 +70,10 @@ export const linkedMessages = defineMessages({
   taken: { 'zh-Hans': '{n} 个对象正在读取', 'zh-Hant': '{n} 個對象正在讀取', en: '{n, plural, one {# object is} other {# objects are}} being read' },
   withdraw: { 'zh-Hans': '撤回资产（{n}）', 'zh-Hant': '撤回資產（{n}）', en: 'Withdraw the assets ({n})' },
 })
+
+/** How an object outside stands: shape, tone and words of its mark. */
+export const objectLooks = {
+  linked: { shape: 'tick', tone: 'ok', text: linkedMessages.inOrder }, changed: { shape: 'triangle', tone: 'bad', text: linkedMessages.changedN }, replaced: { shape: 'ring', tone: 'neutral', text: linkedMessages.replacedN },
+  missing: { shape: 'cross', tone: 'bad', text: linkedMessages.missingN }, refused: { shape: 'ring', tone: 'warn', text: linkedMessages.refusedN },
+  pending: { shape: 'clock', tone: 'neutral', text: linkedMessages.waitingN }, suspect: { shape: 'clock', tone: 'warn', text: linkedMessages.suspectN },
+} as const

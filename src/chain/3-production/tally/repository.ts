@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { BatchId } from '../../kernel/ids.ts'
-import type { Tx } from '../../workspace/database/connect.ts'
-import type { TaskState } from './model.ts'
+import type { BatchId } from '../../../kernel/ids.ts'
+import type { Tx } from '../../../workspace/database/connect.ts'
+import type { TaskState } from '../model.ts'
 
 /** What the tally of a batch counts: tasks by state, and those that wait for somebody. */
 export type TallyKind = TaskState | 'vacant' | 'reviewable' | 'arbitrable'
