@@ -15,6 +15,8 @@ const wanted: Readonly<Record<string, Readonly<Record<string, (n: number) => unk
   'feedstock.correction': { review: idOf },
   // Free text to the database until a later migration lists what the program writes.
   'feedstock.defect': { code: () => 'missed' },
+  'feedstock.provenance_paper': { reference: n => `shelf ${n}` },
+  'feedstock.lot_appeal': { state: () => 'open', decided_by: () => null },
   'feedstock.base_link': { member: n => idOf((n + 1) % variants) },
 }
 

@@ -1,5 +1,5 @@
 import { createReadStream, existsSync, statSync } from 'node:fs'
-import { lstat, readdir } from 'node:fs/promises'
+import { lstat, open, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream'
 import { extract } from 'tar-stream'
@@ -32,6 +32,15 @@ const folderSource = (root: string): BackupSource => async function* () {
   for (const name of (await readdir(root)).sort()) if (!topLevel.some(known => known === name)) yield* filesBelow(root, name)
 }
 
+/** Two blocks of zeros end an archive: one that was cut between two entries reads as if it were whole. */
+const hasEnd = async (file: string): Promise<boolean> => {
+  const handle = await open(file), end = Buffer.alloc(1024)
+  try {
+    const { size } = await handle.stat(), { bytesRead } = await handle.read(end, 0, end.length, Math.max(0, size - end.length))
+    return bytesRead === end.length && end.every(byte => byte === 0)
+  } finally { await handle.close() }
+}
+
 const tarSource = (file: string): BackupSource => async function* () {
   const entries = extract()
   let after = '', broken: Error | null = null
@@ -44,7 +53,10 @@ const tarSource = (file: string): BackupSource => async function* () {
   const next = entries[Symbol.asyncIterator]()
   for (;;) {
     const step = await next.next().catch((error: unknown) => { throw cut(error) })
-    if (step.done) return
+    if (step.done) {
+      if (!(await hasEnd(file))) throw cut(new Error('no end of archive'))
+      return
+    }
     const entry = step.value
     if (entry.header.type === 'directory') { entry.resume(); continue }
     after = entry.header.name
