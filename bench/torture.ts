@@ -16,7 +16,7 @@ import { machine } from './machine.ts'
 const { values } = parseArgs({ options: { kills: { type: 'string', default: '1000' }, seed: { type: 'string' }, folder: { type: 'string' }, every: { type: 'string', default: '10' } } })
 const folder = path.resolve(values.folder ?? mkdtempSync(path.join(tmpdir(), 'feedstock-torture-'))), state = openState(folder, Number(values.seed ?? Date.now() % 1_000_000))
 const stopping = new AbortController()
-process.once('SIGINT', () => { console.log('stopping in good order'); stopping.abort() })
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { console.log('stopping in good order'); stopping.abort() })
 
 console.log(machine())
 console.log(`torture: seed ${state.seed}, folder ${folder}, ${values.kills} kills, ${told(state.kills)} so far`)

@@ -44,7 +44,7 @@ export const start = async (data: string, port: number, env: NodeJS.ProcessEnv =
 }
 
 /** One process of the product, running: `server` or `worker` apart. */
-export interface Running { readonly pid: number, readonly output: () => string, stop(): Promise<number | null> }
+export interface Running { readonly pid: number, readonly output: () => string, /** It ended, by itself or not. */ readonly ended: Promise<void>, stop(): Promise<number | null> }
 
 const launch = (env: NodeJS.ProcessEnv, argv: readonly string[]) => {
   const child = spawn(process.execPath, [program, ...argv], { cwd: root, env: { ...environment, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -67,7 +67,7 @@ export const command = (...argv: string[]) => commandWith({}, ...argv)
 export const runApart = (env: NodeJS.ProcessEnv, ...argv: string[]): Running => {
   const { child, said } = launch(env, argv)
   return {
-    pid: child.pid!, output: () => said.stdout + said.stderr,
+    pid: child.pid!, output: () => said.stdout + said.stderr, ended: new Promise(resolve => { child.once('exit', () => resolve()) }),
     async stop() {
       if (child.exitCode === null && child.signalCode === null) { child.kill('SIGTERM'); await once(child, 'exit') }
       return child.exitCode

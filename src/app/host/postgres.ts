@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { chownSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, statfsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
@@ -76,6 +76,9 @@ const endOf = (child: ChildProcess): Promise<string> => new Promise(resolve => {
 })
 
 const lastLines = (file: string): string => existsSync(file) ? readFileSync(file, 'utf8').slice(-4_000) : ''
+
+/** @param from bytes of the log that were there before */
+const linesSince = (file: string, from: number): string => existsSync(file) ? readFileSync(file).subarray(from).toString('utf8') : ''
 
 const startFailure = (log: string, ended: string): Failure => {
   const words = lastLines(log)
@@ -189,13 +192,14 @@ export const startPostgres = async (options: PostgresOptions): Promise<Result<Ru
     if (leftover.value !== null) progress?.(hostMessages.leftoverStopped, { pid: leftover.value })
     for (let attempt = 1; ; attempt++) {
       const port = options.port ?? await freeLoopbackPort()
+      const before = existsSync(log) ? statSync(log).size : 0
       const child = launch(engine, cluster, log, port, durable)
       const ready = await untilReady(child, urlOf(options.password, port, 'postgres'), log)
       if (ready.ok) {
         return ok({ ownerUrl: urlOf(options.password, port, builtInDatabase), port, version: engine.version, process: child, stop: () => stopServer(child, engine, cluster) })
       }
-      // After a killed server its back ends take a moment to leave; a port found free may be gone.
-      const passing = /shared memory block|could not bind|could not create any TCP/.test(JSON.stringify(ready.failure))
+      // After a killed server its back ends take a moment to leave, and write their last words into the same log; a port found free may be gone.
+      const passing = /shared memory block|could not bind|could not create any TCP/.test(linesSince(log, before))
       if (!passing || attempt === attempts) return ready
       await sleep(250)
     }

@@ -54,6 +54,24 @@ export const standSupervised = async (data: string): Promise<Standing> => {
   }
 }
 
+/** A program that is started again whenever it ends, as an orchestrator does: one that finds no database at its start gives up. */
+const keep = (env: NodeJS.ProcessEnv, name: 'server' | 'worker') => {
+  let running: Running, isKept = true
+  const begin = (): void => {
+    running = runApart(env, name)
+    void running.ended.then(async () => {
+      await pause(200)
+      if (isKept) begin()
+    })
+  }
+  begin()
+  return {
+    name, output: () => running.output(),
+    pid: async () => (await processesBelow(running.pid)).get(name),
+    async stop() { isKept = false; await running.stop() },
+  }
+}
+
 /** Server and worker apart on a durable database, each started again at once: more kills in the same time than a supervisor that takes its breath. */
 export const standApart = async (data: string, port: number): Promise<Standing> => {
   const folder = need(openDataFolder(data)), { master } = need(openSecrets(folder.secrets, null)), password = databaseSecrets(master).owner
@@ -62,25 +80,28 @@ export const standApart = async (data: string, port: number): Promise<Standing> 
   const env = { DATABASE_URL: ownerUrl, FEEDSTOCK_SECRET: master.toString('hex'), FEEDSTOCK_DATA: path.join(folder.path, 'program'), FEEDSTOCK_PORT: String(port), FEEDSTOCK_LOG: 'warn' }
   const migrated = await commandWith(env, 'migrate')
   if (migrated.code !== 0) throw new Error(migrated.stderr)
-  const running = new Map<Program, Running>((['server', 'worker'] as const).map(name => [name, runApart(env, name)]))
+  const kept = (['server', 'worker'] as const).map(name => keep(env, name)), output = (): string => kept.map(program => `${program.name}: ${program.output().slice(-4000)}`).join('\n')
+  /** Another than before runs. */
+  const replaced = async ({ name, pid }: (typeof kept)[number], before: number | undefined): Promise<void> => {
+    for (const end = Date.now() + patience; ;) {
+      const now = await pid()
+      if (now !== undefined && now !== before) return
+      if (Date.now() > end) throw new Error(`${name} did not come back\n${output()}`)
+      await pause(50)
+    }
+  }
   await untilReady(url)
   return {
-    url, ownerUrl, setupLink: /http:\S+\/setup\?token=\S+/.exec(migrated.stdout)?.[0] ?? null,
+    url, ownerUrl, setupLink: /http:\S+\/setup\?token=\S+/.exec(migrated.stdout)?.[0] ?? null, output,
     async kill(names) {
-      for (const name of names) {
-        const pid = name === 'database' ? database.process.pid : (await processesBelow(running.get(name)!.pid)).get(name)
-        if (pid) process.kill(pid, 'SIGKILL')
-      }
+      const victims = await Promise.all(kept.filter(({ name }) => names.includes(name)).map(async program => ({ program, before: await program.pid() })))
+      for (const pid of [...victims.map(victim => victim.before), ...(names.includes('database') ? [database.process.pid] : [])]) if (pid) process.kill(pid, 'SIGKILL')
       if (names.includes('database')) database = need(await startPostgres({ dataFolder: folder, password, port: database.port }))
-      for (const name of names) if (name !== 'database') {
-        await running.get(name)!.stop()
-        running.set(name, runApart(env, name))
-      }
-      await untilReady(url, patience).catch((error: unknown) => { throw new Error([String(error), ...[...running].map(([name, program]) => `${name}: ${program.output().slice(-2000)}`)].join('\n')) })
+      for (const { program, before } of victims) await replaced(program, before)
+      await untilReady(url, patience).catch((error: unknown) => { throw new Error(`${String(error)}\n${output()}`) })
     },
-    output: () => [...running].map(([name, program]) => `${name}: ${program.output().slice(-4000)}`).join('\n'),
     async stop() {
-      await Promise.all([...running.values()].map(program => program.stop()))
+      await Promise.all(kept.map(program => program.stop()))
       await database.stop()
       folder.release()
     },

@@ -53,9 +53,10 @@ const settle = async (standing: Standing): Promise<Omit<Site, 'url'>> => {
 }
 
 const killsOf = ({ kills }: State): number => kills.server + kills.worker + kills.database + kills.all
-/** One of the three, the worker a little more often, or all at once. */
+/** First each of the three once; then one of them, the worker a little more often, or all at once. */
 const nextVictim = (state: State): Program | 'all' => {
-  const place = draw(state)
+  const place = draw(state), unharmed = programs.filter(name => state.kills[name] === 0)
+  if (unharmed.length > 0) return unharmed[Math.floor(place * unharmed.length)]!
   return place < 0.3 ? 'server' : place < 0.65 ? 'worker' : place < 0.9 ? 'database' : 'all'
 }
 
