@@ -111,7 +111,7 @@ test('a sequence is walked by keys and by its strip, each picture keeps its own 
   await page.close()
 }, 120_000)
 
-test('a picture and its text stand side by side; the keys follow the one in hand, the answer is of both, and a gap in the other place is gone to', async () => {
+test('a picture and its text stand side by side; the keys follow the one in hand, and the answer is of both', async () => {
   const assignment = await claim({ by: 'stem', places: [{ slot: 'picture', modality: 'image', ending: '' }, { slot: 'caption', modality: 'text', ending: '' }] }), page = await open(assignment)
   const picture = page.getByRole('application').first(), caption = page.getByRole('application').last()
   expect(await page.getByRole('application').count()).toBe(2)

@@ -6,6 +6,7 @@ import { preparationRoutes } from '../../src/chain/2-preparation/routes.ts'
 import { productionRoutes } from '../../src/chain/3-production/routes.ts'
 import { annotationRoutes } from '../../src/chain/4-annotation/routes.ts'
 import { inspectionRoutes } from '../../src/chain/5-inspection/routes.ts'
+import type { Endpoint } from '../../src/workspace/access/endpoint.ts'
 import { importFiles } from './example-project.ts'
 import { startProduct, type InlineProduct, type Person } from './run-inline.ts'
 
@@ -19,10 +20,10 @@ export const need = async <T>(person: Person, method: 'GET' | 'POST' | 'DELETE',
 /** The product up to inspection, with an open batch of texts whose one class, `place`, is a span. */
 export interface TextBatch { readonly product: InlineProduct, readonly boss: Person, readonly project: string, readonly batch: string }
 
-/** @param settings of the batch besides its name and selection */
-export const startTextBatch = async (texts: readonly string[], settings: object = {}): Promise<TextBatch> => {
+/** @param settings of the batch besides its name and selection @param more routes besides those of the chain up to inspection */
+export const startTextBatch = async (texts: readonly string[], settings: object = {}, more: readonly Endpoint[] = []): Promise<TextBatch> => {
   followProduction()
-  const product = await startProduct({ kinds: [importRun, prepareRun], endpoints: [...sourceRoutes, ...preparationRoutes, ...productionRoutes, ...annotationRoutes, ...inspectionRoutes] })
+  const product = await startProduct({ kinds: [importRun, prepareRun], endpoints: [...sourceRoutes, ...preparationRoutes, ...productionRoutes, ...annotationRoutes, ...inspectionRoutes, ...more] })
   const boss = await product.founder('Ada'), text = { en: 'text' }
   const project = (await need<{ id: string }>(boss, 'POST', '/api/v1/projects', {
     name: 'Places', guideline: { goal: text, format: text, method: text, quality: text, rules: [{ class: null, kind: 'positive', text }, { class: null, kind: 'negative', text }] },

@@ -63,7 +63,7 @@ export const keepDraft = defineRoute({
 export const listAnnotations = defineRoute({
   id: 'annotation.list', method: 'GET', path: '/api/v1/tasks/:task/annotations', summary: 'All annotations of a task', guard: { permission: 'annotation.read' }, params: Type.Object({ task: Uuid }), ok: Type.Object({ annotations: Type.Array(AnnotationView) }),
 })
-export const RevisionView = Type.Object({ number: Type.Integer(), base: Type.Integer(), operations: Type.Array(ShapeOperation), author: Uuid, at: Instant })
+export const RevisionView = Type.Object({ number: Type.Integer(), base: Type.Integer(), operations: Type.Array(ShapeOperation), author: Type.Union([Uuid, Type.Null()], { description: 'Null where the terms of one\'s party keep people back' }), at: Instant })
 export const listRevisions = defineRoute({
   id: 'revision.list', method: 'GET', path: '/api/v1/annotations/:annotation/revisions', summary: 'The history of an annotation, oldest first', guard: { permission: 'annotation.read' }, params: Type.Object({ annotation: Uuid }),
   query: Type.Object({ after: Type.Optional(Type.Integer({ minimum: 0 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })) }, { additionalProperties: false }), ok: Type.Object({ revisions: Type.Array(RevisionView), next: Nullable(Type.Integer()) }),

@@ -17,6 +17,7 @@ export const shapeFailures = defineFailures('shape', {
   unknownKind: { status: 422, text: { 'zh-Hans': '没有这种图形。', 'zh-Hant': '沒有這種圖形。', en: 'No such kind of shape.' } },
   wrongVersion: { status: 422, text: { 'zh-Hans': '图形的版本与服务器不同，刷新页面。', 'zh-Hant': '圖形的版本與服務器不同，刷新頁面。', en: 'The shape has another version than the server. Reload the page.' } },
   unknownSlot: { status: 422, text: { 'zh-Hans': '任务里没有这个位置。', 'zh-Hant': '任務裡沒有這個位置。', en: 'The task has no such place.' } },
+  wrongSlot: { status: 422, text: { 'zh-Hans': '这个位置放不了这种图形，或关系和它的两端不在同一个位置。', 'zh-Hant': '這個位置放不了這種圖形，或關係和它的兩端不在同一個位置。', en: 'This place cannot hold such a shape, or a relation and its two ends do not lie in one place.' } },
   outsideText: { status: 422, text: { 'zh-Hans': '片段超出了文本的末尾。', 'zh-Hant': '片段超出了文本的末尾。', en: 'The span lies past the end of the text.' } },
   malformed: { status: 422, text: { 'zh-Hans': '图形的内容不对。', 'zh-Hant': '圖形的內容不對。', en: 'The content of the shape is wrong.' } },
   unknownQuestion: { status: 422, text: { 'zh-Hans': '标签体系里没有这个问题。', 'zh-Hant': '標籤體系裡沒有這個問題。', en: 'The label schema has no such question.' } },
@@ -29,5 +30,5 @@ export const shapeFailures = defineFailures('shape', {
   attributeNotAsked: { status: 422, text: { 'zh-Hans': '按条件这个属性不用填，却有值。', 'zh-Hant': '按條件這個屬性不用填，卻有值。', en: 'The attribute is not asked here, yet it has a value.' } },
   unknownRelation: { status: 422, text: { 'zh-Hans': '标签体系里没有这种关系。', 'zh-Hant': '標籤體系裡沒有這種關係。', en: 'The label schema has no such relation.' } },
   wrongEnd: { status: 422, text: { 'zh-Hans': '关系的两端不在这份标注里，或类别不合。', 'zh-Hant': '關係的兩端不在這份標注裡，或類別不合。', en: 'The relation ties what is not in this annotation, or classes that it may not tie.' } },
-  heldByRelation: { status: 422, text: { 'zh-Hans': '还有关系连着这个图形，要删就一起删。', 'zh-Hant': '還有關係連著這個圖形，要刪就一起刪。', en: 'A relation holds this shape; remove both at once.' } },
+  heldByRelation: { status: 422, text: { 'zh-Hans': '还有关系连着这个图形，要删要移就一起。', 'zh-Hant': '還有關係連著這個圖形，要刪要移就一起。', en: 'A relation holds this shape; remove both at once, and move neither alone.' } },
 })

@@ -96,6 +96,18 @@ test('a relation ties two shapes of the annotation whose classes its type allows
   expect(apply(headOf(box, tow), { op: 'put', shape: tie(tow.id, box.id, 'eats') })).toEqual([0, ['0 shape.unknown-relation']])
 })
 
+test('a relation lies in one place of the task with both its ends, and no end is put into another place under it', () => {
+  const places = new Map([...tied.slots, ['second', { codePoints: null, space: 'raster' as const }]]), far = { ...box, slot: 'second' }, relation = tie(tow.id, box.id)
+  const applied = (head: ReturnType<typeof headOf>, ...shapes: ShapeRecord[]) => { const { accepted, refused } = merge(head, new Map(), 1, shapes.map(shape => ({ op: 'put', shape })), { ...tied, slots: places }); return [accepted.length, refused.map(r => `${r.index} ${r.code} ${r.field}`)] }
+  expect(applied(headOf(far, tow), relation)).toEqual([0, ['0 shape.wrong-slot payload']])
+  expect(applied(headOf(), far, tow, relation)).toEqual([2, ['2 shape.wrong-slot payload']])
+  expect(applied(headOf(box, tow), { ...relation, slot: 'second' })).toEqual([0, ['0 shape.wrong-slot slot']])
+  expect(applied(headOf(box, tow, relation), far)).toEqual([0, ['0 shape.held-by-relation slot']])
+  expect(applied(headOf(box, tow), far, relation)).toEqual([1, ['1 shape.wrong-slot payload']])
+  expect(applied(headOf(box, tow), far)).toEqual([1, []])
+  expect(applied(headOf(far), { ...tow, slot: 'second' }, { ...relation, slot: 'second' })).toEqual([2, []])
+})
+
 test('an end is removed with its relation, not without it, and a class that does not fit keeps it from being submitted', () => {
   const relation = tie(tow.id, box.id), head = headOf(box, tow, relation)
   expect(apply(head, { op: 'remove', id: tow.id })).toEqual([0, ['0 shape.held-by-relation']])

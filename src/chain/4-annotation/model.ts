@@ -83,6 +83,13 @@ const fitsEnds = ({ class: type }: ShapeRecord, [from, to]: readonly [string, st
   return (relation.from.includes(a) && relation.to.includes(b)) || (relation.symmetric === true && relation.from.includes(b) && relation.to.includes(a))
 }
 
+/** What is wrong with a relation among the shapes that stand: its ends, or that it and they do not lie in one place of the task. */
+const tieProblem = (relation: ShapeRecord, ends: readonly [string, string], standing: ReadonlyMap<string, ShapeRecord>, schema: LabelSchemaDocument): { code: string, field: string } | null => {
+  if (!fitsEnds(relation, ends, standing, schema)) return { code: 'shape.wrong-end', field: 'payload' }
+  const [from, to] = ends.map(id => standing.get(id)?.slot)
+  return from !== to ? { code: 'shape.wrong-slot', field: 'payload' } : relation.slot !== from ? { code: 'shape.wrong-slot', field: 'slot' } : null
+}
+
 export const missingForSubmit = (shapes: readonly ShapeRecord[], schema: LabelSchemaDocument, { isAnswer, ends }: KindFacts): Missing[] => {
   const missing: Missing[] = [], classes = new Map(schema.classes.map(c => [c.id, c])), byId = new Map(shapes.map(s => [s.id, s]))
   for (const shape of shapes) {
@@ -115,8 +122,8 @@ const after = (head: Head, accepted: readonly ShapeOperation[]): ReadonlyMap<str
 }
 
 /**
- * What a relation needs when the whole change is done: both ends in the annotation, of classes that its type allows, and no end taken
- * away under it. What breaks that is set aside; what it leaves broken in turn is set aside too.
+ * What a relation needs when the whole change is done: both ends in the annotation, in its own place of the task, of classes that its
+ * type allows, and no end taken away or put into another place under it. What breaks that is set aside; what it leaves broken in turn is set aside too.
  */
 const setAsideUntied = (head: Head, accepted: readonly (readonly [index: number, operation: ShapeOperation])[], rules: Rules): { accepted: ShapeOperation[], refused: Refused[] } => {
   const refused: Refused[] = []
@@ -125,11 +132,13 @@ const setAsideUntied = (head: Head, accepted: readonly (readonly [index: number,
     for (const shape of standing.values()) for (const id of rules.kind(shape.kind)?.ends(shape.payload) ?? []) tied.add(id)
     const broken = left.flatMap(([index, operation]): Refused[] => {
       if (operation.op === 'remove') return tied.has(operation.id) && !standing.has(operation.id) ? [{ index, code: 'shape.held-by-relation', field: 'id' }] : []
-      const ends = rules.kind(operation.shape.kind)?.ends(operation.shape.payload)
-      return ends && !fitsEnds(operation.shape, ends, standing, rules.schema) ? [{ index, code: 'shape.wrong-end', field: 'payload' }] : []
+      const { shape } = operation, ends = rules.kind(shape.kind)?.ends(shape.payload), problem = ends && tieProblem(shape, ends, standing, rules.schema)
+      if (problem) return [{ index, ...problem }]
+      const was = head.get(shape.id)?.shape.slot
+      return tied.has(shape.id) && was !== undefined && was !== shape.slot ? [{ index, code: 'shape.held-by-relation', field: 'slot' }] : []
     })
-    // A removal is refused for a relation that stays; a relation that this change puts on what it removes falls by itself.
-    const relations = broken.filter(r => r.code === 'shape.wrong-end'), now = relations.length > 0 ? relations : broken
+    // A removal or a move is refused for a relation that stays; a relation that this change puts on what it takes away falls by itself.
+    const relations = broken.filter(r => r.code !== 'shape.held-by-relation'), now = relations.length > 0 ? relations : broken
     if (now.length === 0) return { accepted: left.map(([, operation]) => operation), refused }
     refused.push(...now)
     left = left.filter(([index]) => !now.some(r => r.index === index))

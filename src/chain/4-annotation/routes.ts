@@ -4,6 +4,7 @@ import type { ShapeRecord } from '../../sockets/shape.ts'
 import { digestOf } from '../../workspace/blobs/service.ts'
 import { on, type Endpoint } from '../../workspace/access/endpoint.ts'
 import type { Actor } from '../../workspace/access/model.ts'
+import { peopleInSight, type PeopleInSight } from '../../workspace/access/people-in-sight.ts'
 import type { Tx } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
 import { displayNumber } from '../../workspace/project/model.ts'
@@ -54,12 +55,18 @@ export const annotationRoutes: readonly Endpoint[] = [
     return { assignment: assignmentView(assignment), sha256 }
   }),
   on(contract.keepDraft)(async ({ tx, actor, input, services }) => ({ kept: await annotations.keepDraft(tx, services, actor, input.params.assignment as AssignmentId, input.body.changeId, input.body.operations) })),
-  on(contract.listAnnotations)(async ({ tx, actor, input }) => ({ annotations: (await annotations.annotationsOfTask(tx, actor, input.params.task as TaskId)).map(authored) })),
+  on(contract.listAnnotations)(async ({ tx, actor, input }) => {
+    const task = input.params.task as TaskId, found = await annotations.annotationsOfTask(tx, actor, task), sight = await peopleInSight(tx, (await findTask(tx, task))!.project)
+    return { annotations: found.map(a => authored(a, sight)) }
+  }),
   on(contract.listRevisions)(async ({ tx, actor, input }) => {
-    const { id } = await annotations.enterAnnotation(tx, actor, input.params.annotation as AnnotationId), limit = input.query.limit ?? 200
+    const { id, task } = await annotations.enterAnnotation(tx, actor, input.params.annotation as AnnotationId), limit = input.query.limit ?? 200, sight = await peopleInSight(tx, (await findTask(tx, task))!.project)
     const revisions = await rows.listRevisions(tx, id, { after: input.query.after ?? 0, limit })
-    return { revisions: revisions.map(r => ({ ...r, at: r.at.toISOString() })), next: revisions.length === limit ? revisions.at(-1)!.number : null }
+    return { revisions: revisions.map(r => ({ ...r, author: sight.seen(r.author), at: r.at.toISOString() })), next: revisions.length === limit ? revisions.at(-1)!.number : null }
   }),
 ]
 
-const authored = (a: rows.StoredAnnotation & { shapes: ShapeRecord[], author: MembershipId, guidelineVersion: number | null }): contract.AnnotationView => ({ id: a.id, revision: a.head, submitted: a.submitted_revision, shapes: a.shapes, author: a.author, guidelineVersion: a.guidelineVersion })
+const authored = (a: rows.StoredAnnotation & { shapes: ShapeRecord[], author: MembershipId, guidelineVersion: number | null }, sight: PeopleInSight): contract.AnnotationView => {
+  const author = sight.seen(a.author)
+  return { id: a.id, revision: a.head, submitted: a.submitted_revision, shapes: a.shapes, ...(author !== null && { author }), guidelineVersion: a.guidelineVersion }
+}

@@ -49,7 +49,7 @@ export const makeRuling = defineRoute({
   ]),
   ok: Type.Object({ task: Uuid, state: Type.String(), sha256: Nullable(Sha256) }),
 })
-export const RulingView = Type.Object({ id: Uuid, task: Uuid, taskNumber: Type.Integer(), arbiter: Uuid, verdict: Type.Enum(rulingVerdicts), annotation: Nullable(Uuid), revision: Nullable(Type.Integer()), fresh: Type.Boolean(), reason: Type.String(), at: Instant })
+export const RulingView = Type.Object({ id: Uuid, task: Uuid, taskNumber: Type.Integer(), arbiter: Type.Union([Uuid, Type.Null()], { description: 'Null where the terms of one\'s party keep people back' }), verdict: Type.Enum(rulingVerdicts), annotation: Nullable(Uuid), revision: Nullable(Type.Integer()), fresh: Type.Boolean(), reason: Type.String(), at: Instant })
 export type RulingView = Static<typeof RulingView>
 export const listRulings = defineRoute({
   id: 'ruling.list', method: 'GET', path: '/api/v1/batches/:batch/rulings', summary: 'Rulings on the tasks of a batch, oldest first', guard: { permission: 'inspection.read' }, params: Type.Object({ batch: Uuid }), ok: Type.Object({ rulings: Type.Array(RulingView) }),

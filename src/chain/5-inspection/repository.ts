@@ -143,7 +143,8 @@ export const judgeItem = async (tx: Tx, inspection: InspectionId, task: TaskId, 
   (await tx.updateTable('inspection_item').set({ conforms, judged_by: by, judged_at: now }).where('inspection', '=', inspection).where('task', '=', task).executeTakeFirst()).numUpdatedRows === 1n
 /** Per batch: who annotated and reviewed how much, and the defects by code. For the release's evidence. */
 export const batchFigures = async (tx: Tx, batch: BatchId) => {
-  const work = await tx.selectFrom('assignment').select(['person', 'step', e => e.fn.countAll<number>().as('n')]).where('batch', '=', batch).where('state', 'in', ['accepted', 'submitted']).groupBy(['person', 'step']).execute()
+  const work = await tx.selectFrom('assignment as a').innerJoin('task as t', 't.id', 'a.task').select(['a.person', 'a.step', e => e.fn.countAll<number>().as('n')]).where('a.batch', '=', batch).where('t.gold', 'is', null)
+    .where('a.state', 'in', ['accepted', 'submitted']).groupBy(['a.person', 'a.step']).execute()
   const defects = await tx.selectFrom('defect as d').innerJoin('task as t', 't.id', 'd.task').leftJoin('inspection_item as i', join => join.onRef('i.inspection', '=', 'd.inspection').onRef('i.task', '=', 'd.task'))
     .select(['d.code', 'd.severity', e => e.fn.countAll<number>().as('n')]).where('t.batch', '=', batch)
     // An inspector who judges an item again replaces what was found before.

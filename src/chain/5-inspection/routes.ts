@@ -1,6 +1,7 @@
 import type { AnnotationId, AssignmentId, BatchId, InspectionId, ProjectId, TaskId } from '../../kernel/ids.ts'
 import type { ShapeRecord } from '../../sockets/shape.ts'
 import { on, type Endpoint } from '../../workspace/access/endpoint.ts'
+import { peopleInSight } from '../../workspace/access/people-in-sight.ts'
 import { demand } from '../../workspace/access/service.ts'
 import { batchView, enterAssignment, enterBatch, findBatch, followedBy } from '../3-production/service.ts'
 import { findAnnotation, findSnapshot, taskAssetViews } from '../4-annotation/service.ts'
@@ -49,7 +50,10 @@ export const inspectionRoutes: readonly Endpoint[] = [
     }
   }),
   on(contract.makeRuling)(async ({ tx, actor, input: { params, body }, services }) => inspection.rule(tx, services, actor, params.assignment as AssignmentId, 'annotation' in body ? { ...body, annotation: body.annotation as AnnotationId } : body)),
-  on(contract.listRulings)(async ({ tx, actor, input }) => ({ rulings: (await inspection.rulingsOf(tx, actor, input.params.batch as BatchId)).map(({ number, at, ...r }) => ({ ...r, taskNumber: number, at: at.toISOString() })) })),
+  on(contract.listRulings)(async ({ tx, actor, input }) => {
+    const found = await inspection.rulingsOf(tx, actor, input.params.batch as BatchId), sight = await peopleInSight(tx, (await findBatch(tx, input.params.batch as BatchId))!.project)
+    return { rulings: found.map(({ number, at, arbiter, ...r }) => ({ ...r, taskNumber: number, arbiter: sight.seen(arbiter), at: at.toISOString() })) }
+  }),
   on(contract.readAgreement)(async ({ tx, actor, input }) => {
     const { mean, bins, questions, ...counts } = await inspection.consistencyOf(tx, actor, input.params.batch as BatchId)
     return { ...counts, bins: [...bins], mean: estimateView(mean), questions: questions.map(q => ({ ...q, alpha: estimateView(q.alpha) })) }

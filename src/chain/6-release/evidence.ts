@@ -13,12 +13,12 @@ import * as rows from './repository.ts'
  */
 const pseudonym = (secret: string, person: string): string => `p-${createHmac('sha256', secret).update(person).digest('hex').slice(0, 10)}`
 
-/** What was done with one batch, and what was not: the words of the certificate. */
+/** What was done with one batch, and what was not: the words of the certificate. Tasks with a known answer measured people; they are no part of it. */
 export const evidenceOf = async (tx: Tx, secret: string, id: BatchId): Promise<BatchEvidence> => {
   const batch = (await findBatch(tx, id))!, figures = await batchFigures(tx, id), inspections = await inspectionsOf(tx, id), prepared = await rows.preparationOf(tx, id)
   const people = Map.groupBy(figures.work, w => w.person)
   return {
-    batch: displayNumber('batch', batch.number), id, state: batch.state, tasks: batch.tasks, overlap: batch.overlap, review: batch.review,
+    batch: displayNumber('batch', batch.number), id, state: batch.state, tasks: batch.tasks - batch.gold_tasks, overlap: batch.overlap, review: batch.review,
     unreviewed: batch.review === 'none', uninspected: !inspections.some(i => i.state === 'accepted'),
     schema: batch.schema_version, guideline: batch.guideline_version, preparation: prepared && { ...prepared, operators: await rows.stepVerdictsOf(tx, prepared.preparation) },
     people: [...people].map(([person, work]) => ({ person: pseudonym(secret, person), steps: Object.fromEntries(work.map(w => [w.step, w.n])) })).sort((a, b) => (a.person < b.person ? -1 : 1)),

@@ -44,6 +44,7 @@ beforeAll(async () => {
     schema: {
       classes: [{ id: 'car', name: { en: 'Car' }, colour: 1, kinds: ['box'], attributes: [] }, { id: 'place', name: { en: 'Place' }, colour: 2, kinds: ['span'], attributes: [] }],
       questions: [{ id: 'same', title: { en: 'Same?' }, kind: 'choice', options: [{ id: 'yes', name: { en: 'Yes' } }], required: true }],
+      relations: [{ id: 'near', name: { en: 'Near' }, from: ['car'], to: ['car'] }],
     },
   })).id
   const picture = (red: number): Promise<Buffer> => sharp({ create: { width: 80, height: 60, channels: 3, background: { r: red, g: 250 - red, b: 90 } } }).png().toBuffer()
@@ -84,13 +85,19 @@ test('a rule that cannot hold is refused by the place where it does not, and one
 const shapeIn = (slot: string, isText = false) => ({ id: newId(), kind: isText ? 'span' : 'box', version: 1, class: isText ? 'place' : 'car', question: null as string | null, slot, attributes: {}, origin: 'human', z: 0, payload: isText ? { fragments: [[2, 4]], text: '贵阳' } : { x: 4, y: 6, w: 20, h: 10 } as object })
 const answer = (slot: string) => ({ ...shapeIn(slot), kind: 'choice', class: 'yes', question: 'same', payload: { negative: false } })
 
-/** One shape in every place and the answer in the last; claimed, annotated, reviewed. */
+/** One shape in every place and the answer in the last; a relation from one place to another is refused; claimed, annotated, reviewed. */
 const work = async (batch: string): Promise<WorkView> => {
   const { id } = await need<AssignmentView>(annotator, 'POST', '/api/v1/assignments', { project, batch, step: 'annotate' })
   const view = await need<WorkView>(annotator, 'GET', `/api/v1/assignments/${id}/work`), shapes = [...view.assets.map(a => shapeIn(a.slot, a.modality === 'text')), answer(view.assets.at(-1)!.slot)]
   const wrong = [shapeIn('nowhere'), ...view.assets.flatMap(a => (a.modality === 'text' ? [shapeIn(a.slot)] : [shapeIn(a.slot, true)]))]
   const saved = await need<{ applied: string[], refused: { code: string }[] }>(annotator, 'POST', `/api/v1/assignments/${id}/revisions`, { changeId: newId(), base: 0, schemaVersion: view.schema.version, operations: [...shapes, ...wrong].map(shape => ({ op: 'put', shape })) })
   expect([saved.applied.length, saved.refused.map(r => r.code)]).toEqual([shapes.length, ['shape.unknown-slot', ...view.assets.map(() => 'shape.wrong-slot')]])
+  const [one, other] = shapes.filter(s => s.kind === 'box')
+  if (one && other && one.slot !== other.slot) {
+    const across = { ...one, id: newId(), kind: 'relation', class: 'near', payload: { from: one.id, to: other.id } }
+    const put = (shape: object) => need(annotator, 'POST', `/api/v1/assignments/${id}/revisions`, { changeId: newId(), base: 1, schemaVersion: view.schema.version, operations: [{ op: 'put', shape }] })
+    expect(await put(across)).toMatchObject({ revision: 1, applied: [], refused: [{ index: 0, code: 'shape.wrong-slot', field: 'payload' }] })
+  }
   await need(annotator, 'POST', `/api/v1/assignments/${id}/submission`, { changeId: newId(), revision: 1 })
   const review = await need<AssignmentView>(reviewer, 'POST', '/api/v1/assignments', { project, batch, step: 'review' }), judged = await need<WorkView>(reviewer, 'GET', `/api/v1/assignments/${review.id}/work`), [only] = judged.annotations
   expect([judged.assets.map(a => a.slot), only!.shapes.map(s => s.slot).sort()]).toEqual([view.assets.map(a => a.slot), shapes.map(s => s.slot).sort()])

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { refuse } from '../../kernel/failure.ts'
 import type { MembershipId, ProjectId } from '../../kernel/ids.ts'
 import { enterScope, inScope, type Tx } from '../database/connect.ts'
-import { readJournal, recordForInstallation } from '../journal/service.ts'
+import { readJournal, recordForInstallation, type JournalEntry } from '../journal/service.ts'
 import { sameDigest, sha256 } from '../blobs/service.ts'
 import { baseLinkRoutes } from './base-link/routes.ts'
 import * as contract from './contract.ts'
@@ -11,6 +11,7 @@ import { accessFailures } from './errors.ts'
 import { externalLoginRoutes } from './external-login/routes.ts'
 import { invitationRoutes } from './invitation/routes.ts'
 import type { Actor, Role } from './model.ts'
+import { peopleInSight, type PeopleInSight } from './people-in-sight.ts'
 import * as rows from './repository.ts'
 import { factorsHere } from './second-factor/repository.ts'
 import { secondFactorRoutes } from './second-factor/routes.ts'
@@ -112,10 +113,17 @@ export const accessRoutes = (challenges: ChallengeWriter | null): readonly Endpo
     access.demand(actor, 'journal.read', { project })
     const { limit = 100, before = null, from, to, account, kind, verb, object } = input.query
     const entries = await readJournal(tx, { before, limit, project, account, kind, verb, object, from: from ? new Date(from) : null, to: to ? new Date(to) : null })
-    return { entries: entries.map(e => ({ ...e, at: e.at.toISOString() })), next: entries.length === limit ? entries.at(-1)!.id : null }
+    const sight = project && await peopleInSight(tx, project)
+    return { entries: entries.map(e => (sight?.hides ? withoutPeople(e, sight) : e)).map(e => ({ ...e, at: e.at.toISOString() })), next: entries.length === limit ? entries.at(-1)!.id : null }
   }),
   ...sessionRoutes, ...secondFactorRoutes, ...teamRoutes, ...invitationRoutes, ...serviceAccountRoutes, ...baseLinkRoutes, ...externalLoginRoutes,
 ]
+
+/** An entry for whom people are kept from: what happened to what. Details name people in ways of their own, so they stay back as a whole. */
+const withoutPeople = (e: JournalEntry, sight: PeopleInSight): JournalEntry => {
+  const membership = sight.seen(e.membership)
+  return { ...e, membership, account: membership && e.account, object: e.kind === 'membership' ? sight.seen(e.object) ?? '' : e.object, detail: {} }
+}
 
 const peopleOf = async (tx: Tx, actor: Actor, people: readonly rows.Person[]): Promise<contract.PersonView[]> => {
   const factors = await factorsHere(tx, actor.organisation)

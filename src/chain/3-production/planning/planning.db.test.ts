@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { InlineProduct, Person } from '../../../../test/harness/run-inline.ts'
+import { markGold } from '../../../../test/harness/gold.ts'
+import { readSpan } from '../../../../test/harness/readers.ts'
 import { need, startTextBatch } from '../../../../test/harness/text-batch.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { AssignmentView, BatchView } from '../contract.ts'
@@ -113,4 +115,18 @@ test('seconds at work are believed only as far as the clock went on, and pace co
   expect((await tell(3600)).activeSeconds - first.activeSeconds).toBeLessThan(5)
   await plan({ dueAt: new Date(Date.now() - 60_000).toISOString() })
   expect(await need<PaceView>(boss, 'GET', `/api/v1/batches/${batch}/pace`)).toMatchObject({ state: 'overdue', done: 0, left: 6, needed: null })
+})
+
+test('pace and what is left are of the tasks that are delivered: neither known answers nor what was discarded count, filled or not', async () => {
+  const { selection } = await read(), workflow = { annotate: { party: null, overlap: 2, extend: null }, review: null, arbitrate: { party: null, below: 0.9 }, client: null }
+  const paced = (await need<BatchView>(boss, 'POST', `/api/v1/projects/${project}/batches`, { name: 'Paced', selection, open: true, workflow })).id, [one, two] = await Promise.all([0, 1].map(() => product.member(boss.organisation, ['executor']))) as [Person, Person]
+  const [first, second] = [await readSpan(one, project, paced, [0, 2]), await readSpan(one, project, paced, [0, 2]), await readSpan(one, project, paced, [0, 2])]
+  for (let i = 0; i < 2; i++) await readSpan(two, project, paced, [0, 2])
+  const pace = (): Promise<PaceView> => need(boss, 'GET', `/api/v1/batches/${paced}/pace`)
+  expect(await pace()).toMatchObject({ state: 'no-deadline', done: 5, left: 7, perDay: 5 })
+  await markGold(product, boss, { batch: paced, task: second!.task, answerOf: first!.task })
+  expect(await pace()).toMatchObject({ done: 3, left: 7, perDay: 3 })
+  const { tasks } = await need<{ tasks: { id: string }[] }>(boss, 'GET', `/api/v1/batches/${paced}/tasks`)
+  await need(boss, 'POST', `/api/v1/tasks/${tasks.at(-1)!.id}/state`, { state: 'discarded', reason: 'blank' })
+  expect(await pace()).toMatchObject({ done: 3, left: 5, perDay: 3 })
 })

@@ -74,8 +74,8 @@ export const finishedPerDay = async (tx: Tx, batch: BatchId): Promise<number[]> 
 /** Seats of the annotate step, without tasks that have a known answer: those that are filled with handed-in work, and those that are still to be. */
 export const seatsLeft = async (tx: Tx, batch: BatchId): Promise<{ done: number, left: number }> => {
   const { rows: [row] } = await sql<{ seats: string, done: string }>`
-    select coalesce(sum(t.overlap), 0) seats, coalesce(sum((select count(*) from assignment a where a.task = t.id and a.step = 'annotate' and a.state in ('submitted', 'accepted'))), 0) done
-    from task t where t.batch = ${batch} and t.gold is null and t.state <> 'discarded'`.execute(tx)
+    select (select coalesce(sum(t.overlap), 0) from task t where t.batch = ${batch} and t.gold is null and t.state <> 'discarded') seats,
+      (select count(*) from assignment a join task t on t.id = a.task where a.batch = ${batch} and a.step = 'annotate' and a.state in ('submitted', 'accepted') and t.gold is null and t.state <> 'discarded') done`.execute(tx)
   return { done: Number(row!.done), left: Math.max(0, Number(row!.seats) - Number(row!.done)) }
 }
 export const followedBy = async (tx: Tx, assignment: AssignmentId): Promise<AssignmentId | null> =>

@@ -3,7 +3,7 @@ import { defineRoute } from '../../../kernel/contract.ts'
 import { Instant, Nullable, Uuid } from '../../../workspace/access/contract.ts'
 import { BatchView } from '../../3-production/contract.ts'
 
-export const VoidRequestView = Type.Object({ id: Uuid, batch: Uuid, reason: Type.String(), requestedBy: Uuid, requestedAt: Instant, own: Type.Boolean({ description: 'The reader asked for it, and cannot decide on it' }), state: Type.Enum(['open', 'approved', 'declined']), decidedAt: Nullable(Instant),
+export const VoidRequestView = Type.Object({ id: Uuid, batch: Uuid, reason: Type.String(), requestedBy: Type.Union([Uuid, Type.Null()], { description: 'Null where the terms of one\'s party keep people back' }), requestedAt: Instant, own: Type.Boolean({ description: 'The reader asked for it, and cannot decide on it' }), state: Type.Enum(['open', 'approved', 'declined']), decidedAt: Nullable(Instant),
   /** When the reader, who asked, may confirm it alone. Null where somebody else can decide. */
   aloneFrom: Nullable(Instant) })
 export type VoidRequestView = Static<typeof VoidRequestView>

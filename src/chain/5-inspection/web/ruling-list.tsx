@@ -28,7 +28,7 @@ export const RulingList = ({ batch, roles, taskHref }: RulingListProps): ReactNo
         <tbody>{data.rulings.map(r => (
           <tr key={r.id}>
             <td>{taskHref ? <a className="strong" href={taskHref(r.taskNumber)}>{r.taskNumber}</a> : r.taskNumber}</td>
-            <td>{t(r.fresh ? w.redoFresh : w[r.verdict])}</td><td>{r.reason}</td><td><PersonName id={r.arbiter} name={nameOf(r.arbiter)} /></td>
+            <td>{t(r.fresh ? w.redoFresh : w[r.verdict])}</td><td>{r.reason}</td><td>{r.arbiter === null ? <span className="quiet">–</span> : <PersonName id={r.arbiter} name={nameOf(r.arbiter)} />}</td>
             <td><time dateTime={r.at}>{formatTime(new Date(r.at))}</time></td>
           </tr>
         ))}</tbody>

@@ -56,6 +56,8 @@ export const openExport = async (tx: Tx, services: Services, actor: Actor, id: s
   const run = await rows.findAuditRun(tx, exportRun.id, id)
   if (!run) return refuse(auditFailures.unknownExport())
   demand(actor, 'journal.read', { project: run.project as ProjectId | null })
+  // Its entries say who did what, each sealed as a whole: nothing can be taken out of them.
+  if (actor.guest) demand(actor, 'field.people', { project: run.project as ProjectId | null })
   if (run.state !== 'done') return refuse(auditFailures.unknownExport())
   const { archive } = run.result as WrittenExport
   await record(tx, actor, services.clock.now(), { verb: 'journal.downloaded', kind: 'journal', object: id, project: run.project ?? undefined, detail: { archive: archive.sha256 } })

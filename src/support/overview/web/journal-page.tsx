@@ -79,7 +79,7 @@ const Entries = ({ entries, names, sealedTo }: { readonly entries: readonly Entr
             <tr>
               <td className={entry.id <= sealedTo ? 'seal' : 'seal waits'}><SealMark sealed={entry.id <= sealedTo} /></td>
               <td className="quiet at">{formatTime(new Date(entry.at))}</td>
-              <td>{entry.account === null ? <span className="quiet">{t(m.system)}</span> : names.people.get(entry.account) ?? <span className="quiet">{t(m.outside)}</span>}</td>
+              <td>{entry.account === null && entry.roles.length === 0 ? <span className="quiet">{t(m.system)}</span> : names.people.get(entry.account ?? '') ?? <span className="quiet">{t(m.outside)}</span>}</td>
               <td className="strong">{isVerb(entry.verb) ? t(verbMessages[entry.verb]) : <code>{entry.verb}</code>}</td>
               <td><span className="secondary">{isKind(entry.kind) ? t(kindMessages[entry.kind]) : entry.kind}</span> {href ? <a href={href}>{object}</a> : object}</td>
               <td className="secondary">{entry.project ? <a href={`/p/${entry.project}`}>{names.projects.get(entry.project) ?? shortId(entry.project)}</a> : ''}</td>
