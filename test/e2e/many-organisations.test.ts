@@ -263,7 +263,7 @@ test('the client marks a defect in the sample of what was delivered and sends th
 
 test('whose work stood does it again and disagrees with the others, the arbiter rules, the base inspects and delivers again, and the client accepts', async () => {
   const returned = await Promise.all(readers.map(async reader => (await reader.api<{ assignments: readonly unknown[] }>('GET', '/api/v1/assignments?state=returned')).assignments.length))
-  expect(returned.toSorted()).toEqual([0, 0, 1])
+  expect(returned.toSorted((a, b) => a - b)).toEqual([0, 0, 1])
   const { page } = readers[returned.indexOf(1)]!
   await page.goto(`${product.url}/me`)
   await press(page, '下一个任务')

@@ -1,10 +1,10 @@
-import { peopleInSight } from '../../workspace/access/people-in-sight.ts'
 import type { Tx } from '../../workspace/database/connect.ts'
 import { displayNumber } from '../../workspace/project/model.ts'
 import type { AssignmentView, BatchView } from './contract.ts'
 import { releasable, type Assignment } from './model.ts'
 import type { StoredBatch } from './repository.ts'
 import { countTasks } from './tally/repository.ts'
+import { peopleInSight } from '../../workspace/access/service.ts'
 
 /** While anybody can still do something in the batch, only the commitment is told. */
 const reviewDraw = ({ state, review_commitment, review_seed, review_salt }: StoredBatch): BatchView['reviewDraw'] => {

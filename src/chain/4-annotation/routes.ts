@@ -4,7 +4,6 @@ import type { ShapeRecord } from '../../sockets/shape.ts'
 import { digestOf } from '../../workspace/blobs/service.ts'
 import { on, type Endpoint } from '../../workspace/access/endpoint.ts'
 import type { Actor } from '../../workspace/access/model.ts'
-import { peopleInSight, type PeopleInSight } from '../../workspace/access/people-in-sight.ts'
 import type { Tx } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
 import { displayNumber } from '../../workspace/project/model.ts'
@@ -15,6 +14,7 @@ import * as contract from './contract.ts'
 import { readUnder } from './reading.ts'
 import * as rows from './repository.ts'
 import * as annotations from './service.ts'
+import { peopleInSight, type PeopleInSight } from '../../workspace/access/service.ts'
 
 /** Of the seats that count: what was taken back, given back or replaced by fresh readers is history. */
 const submittedOf = async (tx: Tx, task: TaskId): Promise<rows.StoredAnnotation[]> => {

@@ -147,3 +147,11 @@ export const holdKey = (tx: Tx, organisation: OrganisationId, account: AccountId
 export const keepReply = (tx: Tx, organisation: OrganisationId, account: AccountId, key: string, kept: StoredReply, now: Date): Promise<void> =>
   rideAlong(tx, tx.insertInto('idempotency').values({ organisation, account, key, route: kept.route, request_digest: kept.requestDigest, status: kept.status, reply: json(kept.reply), created_at: now }))
 export const isTwin = (error: unknown): boolean => (error as { constraint?: string }).constraint === 'idempotency_pkey'
+
+/** Whether the terms of the reader's party keep people of a project back, and the memberships that the reader may know: by the functions through which row-level security narrows a guest. */
+export const sightOfPeople = async (tx: Tx, project: ProjectId): Promise<{ hides: boolean, known: string[] }> => {
+  const { rows: [row] } = await sql<{ hides: boolean, known: string[] }>`select
+    exists (select from guest_parties(current_guest()) p where p.project = ${project} and 'people' = any (p.hidden)) as hides,
+    array(select guest_people(current_guest()))::text[] as known`.execute(tx)
+  return row!
+}

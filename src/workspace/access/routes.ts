@@ -11,7 +11,6 @@ import { accessFailures } from './errors.ts'
 import { externalLoginRoutes } from './external-login/routes.ts'
 import { invitationRoutes } from './invitation/routes.ts'
 import type { Actor, Role } from './model.ts'
-import { peopleInSight, type PeopleInSight } from './people-in-sight.ts'
 import * as rows from './repository.ts'
 import { factorsHere } from './second-factor/repository.ts'
 import { secondFactorRoutes } from './second-factor/routes.ts'
@@ -22,6 +21,7 @@ import { sessionRoutes } from './session/routes.ts'
 import { checkCredentials } from './session/service.ts'
 import { teamRoutes } from './team/routes.ts'
 import { tokenView } from './token-view.ts'
+import { peopleInSight, type PeopleInSight } from './service.ts'
 
 /** Writes a secret where only the owner of the data folder can read it. @returns the path to name to the caller */
 export type ChallengeWriter = (name: string, secret: string) => Promise<string>

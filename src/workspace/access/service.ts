@@ -243,3 +243,15 @@ export const actFor = async (tx: Tx, id: MembershipId, now = new Date()): Promis
   if (membership?.state !== 'active' || !account || account.disabled_at) return null
   return actorFrom(membership, account.name, await rows.projectRolesOf(tx, membership.id), membership.guest ? await rows.partiesOf(tx, membership.id, now) : [], null, '')
 }
+
+/** Whom the reader of a transaction may know of in one project. `hides`: the terms of the reader's party keep people back. */
+export interface PeopleInSight {
+  readonly hides: boolean
+  /** The membership, or null where the reader may not know whose it is. */
+  seen<P extends string | null>(membership: P): P | null
+}
+/** The project's own organisation knows everybody, whoever has left included. */
+export const peopleInSight = async (tx: Tx, project: ProjectId): Promise<PeopleInSight> => {
+  const { hides, known } = await rows.sightOfPeople(tx, project), people = new Set<string | null>(known)
+  return { hides, seen: membership => (!hides || people.has(membership) ? membership : null) }
+}

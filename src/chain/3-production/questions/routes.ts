@@ -1,12 +1,12 @@
 import type { AssignmentId, BatchId, ProjectId } from '../../../kernel/ids.ts'
 import { on, type Endpoint } from '../../../workspace/access/endpoint.ts'
 import { can, type Actor } from '../../../workspace/access/model.ts'
-import { peopleInSight, type PeopleInSight } from '../../../workspace/access/people-in-sight.ts'
 import type { Tx } from '../../../workspace/database/connect.ts'
 import { displayNumber } from '../../../workspace/project/model.ts'
 import * as contract from './contract.ts'
 import type { ListedQuestion } from './repository.ts'
 import * as questions from './service.ts'
+import { peopleInSight, type PeopleInSight } from '../../../workspace/access/service.ts'
 
 /** Annotators of one task do not learn of each other: who asked is told to those who answer. */
 const questionView = (actor: Actor, q: ListedQuestion, sight: PeopleInSight): contract.QuestionView => {

@@ -1,12 +1,12 @@
 import type { BatchId } from '../../../kernel/ids.ts'
 import { on, type Endpoint } from '../../../workspace/access/endpoint.ts'
 import type { Actor } from '../../../workspace/access/model.ts'
-import { peopleInSight, type PeopleInSight } from '../../../workspace/access/people-in-sight.ts'
 import type { Tx } from '../../../workspace/database/connect.ts'
 import { batchView, findBatch } from '../../3-production/service.ts'
 import * as contract from './contract.ts'
 import type { StoredVoidRequest } from './repository.ts'
 import * as voiding from './service.ts'
+import { peopleInSight, type PeopleInSight } from '../../../workspace/access/service.ts'
 
 type Listed = StoredVoidRequest & { readonly aloneFrom?: Date | null }
 const view = (actor: Actor, sight: PeopleInSight, r: Listed): contract.VoidRequestView => ({
