@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { AnnotationId, AssignmentId, MembershipId, OrganisationId, TaskId } from '../../kernel/ids.ts'
 import type { ShapeOperation, ShapeRecord } from '../../sockets/shape.ts'
-import { json, type Tx } from '../../workspace/database/connect.ts'
+import { json, rideAlong, type Tx } from '../../workspace/database/connect.ts'
 import type { Head, Reply } from './model.ts'
 import './table.ts'
 
@@ -53,19 +53,19 @@ export const findChange = async (tx: Tx, annotation: AnnotationId, change: strin
   return row ? row.reply as Reply : null
 }
 export const appendRevision = async (tx: Tx, r: { organisation: OrganisationId, annotation: AnnotationId, number: number, change: string, base: number, schemaVersion: number, operations: readonly ShapeOperation[], reply: Reply, author: MembershipId, now: Date }): Promise<void> => {
-  await tx.insertInto('revision').values({ organisation: r.organisation, annotation: r.annotation, number: r.number, change: r.change, base: r.base, schema_version: r.schemaVersion, operations: json(r.operations), reply: json(r.reply), author: r.author, at: r.now }).execute()
-  await tx.updateTable('annotation').set({ head: r.number }).where('id', '=', r.annotation).execute()
+  await rideAlong(tx, tx.insertInto('revision').values({ organisation: r.organisation, annotation: r.annotation, number: r.number, change: r.change, base: r.base, schema_version: r.schemaVersion, operations: json(r.operations), reply: json(r.reply), author: r.author, at: r.now }))
+  await rideAlong(tx, tx.updateTable('annotation').set({ head: r.number }).where('id', '=', r.annotation))
   const last = new Map(r.operations.map(o => [o.op === 'put' ? o.shape.id : o.id, o]))
   const removed = [...last].filter(([, o]) => o.op === 'remove').map(([id]) => id)
   const put = [...last.values()].flatMap(o => (o.op === 'put' ? [o.shape] : []))
-  if (removed.length > 0) await tx.deleteFrom('shape').where('annotation', '=', r.annotation).where('id', 'in', removed).execute()
+  if (removed.length > 0) await rideAlong(tx, tx.deleteFrom('shape').where('annotation', '=', r.annotation).where('id', 'in', removed))
   if (put.length > 0)
-    await tx.insertInto('shape').values(put.map(s => ({ organisation: r.organisation, annotation: r.annotation, id: s.id, kind: s.kind, version: s.version, class: s.class, question: s.question, slot: s.slot, payload: json(s.payload), attributes: json(s.attributes), origin: s.origin, z: s.z, revision: r.number })))
-      .onConflict(c => c.columns(['annotation', 'id']).doUpdateSet(e => ({ kind: e.ref('excluded.kind'), version: e.ref('excluded.version'), class: e.ref('excluded.class'), question: e.ref('excluded.question'), slot: e.ref('excluded.slot'), payload: e.ref('excluded.payload'), attributes: e.ref('excluded.attributes'), origin: e.ref('excluded.origin'), z: e.ref('excluded.z'), revision: e.ref('excluded.revision') }))).execute()
+    await rideAlong(tx, tx.insertInto('shape').values(put.map(s => ({ organisation: r.organisation, annotation: r.annotation, id: s.id, kind: s.kind, version: s.version, class: s.class, question: s.question, slot: s.slot, payload: json(s.payload), attributes: json(s.attributes), origin: s.origin, z: s.z, revision: r.number })))
+      .onConflict(c => c.columns(['annotation', 'id']).doUpdateSet(e => ({ kind: e.ref('excluded.kind'), version: e.ref('excluded.version'), class: e.ref('excluded.class'), question: e.ref('excluded.question'), slot: e.ref('excluded.slot'), payload: e.ref('excluded.payload'), attributes: e.ref('excluded.attributes'), origin: e.ref('excluded.origin'), z: e.ref('excluded.z'), revision: e.ref('excluded.revision') }))))
 }
 export const freeze = async (tx: Tx, s: { organisation: OrganisationId, annotation: AnnotationId, revision: number, sha256: string, document: unknown, guidelineVersion: number | null, schemaVersion: number, now: Date }): Promise<void> => {
-  await tx.insertInto('snapshot').values({ organisation: s.organisation, annotation: s.annotation, revision: s.revision, sha256: s.sha256, document: json(s.document), guideline_version: s.guidelineVersion, schema_version: s.schemaVersion, at: s.now }).onConflict(c => c.doNothing()).execute()
-  await tx.updateTable('annotation').set({ submitted_revision: s.revision }).where('id', '=', s.annotation).execute()
+  await rideAlong(tx, tx.insertInto('snapshot').values({ organisation: s.organisation, annotation: s.annotation, revision: s.revision, sha256: s.sha256, document: json(s.document), guideline_version: s.guidelineVersion, schema_version: s.schemaVersion, at: s.now }).onConflict(c => c.doNothing()))
+  await rideAlong(tx, tx.updateTable('annotation').set({ submitted_revision: s.revision }).where('id', '=', s.annotation))
 }
 export const findSnapshot = (tx: Tx, annotation: AnnotationId, revision: number): Promise<{ sha256: string, document: unknown, guideline_version: number | null, at: Date } | undefined> =>
   tx.selectFrom('snapshot').select(['sha256', 'document', 'guideline_version', 'at']).where('annotation', '=', annotation).where('revision', '=', revision).executeTakeFirst()

@@ -81,8 +81,8 @@ export const applyChange = async (tx: Tx, services: Services, annotation: rows.S
 /** Freezes the head under the digest of its shapes, with the guideline version that its writer had read. @returns the digest */
 export const freezeHead = async (tx: Tx, services: Services, organisation: Actor['organisation'], annotation: AnnotationId, revision: number): Promise<string> => {
   const stored = (await rows.findAnnotation(tx, { id: annotation }))!, document = frozen((await readNow(tx, stored)).shapes), sha256 = digestOf(document)
-  const { author, task } = stored, writer = (await rows.lastWriting(tx, annotation, revision))?.author ?? author
-  const { project, batch } = (await findTask(tx, task))!, { schema_version: schemaVersion } = (await findBatch(tx, batch))!
+  const { author, task } = stored, [writing, found] = await Promise.all([rows.lastWriting(tx, annotation, revision), findTask(tx, task)])
+  const writer = writing?.author ?? author, { project, batch } = found!, { schema_version: schemaVersion } = (await findBatch(tx, batch))!
   const guidelineVersion = await acknowledgedVersion(tx, project, writer)
   await rows.freeze(tx, { organisation, annotation, revision, sha256, document, guidelineVersion, schemaVersion, now: services.clock.now() })
   return sha256
