@@ -34,6 +34,7 @@ export const sentBy = (real: Readonly<Record<string, string>>): Readonly<Record<
   'account.leave': { body: { organisation: newId() } },
   'account.set-state': { body: { login: 'nobody', state: 'disabled' } },
   'account.renew-password': { body: { login: 'nobody' } },
+  'account.erase': { body: { login: 'nobody', confirm: 'nobody' } },
   'account.reset-second-factor': { body: { login: 'nobody' } },
   'second-factor.begin': {},
   'second-factor.confirm': { body: { code: '000000' } },

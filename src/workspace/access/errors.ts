@@ -36,6 +36,7 @@ export const accessFailures = defineFailures('access', {
   serviceAdministrator: { status: 422, text: { 'zh-Hans': '程序账号不能是管理员。', 'zh-Hant': '程序賬號不能是管理員。', en: 'A service account cannot be an administrator.' } },
   teamNameTaken: { status: 409, text: { 'zh-Hans': '已有同名的团队。', 'zh-Hant': '已有同名的團隊。', en: 'There is a team of this name.' } },
   unknownLogin: { status: 404, text: { 'zh-Hans': '没有这个登录名的人。', 'zh-Hant': '沒有這個登錄名的人。', en: 'No person has this sign-in name.' } },
+  erasureUnconfirmed: { status: 422, text: { 'zh-Hans': '确认的登录名和要清除的不一样，未执行。', 'zh-Hant': '確認的登錄名和要清除的不一樣，未執行。', en: 'The confirmation is not the sign-in name of the account to erase; nothing was changed.' } },
   baseLinkUnknown: { status: 404, text: { 'zh-Hans': '没有这个基地邀请。可能少复制了一段。', 'zh-Hant': '沒有這個基地邀請。可能少複製了一段。', en: 'No such invitation of a base. It may be cut short.' } },
   baseLinkUsed: { status: 410, text: { 'zh-Hans': '这个邀请已经用过或结束。找基地的管理员重发。', 'zh-Hant': '這個邀請已經用過或結束。找基地的管理員重發。', en: 'This invitation has been used or has ended. Ask an administrator of the base for a new one.' } },
   baseLinkExpired: { status: 410, text: { 'zh-Hans': '邀请过了有效期。找基地的管理员重发。', 'zh-Hant': '邀請過了有效期。找基地的管理員重發。', en: 'The invitation has expired. Ask an administrator of the base for a new one.' } },

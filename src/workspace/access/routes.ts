@@ -8,6 +8,7 @@ import { baseLinkRoutes } from './base-link/routes.ts'
 import * as contract from './contract.ts'
 import { inSteps, on, type Endpoint } from './endpoint.ts'
 import { accessFailures } from './errors.ts'
+import { erasureRoutes } from './erasure/routes.ts'
 import { externalLoginRoutes } from './external-login/routes.ts'
 import { invitationRoutes } from './invitation/routes.ts'
 import type { Actor, Role } from './model.ts'
@@ -116,7 +117,7 @@ export const accessRoutes = (challenges: ChallengeWriter | null): readonly Endpo
     const sight = project && await peopleInSight(tx, project)
     return { entries: entries.map(e => (sight?.hides ? withoutPeople(e, sight) : e)).map(e => ({ ...e, at: e.at.toISOString() })), next: entries.length === limit ? entries.at(-1)!.id : null }
   }),
-  ...sessionRoutes, ...secondFactorRoutes, ...teamRoutes, ...invitationRoutes, ...serviceAccountRoutes, ...baseLinkRoutes, ...externalLoginRoutes,
+  ...sessionRoutes, ...secondFactorRoutes, ...teamRoutes, ...invitationRoutes, ...serviceAccountRoutes, ...baseLinkRoutes, ...externalLoginRoutes, ...erasureRoutes,
 ]
 
 /** An entry for whom people are kept from: what happened to what. Details name people in ways of their own, so they stay back as a whole. */

@@ -23,6 +23,7 @@ export const verbMessages = defineMessages({
   'account.second-factor-reset': { 'zh-Hans': '两步验证被重置', 'zh-Hant': '兩步驗證被重置', en: 'Two-step sign-in was reset' },
   'sign-in.refused': { 'zh-Hans': '登录被拒', 'zh-Hant': '登錄被拒', en: 'Sign-in was refused' },
   'sign-in.throttled': { 'zh-Hans': '登录被限速', 'zh-Hant': '登錄被限速', en: 'Signing in was slowed down' },
+  'account.erased': { 'zh-Hans': '账号的个人信息被清除', 'zh-Hant': '賬號的個人信息被清除', en: 'What an account told about its person was erased' },
   'account.disabled': { 'zh-Hans': '账号被停用', 'zh-Hant': '賬號被停用', en: 'Account was disabled' },
   'organisation.second-factor': { 'zh-Hans': '改两步验证的要求', 'zh-Hant': '改兩步驗證的要求', en: 'Changed whether two-step sign-in is required' },
   'invitation.withdrawn': { 'zh-Hans': '撤回邀请', 'zh-Hant': '撤回邀請', en: 'Withdrew an invitation' },
