@@ -5,16 +5,20 @@ import { signOut, type SessionView } from '../../workspace/access/contract.ts'
 import { isAllowed } from '../../workspace/access/model.ts'
 import { partyPolicy } from '../../workspace/project/parties/policy.ts'
 import { accessPolicy } from '../../workspace/access/policy.ts'
+import { readProject } from '../../workspace/project/contract.ts'
 import { useCommands, type Command } from '../../ui/commands.tsx'
 import { useTrail } from '../../ui/crumbs.tsx'
 import { FailureState } from '../../ui/error-state.tsx'
 import { useT } from '../../ui/i18n.tsx'
+import { serverQuery } from '../../ui/server.ts'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { call, failureOf } from './api.ts'
+import { ElsewherePage } from './elsewhere-page.tsx'
+import { elsewhereOf } from './elsewhere.ts'
 import { ConsoleFrame } from './frame/console-frame.tsx'
 import type { AccountLink } from './frame/account-menu.tsx'
 import { useFrameFacts } from './frame/use-frame-facts.ts'
-import { useHere } from './frame/use-here.ts'
+import { useHere, type Here } from './frame/use-here.ts'
 import { useLive } from './live/use-live.ts'
 import { shellMessages } from './messages.ts'
 import { NotYours } from './not-yours.tsx'
@@ -50,6 +54,13 @@ const useGoCommands = (entries: ReadonlyMap<Place, string>, links: readonly Acco
   }, [entries, links, t, router]))
 }
 
+/** Other organisations of the person, where the present one has not the project of the address. Asked only where its list lacks it. */
+const useElsewhere = (session: SessionView, project: string | null, { organisation, projects, isKnown }: Here): readonly OrganisationView[] => {
+  const isMissing = project !== null && isKnown && session.organisations.length > 1 && !projects.some(p => p.id === project)
+  const { error } = useQuery({ ...serverQuery(readProject, { params: { project: project ?? '' } }), enabled: isMissing, retry: false })
+  return isMissing ? elsewhereOf(session.organisations, organisation?.id, error && failureOf(error)) : []
+}
+
 const SignedInConsole = ({ session }: { readonly session: SessionView }): ReactNode => {
   const client = useQueryClient()
   const router = useRouter()
@@ -60,7 +71,7 @@ const SignedInConsole = ({ session }: { readonly session: SessionView }): ReactN
   const here = useHere(session, project), { organisation, leadsTo } = here
   const facts = useFrameFacts(session, project, here)
   const entries = useMemo(() => entriesOf(pages, { project: leadsTo.id }, leadsTo.roles), [leadsTo])
-  const links = useAccountLinks(organisation)
+  const links = useAccountLinks(organisation), elsewhere = useElsewhere(session, project, here)
   useGoCommands(entries, links)
   useLive(organisation?.id)
   const organisations = session.organisations.map(o => ({ id: o.id, name: o.name, current: o.id === organisation?.id }))
@@ -68,6 +79,7 @@ const SignedInConsole = ({ session }: { readonly session: SessionView }): ReactN
   return (
     <ConsoleFrame facts={facts} entries={entries} place={place} crumbs={useTrail()} onSearch={usePalette()} account={{ links, organisations, onSwitch: switchOrganisation, onSignOut: () => void leave() }}>
       {organisation?.lacksSecondFactor ? <Suspense fallback={<SkeletonRows rows={8} />}><AntdProvider><EnrolPage organisation={organisation.name} /></AntdProvider></Suspense>
+        : elsewhere.length > 0 ? <ElsewherePage current={organisation?.name ?? ''} others={elsewhere} />
         : needs && !here.isKnown ? <SkeletonRows rows={8} /> : needs && !isAllowed(needs, here.roles) ? <NotYours needs={needs} roles={here.roles} />
         : <Suspense fallback={<SkeletonRows rows={8} />}><AntdProvider><Outlet /></AntdProvider></Suspense>}
     </ConsoleFrame>

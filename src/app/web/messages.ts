@@ -44,6 +44,9 @@ export const shellMessages = defineMessages({
   liveOff: { 'zh-Hans': '没有实时更新，每几秒刷新', 'zh-Hant': '沒有實時更新，每幾秒刷新', en: 'Not live; refreshed every few seconds' },
   journal: { 'zh-Hans': '变更记录', 'zh-Hant': '變更記錄', en: 'Journal' },
   keptHereOnly: { 'zh-Hans': '只在这台电脑上生效，没有存进账号。{reason}', 'zh-Hant': '只在這台電腦上生效，沒有存進賬號。{reason}', en: 'It holds on this computer only and is not kept with the account. {reason}' },
+  elsewhereTitle: { 'zh-Hans': '{organisation}里没有这个项目', 'zh-Hant': '{organisation}裡沒有這個項目', en: '{organisation} has no such project' },
+  elsewhereText: { 'zh-Hans': '也许它属于你的另一个组织。换过去，打开的还是这个地址。', 'zh-Hant': '也許它屬於你的另一個組織。換過去，打開的還是這個地址。', en: 'It may belong to another of your organisations. Switching opens this same address there.' },
+  openAs: { 'zh-Hans': '在{organisation}打开', 'zh-Hant': '在{organisation}打開', en: 'Open in {organisation}' },
   notYoursTitle: { 'zh-Hans': '这个页面不属于你的角色', 'zh-Hant': '這個頁面不屬於你的角色', en: 'This page belongs to other roles' },
   notYoursText: {
     'zh-Hans': '它给这些角色用：{needs}。你在这里是：{own}。组织方或管理员可以增加角色。',

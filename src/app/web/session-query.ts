@@ -27,6 +27,12 @@ export const switchOrganisation = (id: string): void => {
   location.assign('/')
 }
 
+/** The same address, acting for another organisation. */
+export const reopenIn = (id: string): void => {
+  remember(storageKey, id)
+  location.reload()
+}
+
 export const sessionQuery = queryOptions({
   queryKey: [readSession.id],
   queryFn: async ({ signal }): Promise<SessionView> => enter(valueOf(await call(readSession, {}, { signal }))),
