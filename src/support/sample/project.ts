@@ -1,5 +1,4 @@
 import type { LabelSchemaDocument } from '../../sockets/label-schema.ts'
-import type { GuidelineDocument } from '../../workspace/project/model.ts'
 import { sampleClasses, type SampleClass } from './model.ts'
 
 const classNames: Readonly<Record<SampleClass, { 'zh-Hans': string, 'zh-Hant': string, en: string }>> = {
@@ -31,21 +30,6 @@ export const sampleSchema: LabelSchemaDocument = {
   ],
   questions: [
     { id: 'quality', title: { 'zh-Hans': '这份数据好用吗', 'zh-Hant': '這份數據好用嗎', en: 'How usable is this item' }, kind: 'rating', min: 1, max: 5, required: false },
-  ],
-}
-
-export const sampleGuideline: GuidelineDocument = {
-  goal: { 'zh-Hans': '标出街景中的交通参与者和设施，标出短文中的实体。', 'zh-Hant': '標出街景中的交通參與者和設施，標出短文中的實體。', en: 'Mark road users and signals in street scenes, and entities in short texts.' },
-  format: { 'zh-Hans': '图像用矩形框或多边形；文本用片段。坐标是原图像素。', 'zh-Hant': '圖像用矩形框或多邊形；文本用片段。坐標是原圖像素。', en: 'Boxes or polygons on images, spans in texts. Coordinates are pixels of the original.' },
-  method: { 'zh-Hans': '先框大的，再框小的。框贴着看得见的边缘。', 'zh-Hant': '先框大的，再框小的。框貼著看得見的邊緣。', en: 'Large ones first, then small ones. A box touches the edge that can be seen.' },
-  quality: { 'zh-Hans': '框与真值的交并比不低于 0.7；实体边界一字不差。', 'zh-Hant': '框與真值的交並比不低於 0.7；實體邊界一字不差。', en: 'Intersection over union with the truth at least 0.7; entity borders exact to the character.' },
-  rules: [
-    { class: 'e-bike', kind: 'positive', text: { 'zh-Hans': '人和车画一个框，从头盔到轮胎。', 'zh-Hant': '人和車畫一個框，從頭盔到輪胎。', en: 'One box for rider and bike, from helmet to tyre.' } },
-    { class: 'e-bike', kind: 'negative', text: { 'zh-Hans': '推行的车不用本类，用“行人”。', 'zh-Hant': '推行的車不用本類，用“行人”。', en: 'A bike that is pushed is not this class: use “Pedestrian”.' } },
-    { class: 'car', kind: 'rule', text: { 'zh-Hans': '后视镜超出不超过 5 像素可忽略。', 'zh-Hant': '後視鏡超出不超過 5 像素可忽略。', en: 'Mirrors that stick out by up to 5 pixels may be left out.' } },
-    { class: 'traffic-sign', kind: 'positive', text: { 'zh-Hans': '框住牌面，不含立柱。', 'zh-Hant': '框住牌面，不含立柱。', en: 'Box the plate without its post.' } },
-    { class: 'organisation', kind: 'negative', text: { 'zh-Hans': '“该公司”这样的代称不标。', 'zh-Hant': '“該公司”這樣的代稱不標。', en: 'Do not mark references such as “the company”.' } },
-    { class: 'time', kind: 'positive', text: { 'zh-Hans': '整个时间表达为一段：“11 月 24 日上午 9 点”。', 'zh-Hant': '整個時間表達為一段：“11 月 24 日上午 9 點”。', en: 'The whole expression is one span: “9 a.m. on 24 November”.' } },
   ],
 }
 

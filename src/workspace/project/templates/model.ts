@@ -155,3 +155,6 @@ export const schemaWith = (template: ProjectTemplate, chosen: readonly string[],
     case null: return template.schema
   }
 }
+
+/** What holds for every guideline, for those that are written elsewhere. */
+export { standardParts } from './standard-parts.ts'
