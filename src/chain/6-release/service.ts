@@ -13,6 +13,7 @@ import { outcomesOf } from '../5-inspection/service.ts'
 import { releaseFailures } from './errors.ts'
 import { releaseRun } from './jobs.ts'
 import { nativeFormat, type ReleaseSpec } from './model.ts'
+import { saysProvenance } from './pack.ts'
 import { rebuildRun } from './rebuild-run.ts'
 import * as rows from './repository.ts'
 import { usualLanguage } from './schema-union.ts'
@@ -90,6 +91,10 @@ export const seenBy = (actor: Actor, release: rows.StoredRelease): rows.StoredRe
 export const unlessWithheld = (actor: Actor, release: rows.StoredRelease): void => {
   if (isKeptFrom(actor, release) && release.manifest_sha256 !== null && !release.counts.withheld) refuse(releaseFailures.withheld())
 }
+
+/** The formats of a release that somebody may not have: their files say where the items come from. */
+export const isFormatKeptFrom = (services: Services, actor: Actor, release: rows.StoredRelease, format: string): boolean =>
+  isKeptFrom(actor, release) && saysProvenance(services.plugins.formats, format)
 
 export { surveyFile, type ArchiveFile } from './build.ts'
 export { fingerprintIn, fingerprintOf, signatureHolds, type Signer } from './signer.ts'
