@@ -51,7 +51,7 @@ const rebuildView = (r: rows.StoredRebuild): contract.RebuildView => ({
   run: r.run, identical: r.identical, archive: { sha256: r.archive, size: r.size }, differences: r.differences.slice(0, 1000).map(d => ({ ...d })), differing: r.differences.length, at: r.at.toISOString(),
 })
 const formatView = (f: FormatDefinition, shapes: Services['plugins']['shapes']): contract.FormatView => ({
-  id: f.id, title: { ...f.title }, tier: f.tier, modalities: [...f.modalities], shapes: f.shapes.map(id => ({ id, title: { ...(shapes.get(id)?.title ?? { en: id }) } })), attributes: f.attributes, splits: f.splits, reads: f.read !== undefined, writes: f.write !== undefined, always: f.id === nativeFormat,
+  id: f.id, title: { ...f.title }, tier: f.tier, modalities: [...f.modalities], shapes: f.shapes.map(id => ({ id, title: { ...(shapes.get(id)?.title ?? { en: id }) } })), attributes: f.attributes, splits: f.splits, reads: f.read !== undefined, writes: f.write !== undefined, always: f.id === nativeFormat, provenance: f.provenance ?? false,
 })
 
 const enter = (services: Services, actor: Actor, id: string): Promise<{ release: rows.StoredRelease, view: contract.ReleaseView }> => inScope(services.db, scopeOf(actor), async tx => {
