@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { ReleaseId } from '../../kernel/ids.ts'
 import type { Json } from '../../kernel/json.ts'
 import type { Item } from '../../sockets/item.ts'
-import type { FormatDefinition, Loss } from '../../sockets/format.ts'
+import type { Loss } from '../../sockets/format.ts'
 import { digestOf } from '../../workspace/blobs/service.ts'
 import type { Tx } from '../../workspace/database/connect.ts'
 import { findGuideline, findSchema } from '../../workspace/project/service.ts'
@@ -13,7 +13,7 @@ import { sealArchive, surveyFile, type ArchiveFile } from './build.ts'
 import { cardOf } from './card.ts'
 import { croissantOf } from './croissant.ts'
 import { evidenceOf } from './evidence.ts'
-import { leaksOf, type FileRecord, type GroupKey, type Manifest, type ManifestItem } from './model.ts'
+import { leaksOf, saysProvenance, type FileRecord, type GroupKey, type Manifest, type ManifestItem } from './model.ts'
 import * as rows from './repository.ts'
 import { schemaUnion } from './schema-union.ts'
 import { itemSchemaOf, namesOf, provenanceOf, toItem, uniqueNames, type Names } from './to-item.ts'
@@ -32,9 +32,6 @@ export const isKeptFromSome = (work: Of): Promise<boolean> => work.read(async tx
 export const formatsOf = async (tx: Tx, run: OfRun): Promise<Json[]> => [...(await rows.findRelease(tx, run.spec.release as ReleaseId))!.spec.formats]
 export const writtenOf = async (tx: Tx, run: OfRun): Promise<Written[]> => (await outputsOf(tx, run.id, 0)) as unknown as Written[]
 export const packingOf = async (tx: Tx, run: OfRun): Promise<Json[]> => [(await writtenOf(tx, run)) as unknown as Json]
-
-/** Do the files of a format say where items come from? Those of a format that is no longer installed may. */
-export const saysProvenance = (formats: ReadonlyMap<string, FormatDefinition>, format: string): boolean => formats.get(format)?.provenance ?? !formats.has(format)
 
 const page = 500
 
