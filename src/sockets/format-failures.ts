@@ -59,6 +59,7 @@ export const referenceFailures = defineFailures('ref', {
   category: { status, text: { 'zh-Hans': '引用的类别不存在:{found}', 'zh-Hant': '引用的類別不存在:{found}', en: 'Refers to a category that is not there: {found}' } },
   media: { status, text: { 'zh-Hans': '{count} 个媒体文件不在此处', 'zh-Hant': '{count} 個媒體文件不在此處', en: '{count, plural, one {# media file is} other {# media files are}} not here' } },
   annotation: { status, text: { 'zh-Hans': '引用的标注不存在:{found}', 'zh-Hant': '引用的標注不存在:{found}', en: 'Refers to an annotation that is not there: {found}' } },
+  item: { status, text: { 'zh-Hans': '引用的记录不存在:{found}', 'zh-Hant': '引用的記錄不存在:{found}', en: 'Refers to a record that is not there: {found}' } },
   mediaAmbiguous: { status, text: { 'zh-Hans': '多个文件同名:{found}', 'zh-Hant': '多個文件同名:{found}', en: 'Several files have this name: {found}' } },
 })
 

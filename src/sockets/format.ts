@@ -36,6 +36,8 @@ export interface FormatDefinition {
   readonly shapes: readonly string[]
   readonly attributes: 'none' | 'flat' | 'typed'
   readonly splits: boolean
+  /** Its files say where items come from (`Item.provenance`), so that parties whose terms keep this back do not get them. */
+  readonly provenance?: true
   read?(tree: ReadTree): AsyncIterable<ReadEvent>
   write?(items: AsyncIterable<Item>, schema: ItemSchema, tree: WriteTree): Promise<readonly Loss[]>
 }

@@ -12,6 +12,21 @@ export interface Item {
   readonly reviews: readonly Json[]
   readonly predictions: readonly ItemShape[]
   readonly extra: { readonly [format: string]: Json }
+  /** Present in a release, for formats that say where items come from. */
+  readonly provenance?: ItemProvenance
+}
+/** Where an item comes from and how it stands in time. Some readers may not know it: a format gets it when it says so (`FormatDefinition.provenance`). */
+export interface ItemProvenance {
+  /** Kind of source (GB/T 45654-2025 5.1): `open`, `self_collected`, `commercial`, `user_input`. */
+  readonly kind: string
+  /** What proves it, by field: `licence`, `source`, `record`, `contract`, `authorisation`. */
+  readonly record: { readonly [field: string]: string }
+  /** When the raw file was taken in, RFC 3339 in UTC. */
+  readonly importedAt: string
+  /** When that was said of it which the release holds, RFC 3339 in UTC. */
+  readonly labelledAt: string
+  /** The release: an id that no other has, and the number that people call it by. */
+  readonly release: { readonly id: string, readonly number: string }
 }
 export interface ItemMedia {
   readonly type: string

@@ -31,6 +31,7 @@ export const EvidenceView = Type.Object({
 export type EvidenceView = Static<typeof EvidenceView>
 export const FormatView = Type.Object({
   id: Type.String(), title: LocalisedText, tier: Type.Integer(), modalities: Type.Array(Type.String()), shapes: Type.Array(Type.Object({ id: Type.String(), title: LocalisedText })), attributes: Type.String(), splits: Type.Boolean(), reads: Type.Boolean(), writes: Type.Boolean(), always: Type.Boolean({ description: 'Part of every release' }),
+  provenance: Type.Boolean({ description: 'Its files say where items come from: parties whose terms keep this back do not get them' }),
 })
 export type FormatView = Static<typeof FormatView>
 const Params = Type.Object({ release: Uuid })

@@ -15,7 +15,7 @@ export const releaseFailures = defineFailures('release', {
     'zh-Hans': '发布版里有 {n} 项的资产后来撤回了，不能接着建。新建一个发布版，它不会带上这些。',
     'zh-Hant': '發佈版裡有 {n} 項的資產後來撤回了，不能接著建。新建一個發佈版，它不會帶上這些。',
     en: 'The assets of {n, plural, one {# item} other {# items}} of the release were withdrawn since, so it is not taken up again. Make a new release, which leaves them out.' } },
-  withheld: { status: 403, text: { 'zh-Hans': '清单里写有数据来源，协议不对你公开；此发布版没有不含来源的版本，需由项目方重新发布。各格式的导出不含来源，可以下载。', 'zh-Hant': '清單裡寫有數據來源，協議不對你公開；此發佈版沒有不含來源的版本，需由項目方重新發佈。各格式的導出不含來源，可以下載。', en: 'The manifest says where the data comes from, which the terms keep from you, and this release has no edition without it: the owner makes a new release. The exports do not say it and can be downloaded.' } },
+  withheld: { status: 403, text: { 'zh-Hans': '文件里写有数据来源，协议不对你公开。不含来源的导出可以下载；没有不含来源的版本时，需由项目方重新发布。', 'zh-Hant': '文件裡寫有數據來源，協議不對你公開。不含來源的導出可以下載；沒有不含來源的版本時，需由項目方重新發佈。', en: 'The file says where the data comes from, which the terms keep from you. Exports that do not say it can be downloaded; where a release has no edition without it, the owner makes a new release.' } },
   alreadyWithdrawn: { status: 409, text: { 'zh-Hans': '发布版已经撤回。', 'zh-Hant': '發佈版已經撤回。', en: 'The release is already withdrawn.' } },
   bytesErased: { status: 410, text: { 'zh-Hans': '重建需要的字节 {sha256} 已被删除。', 'zh-Hant': '重建需要的字節 {sha256} 已被刪除。', en: 'The bytes {sha256} that a rebuild needs were erased.' } },
   unknownExport: { status: 404, text: { 'zh-Hans': '发布版里没有 {format} 的导出。', 'zh-Hant': '發佈版裡沒有 {format} 的導出。', en: 'The release has no export as {format}.' } },

@@ -15,7 +15,7 @@ const Spec = Type.Object({ release: Type.String() }, { additionalProperties: fal
 type Spec = { release: string }
 interface Made { archive: { sha256: string, size: number }, digest: string, signature: string, publicKey: string, counts: Manifest['counts'], evidence: Manifest['evidence'], withheld: rows.StoredEdition | null }
 
-/** The edition for those who may not know where the items come from: a manifest, a card and a Croissant file of its own around the same exports. */
+/** The edition for those who may not know where the items come from: a manifest, a card and a Croissant file of its own around the exports that do not say it. */
 const writeWithheld = async (work: Work<Spec>, exports: readonly Written[], evidence: Manifest['evidence']): Promise<rows.StoredEdition> => {
   const { entries, digest, signature } = await packArchive(work, exports, evidence, true)
   const { sha256, size } = await work.services.blobs.put(work.organisation, Readable.from(writeZip(entries)))

@@ -1,8 +1,11 @@
 import { Type, type Static } from 'typebox'
-import type { Loss } from '../../sockets/format.ts'
+import type { FormatDefinition, Loss } from '../../sockets/format.ts'
 
 /** Every release carries this format, which loses nothing. */
 export const nativeFormat = 'feedstock-jsonl'
+
+/** Do the files of a format say where items come from? Those of a format that is no longer installed may. */
+export const saysProvenance = (formats: ReadonlyMap<string, FormatDefinition>, format: string): boolean => formats.get(format)?.provenance ?? !formats.has(format)
 
 /**
  * What items of one group have in common: the part of their names that a pattern finds (its first group, or the whole of it; a POSIX regular

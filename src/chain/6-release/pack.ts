@@ -13,10 +13,10 @@ import { sealArchive, surveyFile, type ArchiveFile } from './build.ts'
 import { cardOf } from './card.ts'
 import { croissantOf } from './croissant.ts'
 import { evidenceOf } from './evidence.ts'
-import { leaksOf, type FileRecord, type GroupKey, type Manifest, type ManifestItem } from './model.ts'
+import { leaksOf, saysProvenance, type FileRecord, type GroupKey, type Manifest, type ManifestItem } from './model.ts'
 import * as rows from './repository.ts'
 import { schemaUnion } from './schema-union.ts'
-import { itemSchemaOf, namesOf, toItem, uniqueNames, type Names } from './to-item.ts'
+import { itemSchemaOf, namesOf, provenanceOf, toItem, uniqueNames, type Names } from './to-item.ts'
 import { writeZip, type ZipEntry } from './zip.ts'
 
 /** One export as files in the blob store and as a ZIP of its own. */
@@ -57,6 +57,7 @@ const load = async (work: Of) => work.read(async tx => {
 /** One format: written once, kept as files by content, and as a ZIP of its own. */
 export const writeExport = async (work: Of, format: string): Promise<Written> => {
   const { release, schema, names } = await load(work), { blobs, plugins } = work.services, written: ArchiveFile[] = []
+  const target = plugins.formats.get(format)!, said = { id: release.id, number: displayNumber('release', release.number) }
   let items = 0, annotations = 0, last: { item: string, sha256: string } | null = null
   const stream = async function* (): AsyncGenerator<Item> {
     for await (const { row, name } of itemsOf(work, release.id)) {
@@ -64,10 +65,11 @@ export const writeExport = async (work: Of, format: string): Promise<Written> =>
       items++
       annotations += row.shapes.length
       last = { item: name, sha256: row.asset_sha256 }
-      yield toItem(row, name, text, names, release.spec.media)
+      const item = toItem(row, name, text, names, release.spec.media)
+      yield target.provenance ? { ...item, provenance: provenanceOf(row, said) } : item
     }
   }
-  const losses = await plugins.formats.get(format)!.write!(stream(), itemSchemaOf(schema, release.spec.language), {
+  const losses = await target.write!(stream(), itemSchemaOf(schema, release.spec.language), {
     async write(path, bytes) { written.push({ path, bytes: null, sha256: (await blobs.put(work.organisation, Readable.from(bytes))).sha256 }) },
     // The raw file is in the store already: the archive takes its bytes from there.
     async include(path, item) {
@@ -105,9 +107,10 @@ const manifestItems = async (work: Of, id: ReleaseId, names: Names, grouped: Gro
 /**
  * The signed manifest and the archive around it; the same rows and evidence give the same bytes.
  * @param frozen evidence of the first build, for a rebuild and for another edition: what was done since belongs to later releases
- * @param withheld the edition that does not say where its items come from
+ * @param withheld the edition that does not say where its items come from: also without the exports that do
  */
-export const packArchive = async (work: Of, exports: readonly Written[], frozen: Manifest['evidence'] | null, withheld = false): Promise<Packed> => {
+export const packArchive = async (work: Of, all: readonly Written[], frozen: Manifest['evidence'] | null, withheld = false): Promise<Packed> => {
+  const exports = withheld ? all.filter(e => !saysProvenance(work.services.plugins.formats, e.format)) : all
   const { release, names } = await load(work), { blobs, signer } = work.services
   const { items, media, counts, versions } = await manifestItems(work, release.id, names, release.spec.group, withheld)
   // Ed25519 signs alike each time, so that a rebuild gives the same names.

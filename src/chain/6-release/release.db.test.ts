@@ -24,7 +24,7 @@ import { fingerprintOf } from './signer.ts'
 import { verifyRelease, type RandomAccess } from './verify.ts'
 
 let product: InlineProduct, boss: Person, annotator: Person, reviewer: Person, auditor: Person, project: string, selection: string, accepted: string
-const formats = ['coco-instances', 'conll2003', 'csv', 'feedstock-jsonl', 'hf-imagefolder', 'label-studio', 'pascal-voc', 'yolo']
+const formats = ['coco-instances', 'conll2003', 'csv', 'feedstock-jsonl', 'hf-imagefolder', 'label-studio', 'pascal-voc', 'tc609-02', 'yolo']
 
 const need = async <T>(person: Person, method: 'GET' | 'POST', url: string, body?: unknown): Promise<T> => {
   const reply = await person.send(method, url, body)

@@ -35,15 +35,15 @@ export const insertItems = async (tx: Tx, organisation: OrganisationId, release:
 /** A frozen item with everything that the manifest and the exports say of it. */
 export interface ReleasedItem {
   ordinal: number, task: TaskId, slot: string, position: number, places: number, split: string, cluster: string | null, group: string | null, batch: BatchId, schema_version: number, guideline_version: number,
-  asset: AssetId, name: string, modality: string, asset_sha256: string, size: number, facts: Record<string, unknown>, derivatives: { role: string, sha256: string }[], provenance: unknown,
-  annotation: AnnotationId, revision: number, why: string, sha256: string, shapes: ShapeRecord[]
+  asset: AssetId, name: string, modality: string, asset_sha256: string, size: number, facts: Record<string, unknown>, derivatives: { role: string, sha256: string }[], provenance: unknown, imported_at: Date,
+  annotation: AnnotationId, revision: number, why: string, sha256: string, labelled_at: Date, shapes: ShapeRecord[]
 }
 export const itemsFrom = async (tx: Tx, release: ReleaseId, after: number, limit: number): Promise<ReleasedItem[]> => {
   const { rows } = await sql<ReleasedItem>`
     select i.ordinal, i.task, ta.slot, ta.position, (select count(*)::int from task_asset x where x.task = i.task) places, i.split, case when i.frozen is null then ta.cluster::text else i.frozen->>'cluster' end cluster, i.frozen->>'group' "group", t.batch,
       coalesce((i.frozen->>'schema')::int, s.schema_version) schema_version, coalesce((i.frozen->>'guideline')::int, b.guideline_version) guideline_version,
-      i.asset, a.name, a.modality, a.sha256 asset_sha256, a.size, a.facts, a.derivatives, coalesce(i.frozen->'provenance', a.provenance) provenance,
-      i.annotation, i.revision, coalesce(i.frozen->>'why', o.why) why, s.sha256, s.document shapes
+      i.asset, a.name, a.modality, a.sha256 asset_sha256, a.size, a.facts, a.derivatives, coalesce(i.frozen->'provenance', a.provenance) provenance, a.created_at imported_at,
+      i.annotation, i.revision, coalesce(i.frozen->>'why', o.why) why, s.sha256, s.at labelled_at, s.document shapes
     from release_item i join task t on t.id = i.task join batch b on b.id = t.batch join task_asset ta on ta.task = i.task and ta.asset = i.asset join asset a on a.id = i.asset
       join snapshot s on s.annotation = i.annotation and s.revision = i.revision
       join lateral (select why from outcome where task = i.task and annotation = i.annotation and revision = i.revision order by number desc limit 1) o on true

@@ -19,14 +19,15 @@ import * as rows from './repository.ts'
 import * as releases from './service.ts'
 import { fingerprintOf, keyIdOf } from './signer.ts'
 
-const views = async (tx: Tx, found: readonly rows.StoredRelease[]): Promise<contract.ReleaseView[]> => {
+/** Exports that the terms of a guest keep from it are not there for it. */
+const views = async (tx: Tx, services: Services, actor: Actor, found: readonly rows.StoredRelease[]): Promise<contract.ReleaseView[]> => {
   const exports = await rows.exportsOf(tx, found.map(r => r.id)), noticed = await rows.noticeCounts(tx, found.map(r => r.id))
   return found.map(r => ({
     id: r.id, project: r.project, number: r.number, display: displayNumber('release', r.number), name: r.name, state: r.state, items: r.items, counts: countsOf(r), notices: noticed.get(r.id) ?? 0,
     spec: { ...r.spec, batches: [...r.spec.batches], splits: r.spec.splits.map(s => ({ ...s })), formats: [...r.spec.formats], ...(r.spec.group && { group: { ...r.spec.group } }) },
     archive: r.manifest_sha256 ? { sha256: r.manifest_sha256, size: r.counts.size ?? 0 } : null,
     signature: r.signature && r.public_key ? { value: r.signature, publicKey: r.public_key, keyId: keyIdOf(r.public_key), fingerprint: fingerprintOf(r.public_key) } : null,
-    exports: (exports.get(r.id) ?? []).map(e => ({ ...e, losses: e.losses.map(l => ({ code: l.code, count: l.count, examples: [...l.examples] })) })),
+    exports: (exports.get(r.id) ?? []).filter(e => !releases.isFormatKeptFrom(services, actor, r, e.format)).map(e => ({ ...e, losses: e.losses.map(l => ({ code: l.code, count: l.count, examples: [...l.examples] })) })),
     createdAt: r.created_at.toISOString(), readyAt: r.ready_at?.toISOString() ?? null,
   }))
 }
@@ -50,22 +51,22 @@ const rebuildView = (r: rows.StoredRebuild): contract.RebuildView => ({
   run: r.run, identical: r.identical, archive: { sha256: r.archive, size: r.size }, differences: r.differences.slice(0, 1000).map(d => ({ ...d })), differing: r.differences.length, at: r.at.toISOString(),
 })
 const formatView = (f: FormatDefinition, shapes: Services['plugins']['shapes']): contract.FormatView => ({
-  id: f.id, title: { ...f.title }, tier: f.tier, modalities: [...f.modalities], shapes: f.shapes.map(id => ({ id, title: { ...(shapes.get(id)?.title ?? { en: id }) } })), attributes: f.attributes, splits: f.splits, reads: f.read !== undefined, writes: f.write !== undefined, always: f.id === nativeFormat,
+  id: f.id, title: { ...f.title }, tier: f.tier, modalities: [...f.modalities], shapes: f.shapes.map(id => ({ id, title: { ...(shapes.get(id)?.title ?? { en: id }) } })), attributes: f.attributes, splits: f.splits, reads: f.read !== undefined, writes: f.write !== undefined, always: f.id === nativeFormat, provenance: f.provenance ?? false,
 })
 
 const enter = (services: Services, actor: Actor, id: string): Promise<{ release: rows.StoredRelease, view: contract.ReleaseView }> => inScope(services.db, scopeOf(actor), async tx => {
   const release = await releases.enterRelease(tx, actor, id as ReleaseId)
-  return { release, view: (await views(tx, [release]))[0]! }
+  return { release, view: (await views(tx, services, actor, [release]))[0]! }
 })
 
 export const releaseRoutes: readonly Endpoint[] = [
-  on(contract.listReleases)(async ({ tx, actor, input }) => {
+  on(contract.listReleases)(async ({ tx, actor, input, services }) => {
     const { id } = await enterProject(tx, actor, input.params.project as ProjectId, 'project.read')
     demand(actor, 'release.read', { project: id })
-    return { releases: await views(tx, (await rows.listReleases(tx, id)).map(r => releases.seenBy(actor, r))) }
+    return { releases: await views(tx, services, actor, (await rows.listReleases(tx, id)).map(r => releases.seenBy(actor, r))) }
   }),
   on(contract.createRelease)(async ({ tx, actor, input, services }) => releases.createRelease(tx, services, actor, input.params.project as ProjectId, { ...input.body, batches: input.body.batches as BatchId[] })),
-  on(contract.readRelease)(async ({ tx, actor, input }) => (await views(tx, [await releases.enterRelease(tx, actor, input.params.release as ReleaseId)]))[0]!),
+  on(contract.readRelease)(async ({ tx, actor, input, services }) => (await views(tx, services, actor, [await releases.enterRelease(tx, actor, input.params.release as ReleaseId)]))[0]!),
   on(contract.readEvidence)(async ({ tx, actor, input }) => {
     const { counts } = await releases.enterRelease(tx, actor, input.params.release as ReleaseId)
     return counts.evidence ? { batches: counts.evidence.map(evidenceView) } : refuse(releaseFailures.notReady())
@@ -113,6 +114,7 @@ export const releaseRoutes: readonly Endpoint[] = [
   }),
   onBytes(contract.readExport)(async ({ input, ...asked }) => {
     const { release, view } = await enter(asked.services, asked.actor, input.params.release), { format } = input.params
+    if (release.spec.formats.includes(format) && releases.isFormatKeptFrom(asked.services, asked.actor, release, format)) refuse(releaseFailures.withheld())
     await unlessRevoked(asked, release, input.query.confirm)
     const found = view.exports.find(e => e.format === format)
     if (!found) return refuse(view.archive ? releaseFailures.unknownExport({ format }) : releaseFailures.notReady())

@@ -12,7 +12,7 @@ import { enterBatch } from '../3-production/service.ts'
 import { outcomesOf } from '../5-inspection/service.ts'
 import { releaseFailures } from './errors.ts'
 import { releaseRun } from './jobs.ts'
-import { nativeFormat, type ReleaseSpec } from './model.ts'
+import { nativeFormat, saysProvenance, type ReleaseSpec } from './model.ts'
 import { rebuildRun } from './rebuild-run.ts'
 import * as rows from './repository.ts'
 import { usualLanguage } from './schema-union.ts'
@@ -90,6 +90,10 @@ export const seenBy = (actor: Actor, release: rows.StoredRelease): rows.StoredRe
 export const unlessWithheld = (actor: Actor, release: rows.StoredRelease): void => {
   if (isKeptFrom(actor, release) && release.manifest_sha256 !== null && !release.counts.withheld) refuse(releaseFailures.withheld())
 }
+
+/** Do the terms of a guest keep an export from it, since its files say where the items come from? */
+export const isFormatKeptFrom = (services: Services, actor: Actor, release: rows.StoredRelease, format: string): boolean =>
+  isKeptFrom(actor, release) && saysProvenance(services.plugins.formats, format)
 
 export { surveyFile, type ArchiveFile } from './build.ts'
 export { fingerprintIn, fingerprintOf, signatureHolds, type Signer } from './signer.ts'

@@ -1,6 +1,6 @@
 import { pick, type Locale } from '../../kernel/messages.ts'
 import type { Json } from '../../kernel/json.ts'
-import type { Item, ItemSchema, ItemShape } from '../../sockets/item.ts'
+import type { Item, ItemProvenance, ItemSchema, ItemShape } from '../../sockets/item.ts'
 import type { LabelSchemaDocument } from '../../sockets/label-schema.ts'
 import type { ShapeRecord } from '../../sockets/shape.ts'
 import type { ReleasedItem } from './repository.ts'
@@ -33,6 +33,12 @@ const toShape = (shape: ShapeRecord, names: Names): ItemShape => {
 }
 
 const number = (value: unknown): number | null => (typeof value === 'number' ? value : null)
+
+/** What the frozen record says of where an item comes from. @param release id and display number */
+export const provenanceOf = ({ provenance, imported_at, labelled_at }: Pick<ReleasedItem, 'provenance' | 'imported_at' | 'labelled_at'>, release: ItemProvenance['release']): ItemProvenance => {
+  const { kind = 'unknown', ...record } = Object.fromEntries(Object.entries(provenance ?? {}).filter((field): field is [string, string] => typeof field[1] === 'string'))
+  return { kind, record, importedAt: imported_at.toISOString(), labelledAt: labelled_at.toISOString(), release }
+}
 
 /** @param name unique in the release @param text of a text asset, else null @param present is the raw file in the archive */
 export const toItem = (item: ReleasedItem, name: string, text: string | null, names: Names, present: boolean): Item => ({

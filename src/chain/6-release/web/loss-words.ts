@@ -4,6 +4,8 @@ import { defineMessages, type Message } from '../../../kernel/messages.ts'
 const words = defineMessages({
   'approximated.polygon-to-mask': { 'zh-Hans': '带孔的多边形改存为掩码', 'zh-Hant': '帶孔的多邊形改存為掩碼', en: 'Polygons with holes kept as masks' },
   'approximated.polygon-to-box': { 'zh-Hans': '多边形写成了外接框', 'zh-Hant': '多邊形寫成了外接框', en: 'Polygons written as the boxes around them' },
+  'approximated.source': { 'zh-Hans': '用户提供的数据写作“自采”', 'zh-Hant': '用戶提供的數據寫作“自采”', en: 'Data from users, written as self-collected' },
+  'approximated.unstated': { 'zh-Hans': '没有记录的必填字段写作“未说明”', 'zh-Hant': '沒有記錄的必填字段寫作“未说明”', en: 'Required fields that nobody stated, written as 未说明' },
   'lost.alternatives': { 'zh-Hans': '其他候选和模型预测', 'zh-Hant': '其他候選和模型預測', en: 'Alternatives and predictions' },
   'lost.attributes': { 'zh-Hans': '属性', 'zh-Hant': '屬性', en: 'Attributes' },
   'lost.author': { 'zh-Hans': '由谁或哪个模型标注', 'zh-Hant': '由誰或哪個模型標注', en: 'Who or which model made it' },

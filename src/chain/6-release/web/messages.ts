@@ -128,6 +128,7 @@ export const newReleaseMessages = defineMessages({
   formats: { 'zh-Hans': '导出格式', 'zh-Hant': '導出格式', en: 'Export formats' },
   always: { 'zh-Hans': '总是导出，不丢内容', 'zh-Hant': '總是導出，不丟內容', en: 'always exported, loses nothing' },
   holds: { 'zh-Hans': '装得下：{shapes}', 'zh-Hant': '裝得下：{shapes}', en: 'holds {shapes}' },
+  saysProvenance: { 'zh-Hans': '写明数据来源，不给协议不公开来源的参与方。', 'zh-Hant': '寫明數據來源，不給協議不公開來源的參與方。', en: 'Says where the data comes from; parties whose terms keep this back do not get it.' },
   listSeparator: { 'zh-Hans': '、', 'zh-Hant': '、', en: ', ' },
   lossesLater: { 'zh-Hans': '每种格式装不下什么，建好后逐项写明，下载前就能看到。', 'zh-Hant': '每種格式裝不下什麼，建好後逐項寫明，下載前就能看到。', en: 'What each format cannot carry is listed once it is built, before any download.' },
   media: { 'zh-Hans': '把原文件放进压缩包', 'zh-Hant': '把原文件放進壓縮包', en: 'Put the raw files into the archive' },

@@ -82,6 +82,7 @@ export const FormatChoice = ({ formats, chosen, onChange }: { readonly formats: 
         <div key={f.id}>
           <Checkbox label={pick(f.title, locale)} checked={f.always || chosen.has(f.id)} disabled={f.always} onChange={event => toggle(f.id, event.target.checked)} />
           <p className="meta quiet">{f.always ? t(m.always) : t(m.holds, { shapes: f.shapes.map(s => pick(s.title, locale)).join(t(m.listSeparator)) })}</p>
+          {f.provenance && <p className="meta quiet">{t(m.saysProvenance)}</p>}
         </div>
       ))}</div>
     </fieldset>

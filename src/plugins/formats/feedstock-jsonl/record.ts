@@ -40,6 +40,10 @@ export const ItemLine = Type.Object({
   reviews: Type.Array(Type.Unknown()),
   predictions: Type.Array(ShapeLine),
   extra: Type.Record(Type.String(), Type.Unknown()),
+  // Read, so that records can be converted to a format that says it; never written, since not every reader may know it.
+  provenance: Type.Optional(Type.Object({
+    kind: Name, record: Type.Record(Type.String(), Type.String()), importedAt: Name, labelledAt: Name, release: Type.Object({ id: Name, number: Name }),
+  })),
 })
 
 /** `schema.json`: classes in the order that trained models number them by. */
