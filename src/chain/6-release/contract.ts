@@ -49,6 +49,7 @@ const NewRelease = Type.Object({
   formats: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 50, uniqueItems: true })), media: Type.Optional(Type.Boolean({ description: 'Put the raw files into the archive' })), group: Type.Optional(Group), language: Type.Optional(Type.Enum(['zh-Hans', 'zh-Hant', 'en'], { description: 'Of class names in exports' })),
 }, { additionalProperties: false })
 export const PreviewView = Type.Object({
+  sample: Nullable(Type.Object({ tasks: n, of: n }, { description: 'Tasks that were looked at, where they are too many: every count is scaled up from them. Null when all were' })),
   items: n, splits: Type.Array(Type.Object({ name: Type.String(), percent: Type.Number(), items: n })),
   classes: Type.Array(Type.Object({ name: Type.String(), relation: Type.Boolean({ description: 'A type of relation, not a class' }), objects: n, bySplit: Counts }), { description: 'Those of the label schema without an object too, most objects first' }),
   losses: Type.Array(Type.Object({ format: Type.String(), kinds: Type.Array(Type.Object({ kind: Type.String(), objects: n })) }), { description: 'Kinds of shapes that a chosen format does not hold; what else it cannot carry is known when it is built' }),

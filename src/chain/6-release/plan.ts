@@ -9,7 +9,7 @@ import { enterProject, findSchema } from '../../workspace/project/service.ts'
 import { unprovenAmong } from '../1-source/papers/service.ts'
 import { releasable } from '../3-production/model.ts'
 import { enterBatch } from '../3-production/service.ts'
-import { outcomesOf } from '../5-inspection/service.ts'
+import { countStanding, outcomesOf } from '../5-inspection/service.ts'
 import { releaseFailures } from './errors.ts'
 import { nativeFormat, type ReleaseSpec } from './model.ts'
 import * as rows from './repository.ts'
@@ -44,13 +44,19 @@ export interface ReleasePlan {
   readonly withdrawn: number
   /** Those of the batches that are of safety data. */
   readonly safety: ReadonlySet<string>
+  /** How many tasks were looked at, where not all of them were. */
+  readonly sample: { readonly tasks: number, readonly of: number } | null
 }
+
+/** Tasks that a preview looks at; of more it takes a sample, so that it answers within seconds at a million. */
+export const previewedAtMost = 50_000
 
 /**
  * The same for a preview and for the release itself, so that one tells the other.
- * @param isFreezing locks the assets against withdrawal until the end of the transaction
+ * @param isFreezing locks the assets against withdrawal until the end of the transaction; a preview locks nothing
+ * @param atMost about how many tasks to look at
  */
-export const planRelease = async (tx: Tx, services: Services, actor: Actor, project: ProjectId, input: NewRelease, isFreezing: boolean): Promise<ReleasePlan> => {
+export const planRelease = async (tx: Tx, services: Services, actor: Actor, project: ProjectId, input: NewRelease, isFreezing: boolean, atMost = Infinity): Promise<ReleasePlan> => {
   await enterProject(tx, actor, project, 'release.create')
   const spec = soundSpec(services, input, usualLanguage((await findSchema(tx, project))!.document)), safety = new Set<string>()
   if (spec.group?.by === 'path' && !(await rows.isPattern(tx, spec.group.pattern))) refuse(releaseFailures.badPattern({ pattern: spec.group.pattern }, { field: 'group.pattern' }))
@@ -60,13 +66,14 @@ export const planRelease = async (tx: Tx, services: Services, actor: Actor, proj
     if (!releasable.has(batch.state)) refuse(releaseFailures.batchNotAccepted({ batch: displayNumber('batch', batch.number), state: batch.state }, { field: 'batches' }))
     if (batch.safety) safety.add(id)
   }
-  const standing = await outcomesOf(tx, spec.batches as BatchId[]), assets = await rows.assetsOfTasks(tx, standing.map(o => o.task), spec.group ?? null, isFreezing), assetsOf = Map.groupBy(assets, a => a.task)
+  const tasks = isFreezing ? null : await countStanding(tx, spec.batches as BatchId[]), share = tasks === null ? 1 : Math.min(1, atMost / tasks)
+  const standing = await outcomesOf(tx, spec.batches as BatchId[], share), assets = await rows.assetsOfTasks(tx, standing.map(o => o.task), spec.group ?? null, isFreezing), assetsOf = Map.groupBy(assets, a => a.task)
   // Withdrawn assets leave with everything that was said of them.
   const outcomes = standing.filter(o => assetsOf.has(o.task))
   if (outcomes.length === 0) refuse(releaseFailures.empty({}, { field: 'batches' }))
-  // A key that no asset has is a slip of the pen: nothing would be kept together.
-  if (spec.group && assets.every(a => a.group === null)) refuse(releaseFailures.noGroup({ key: spec.group.by === 'path' ? spec.group.pattern : spec.group.key }, { field: 'group' }))
-  return { spec, outcomes, assetsOf, splits: assignSplits(assets, spec.splits, spec.seed), withdrawn: standing.length - outcomes.length, safety }
+  // A key that no asset has is a slip of the pen: nothing would be kept together. A sample may miss a rare one.
+  if (spec.group && share === 1 && assets.every(a => a.group === null)) refuse(releaseFailures.noGroup({ key: spec.group.by === 'path' ? spec.group.pattern : spec.group.key }, { field: 'group' }))
+  return { spec, outcomes, assetsOf, splits: assignSplits(assets, spec.splits, spec.seed), withdrawn: standing.length - outcomes.length, safety, sample: tasks === null || share === 1 ? null : { tasks: standing.length, of: tasks } }
 }
 
 /** Papers and consents are between the owner and its sources: a guest sees none of their rows, so that a count of them would be wrong. */
@@ -111,6 +118,16 @@ export const contentsOf = async (tx: Tx, actor: Actor, project: ProjectId, { spe
   }
 }
 
+/** Every count of a sample as that of the whole. */
+export const scaled = (contents: PlanContents, factor: number): PlanContents => {
+  const up = (n: number): number => Math.round(n * factor), allUp = (counts: Readonly<Record<string, number>>): Record<string, number> => Object.fromEntries(Object.entries(counts).map(([key, n]) => [key, up(n)]))
+  const { items, splits, classes, kinds, safety, provenance } = contents
+  return {
+    ...contents, items: up(items), splits: splits.map(s => ({ ...s, items: up(s.items) })), classes: classes.map(c => ({ ...c, objects: up(c.objects), bySplit: allUp(c.bySplit) })), kinds: new Map([...kinds].map(([kind, n]) => [kind, up(n)])),
+    safety: safety === null ? null : up(safety), provenance: provenance && { incomplete: up(provenance.incomplete), withoutConsent: up(provenance.withoutConsent) },
+  }
+}
+
 export interface KnownLosses { readonly format: string, readonly kinds: readonly { readonly kind: string, readonly objects: number }[] }
 /** Kinds of shapes that each chosen format says it does not hold; formats that hold all are left out. */
 const knownLosses = (services: Services, formats: readonly string[], kinds: PlanContents['kinds']): KnownLosses[] => formats.flatMap(format => {
@@ -118,12 +135,12 @@ const knownLosses = (services: Services, formats: readonly string[], kinds: Plan
   return format === nativeFormat || lost.length === 0 ? [] : [{ format, kinds: lost.sort((a, b) => b.objects - a.objects || (a.kind < b.kind ? -1 : 1)) }]
 })
 
-export interface ReleasePreview { readonly items: number, readonly splits: Contents['splits'], readonly classes: readonly ClassCount[], readonly losses: readonly KnownLosses[], readonly warnings: readonly ReleaseWarning[] }
-/** What the release would hold if it were made now; refused for the reasons that would refuse it. Writes nothing and locks nothing. */
-export const previewRelease = async (tx: Tx, services: Services, actor: Actor, project: ProjectId, input: NewRelease): Promise<ReleasePreview> => {
-  const plan = await planRelease(tx, services, actor, project, input, false), contents = await contentsOf(tx, actor, project, plan), warnings = warningsOf(contents)
+export interface ReleasePreview { readonly sample: ReleasePlan['sample'], readonly items: number, readonly splits: Contents['splits'], readonly classes: readonly ClassCount[], readonly losses: readonly KnownLosses[], readonly warnings: readonly ReleaseWarning[] }
+/** What the release would hold if it were made now; refused for the reasons that would refuse it. Writes nothing and locks nothing. Of very many tasks a sample is counted, and the counts are scaled up. */
+export const previewRelease = async (tx: Tx, services: Services, actor: Actor, project: ProjectId, input: NewRelease, atMost = previewedAtMost): Promise<ReleasePreview> => {
+  const plan = await planRelease(tx, services, actor, project, input, false, atMost), { sample } = plan, counted = await contentsOf(tx, actor, project, plan), contents = sample ? scaled(counted, sample.of / sample.tasks) : counted, warnings = warningsOf(contents)
   return {
-    items: contents.items, splits: contents.splits, classes: contents.classes, losses: knownLosses(services, plan.spec.formats, contents.kinds),
+    sample, items: contents.items, splits: contents.splits, classes: contents.classes, losses: knownLosses(services, plan.spec.formats, contents.kinds),
     warnings: actor.guest ? withoutProvenance(warnings) : warnings,
   }
 }

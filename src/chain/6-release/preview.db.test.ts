@@ -2,8 +2,11 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { enterAsParty } from '../../../test/harness/parties.ts'
 import { need, startReleasedProject, type ReleasedProject } from '../../../test/harness/released-project.ts'
+import type { BatchId } from '../../kernel/ids.ts'
 import { inScope } from '../../workspace/database/connect.ts'
+import { countStanding, outcomesOf } from '../5-inspection/service.ts'
 import type { PreviewView, ReleaseView } from './contract.ts'
+import { scaled } from './plan.ts'
 
 let at: ReleasedProject, batch: string
 beforeAll(async () => {
@@ -38,6 +41,16 @@ test('what the preview says is what is then built, its warnings are kept with th
     { code: 'class-sparse', severity: 'notice', split: null, numbers: { n: 2, below: 10 }, names: ['Bus', 'Car'] },
   ])
   expect((await at.archiveOf(built.id)).includes('class-sparse')).toBe(false)
+})
+
+test('a share of the outcomes is the same tasks each time, counts of a sample are scaled to the whole, and of few tasks all are looked at', async () => {
+  const { services } = at.product.engine, scope = { organisation: at.boss.organisation }
+  const counted = await inScope(services.db, scope, tx => countStanding(tx, [batch as BatchId])), third = await inScope(services.db, scope, tx => outcomesOf(tx, [batch as BatchId], 1 / 3)), all = await inScope(services.db, scope, tx => outcomesOf(tx, [batch as BatchId]))
+  const last = (task: string): number => parseInt(task.slice(-7), 16) / 2 ** 28
+  expect([counted, all.length, third.map(o => o.task)]).toEqual([3, 3, all.map(o => o.task).filter(task => last(task) < 1 / 3)])
+  const whole = scaled({ items: 10, splits: [{ name: 'train', percent: 100, items: 10 }], classes: [{ name: 'Car', relation: false, objects: 7, bySplit: { train: 7 } }], schemas: [1], safety: 2, provenance: { incomplete: 1, withoutConsent: 0 }, kinds: new Map([['box', 7]]) }, 20)
+  expect(whole).toEqual({ items: 200, splits: [{ name: 'train', percent: 100, items: 200 }], classes: [{ name: 'Car', relation: false, objects: 140, bySplit: { train: 140 } }], schemas: [1], safety: 40, provenance: { incomplete: 20, withoutConsent: 0 }, kinds: new Map([['box', 140]]) })
+  expect((await preview()).sample).toBe(null)
 })
 
 test('the kinds of shapes that a chosen format loses when it is written are named before, with as many objects', async () => {

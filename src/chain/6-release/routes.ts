@@ -71,7 +71,7 @@ export const releaseRoutes: readonly Endpoint[] = [
   on(contract.previewRelease)(async ({ tx, actor, input, services }) => {
     const seen = await previewRelease(tx, services, actor, input.params.project as ProjectId, { ...input.body, batches: input.body.batches as BatchId[] })
     return {
-      items: seen.items, splits: seen.splits.map(s => ({ ...s })), classes: seen.classes.map(c => ({ ...c, bySplit: { ...c.bySplit } })),
+      sample: seen.sample && { ...seen.sample }, items: seen.items, splits: seen.splits.map(s => ({ ...s })), classes: seen.classes.map(c => ({ ...c, bySplit: { ...c.bySplit } })),
       losses: seen.losses.map(l => ({ format: l.format, kinds: l.kinds.map(k => ({ ...k })) })), warnings: seen.warnings.map(warningView),
     }
   }),

@@ -96,7 +96,7 @@ const Form = ({ project, batches, formats, schema, model }: FormProps): ReactNod
             <WillContain draft={draft} formats={formats.filter(f => f.writes)} chosen={chosen} />
             {seen && seen.warnings.length > 0 && <p><a className="row" href="#preview"><Icon name="triangle" size={14} />{t(previewMessages.nWarnings, { n: seen.warnings.length })}</a></p>}
             {command.error && <FailureState failure={server().failureOf(command.error)} />}
-            <Button variant="primary" size="l" busy={command.isPending || command.isSuccess} blocked={missing ? t(missing) : undefined} onClick={make}>{t(m.make, { n: seen?.items ?? standing(chosen) })}</Button>
+            <Button variant="primary" size="l" busy={command.isPending || command.isSuccess} blocked={missing ? t(missing) : undefined} onClick={make}>{t(m.make, { n: seen && !seen.sample ? seen.items : standing(chosen) })}</Button>
           </div>
         </section>
         <PreviewCard preview={preview} isAsked={isAsked} formats={formats} />

@@ -5,6 +5,7 @@ export const previewMessages = defineMessages({
   reading: { 'zh-Hans': '正在计算', 'zh-Hant': '正在計算', en: 'Counting' },
   nothingYet: { 'zh-Hans': '还没有可以预览的。', 'zh-Hant': '還沒有可以預覽的。', en: 'Nothing to preview yet.' },
   chooseFirst: { 'zh-Hans': '选批次、填好划分后，这里显示每个划分的件数、类别和提醒。', 'zh-Hant': '選批次、填好劃分後，這裡顯示每個劃分的件數、類別和提醒。', en: 'Choose batches and sound splits to see items per split, classes and warnings.' },
+  sampled: { 'zh-Hans': '按 {of} 个任务里抽出的 {n} 个估算；建立时逐件计数。', 'zh-Hant': '按 {of} 個任務裡抽出的 {n} 個估算；建立時逐件計數。', en: 'Estimated from {n} of {of} tasks; all are counted when it is made.' },
   items: { 'zh-Hans': '{n} 件', 'zh-Hant': '{n} 件', en: '{n, plural, one {# item} other {# items}}' },
   splits: { 'zh-Hans': '划分', 'zh-Hant': '劃分', en: 'Splits' },
   classes: { 'zh-Hans': '类别', 'zh-Hant': '類別', en: 'Classes' },

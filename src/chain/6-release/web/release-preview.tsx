@@ -68,6 +68,7 @@ const Seen = ({ seen, formats }: { readonly seen: PreviewView, readonly formats:
   const t = useT(), { classes, splits } = seen, rest = classes.slice(shownClasses)
   return (
     <>
+      {seen.sample && <p className="meta secondary">{t(m.sampled, { n: formatCount(seen.sample.tasks), of: formatCount(seen.sample.of) })}</p>}
       <div className="stack"><h3>{t(m.warnings)}</h3><WarningList warnings={seen.warnings} /></div>
       <div className="stack"><h3>{t(m.splits)}</h3><Splits splits={splits} items={seen.items} /></div>
       <div className="stack">
