@@ -151,6 +151,7 @@ export const sentBy = (real: Readonly<Record<string, string>>): Readonly<Record<
   'inspection.judge': { body: { conforms: true } },
   'inspection.end': {},
   'release.create': { body: { name: 'R', batches: [real['batch']] } },
+  'release.preview': { body: { name: 'R', batches: [real['batch']] } },
   'journal.verify': { body: {} },
   'journal.export': { body: { project: real['project'], from: '2026-01-01T00:00:00Z', to: '2027-01-01T00:00:00Z' } },
   'release.rebuild': {},

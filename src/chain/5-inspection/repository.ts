@@ -87,15 +87,20 @@ export const answersOf = async (tx: Tx, batch: BatchId, questions: readonly stri
   return rows
 }
 
+/** About this share of the tasks, the same ones each time: the end of an id is random (RFC 9562 5.7), its last 28 bits a number. */
+const drawn = (share: number) => (share >= 1 ? sql`true` : sql`('x' || right(t.id::text, 7))::bit(28)::int < ${Math.round(share * 2 ** 28)}`)
+/** How many tasks of the batches have something that stands. */
+export const countStanding = async (tx: Tx, batches: readonly BatchId[]): Promise<number> =>
+  (await sql<{ n: number }>`select count(*)::int n from task t where t.batch = any(${batches}::uuid[]) and t.state = 'approved'`.execute(tx)).rows[0]!.n
 export interface Outcome { task: TaskId, why: Why, annotation: AnnotationId, revision: number, sha256: string }
 export const decide = async (tx: Tx, o: Outcome & { organisation: OrganisationId, by: MembershipId, now: Date }): Promise<void> => {
   const { rows } = await sql<{ n: number }>`select coalesce(max(number), 0)::int n from outcome where task = ${o.task}`.execute(tx)
   await tx.insertInto('outcome').values({ organisation: o.organisation, task: o.task, number: rows[0]!.n + 1, why: o.why, annotation: o.annotation, revision: o.revision, sha256: o.sha256, decided_by: o.by, at: o.now }).execute()
 }
 /** What stands for each approved task of the batches, in task order. */
-export const outcomesOf = async (tx: Tx, batches: readonly BatchId[]): Promise<(Outcome & { batch: BatchId, number: number, decided_by: MembershipId })[]> => {
+export const outcomesOf = async (tx: Tx, batches: readonly BatchId[], share = 1): Promise<(Outcome & { batch: BatchId, number: number, decided_by: MembershipId })[]> => {
   const { rows } = await sql<Outcome & { batch: BatchId, number: number, decided_by: MembershipId }>`select distinct on (t.batch, t.number) t.batch, t.number, o.task, o.why, o.annotation, o.revision, o.sha256, o.decided_by
-    from task t join outcome o on o.task = t.id where t.batch = any(${batches}::uuid[]) and t.state = 'approved' order by t.batch, t.number, o.number desc`.execute(tx)
+    from task t join outcome o on o.task = t.id where t.batch = any(${batches}::uuid[]) and t.state = 'approved' and ${drawn(share)} order by t.batch, t.number, o.number desc`.execute(tx)
   return rows
 }
 

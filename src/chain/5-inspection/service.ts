@@ -22,4 +22,4 @@ export { acceptUninspected, draw, end, judgeItem, listOf, lotsOf, see } from './
 export { consistencyOf } from './consistency.ts'
 export { judge } from './review.ts'
 export { rule, rulingsOf } from './ruling.ts'
-export { batchFigures, inspectionsOf, outcomesOf, type Outcome, type StoredInspection } from './repository.ts'
+export { batchFigures, countStanding, inspectionsOf, outcomesOf, type Outcome, type StoredInspection } from './repository.ts'

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { defineRoute } from '../../kernel/contract.ts'
 import { revocationReasons, SignedStatement } from './model.ts'
+import { warningCodes, warningSeverities } from './warnings.ts'
 import { Instant, Nothing, Nullable, Sha256, Uuid } from '../../workspace/access/contract.ts'
 
 const LocalisedText = Type.Record(Type.String(), Type.String())
@@ -10,11 +11,17 @@ const KeyedGroup = Type.Object({ by: Type.Enum(['facet', 'provenance']), key: Ty
 const Group = Type.Union([PathGroup, KeyedGroup])
 const Counts = Type.Record(Type.String(), Type.Integer())
 export const ExportView = Type.Object({ format: Type.String(), sha256: Sha256, size: Type.Integer(), files: Type.Integer(), items: Type.Integer(), annotations: Type.Integer(), losses: Type.Array(Type.Object({ code: Type.String(), count: Type.Integer(), examples: Type.Array(Type.String()) })) })
+export const WarningView = Type.Object({
+  code: Type.Enum(warningCodes), severity: Type.Enum(warningSeverities), split: Nullable(Type.String({ description: 'The split that it is about; null when it is about all' })),
+  numbers: Type.Record(Type.String(), Type.Number()), names: Type.Array(Type.String(), { description: 'Classes or versions that it is about, at most 20' }),
+})
+export type WarningView = Static<typeof WarningView>
 export const ReleaseView = Type.Object({
   id: Uuid, project: Uuid, number: Type.Integer(), display: Type.String(), name: Type.String(), state: Type.Enum(['building', 'ready', 'failed', 'withdrawn']),
   spec: Type.Object({ batches: Type.Array(Uuid), splits: Type.Array(Split), seed: Type.String(), formats: Type.Array(Type.String()), media: Type.Boolean(), group: Type.Optional(Group), language: Type.String() }),
   items: Type.Integer(), counts: Nullable(Type.Object({ items: Type.Integer(), shapes: Type.Integer(), bySplit: Counts, byClass: Counts }, { description: 'Of the manifest; null until it is built' })), archive: Nullable(Type.Object({ sha256: Sha256, size: Type.Integer() })), signature: Nullable(Type.Object({ value: Type.String(), publicKey: Type.String(), keyId: Type.String(), fingerprint: Type.String({ description: 'SHA-256 of the public key in groups of four, as `feedstock verify` prints it' }) })),
   notices: Type.Integer({ description: 'Notices to those who downloaded it' }), exports: Type.Array(ExportView), createdAt: Instant, readyAt: Nullable(Instant),
+  warnings: Nullable(Type.Array(WarningView, { description: 'Of the time of freezing; null for releases made before anybody looked' })),
 })
 export type ReleaseView = Static<typeof ReleaseView>
 const Lot = Type.Object({ level: Type.String(), aql: Type.String(), letter: Type.String(), lotSize: Type.Integer(), sampleSize: Type.Integer(), acceptance: Type.Integer(), rejection: Type.Integer(), full: Type.Boolean() })
@@ -38,12 +45,25 @@ const Params = Type.Object({ release: Uuid })
 const Opened = Type.Object({ organisation: Type.Optional(Uuid), confirm: Type.Optional(Type.Literal('revoked', { description: 'The caller knows that the release was withdrawn' })) }, { additionalProperties: false })
 
 export const listReleases = defineRoute({ id: 'release.list', method: 'GET', path: '/api/v1/projects/:project/releases', summary: 'Releases of a project, newest first', guard: { permission: 'release.read' }, params: Type.Object({ project: Uuid }), ok: Type.Object({ releases: Type.Array(ReleaseView) }) })
+const NewRelease = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 200 }), batches: Type.Array(Uuid, { minItems: 1, maxItems: 1000, uniqueItems: true }), splits: Type.Optional(Type.Array(Split, { minItems: 1, maxItems: 10 })), seed: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  formats: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 50, uniqueItems: true })), media: Type.Optional(Type.Boolean({ description: 'Put the raw files into the archive' })), group: Type.Optional(Group), language: Type.Optional(Type.Enum(['zh-Hans', 'zh-Hant', 'en'], { description: 'Of class names in exports' })),
+}, { additionalProperties: false })
+export const PreviewView = Type.Object({
+  sample: Nullable(Type.Object({ tasks: n, of: n }, { description: 'Tasks that were looked at, where they are too many: every count is scaled up from them. Null when all were' })),
+  items: n, splits: Type.Array(Type.Object({ name: Type.String(), percent: Type.Number(), items: n })),
+  classes: Type.Array(Type.Object({ name: Type.String(), relation: Type.Boolean({ description: 'A type of relation, not a class' }), objects: n, bySplit: Counts }), { description: 'Those of the label schema without an object too, most objects first' }),
+  losses: Type.Array(Type.Object({ format: Type.String(), kinds: Type.Array(Type.Object({ kind: Type.String(), objects: n })) }), { description: 'Kinds of shapes that a chosen format does not hold; what else it cannot carry is known when it is built' }),
+  warnings: Type.Array(WarningView),
+})
+export type PreviewView = Static<typeof PreviewView>
+export const previewRelease = defineRoute({
+  id: 'release.preview', method: 'POST', path: '/api/v1/projects/:project/releases/preview', summary: 'What a release would hold, and what to know before it is made; writes nothing', guard: { permission: 'release.create' }, repeatable: true,
+  params: Type.Object({ project: Uuid }), body: NewRelease, ok: PreviewView,
+})
 export const createRelease = defineRoute({
   id: 'release.create', method: 'POST', path: '/api/v1/projects/:project/releases', summary: 'Freeze what stands in accepted batches and build a signed release: a run, which has the id of the release', guard: { permission: 'release.create' }, status: 202, params: Type.Object({ project: Uuid }),
-  body: Type.Object({
-    name: Type.String({ minLength: 1, maxLength: 200 }), batches: Type.Array(Uuid, { minItems: 1, maxItems: 1000, uniqueItems: true }), splits: Type.Optional(Type.Array(Split, { minItems: 1, maxItems: 10 })), seed: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
-    formats: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 50, uniqueItems: true })), media: Type.Optional(Type.Boolean({ description: 'Put the raw files into the archive' })), group: Type.Optional(Group), language: Type.Optional(Type.Enum(['zh-Hans', 'zh-Hant', 'en'], { description: 'Of class names in exports' })),
-  }, { additionalProperties: false }), ok: Type.Object({ release: Uuid, run: Uuid }),
+  body: NewRelease, ok: Type.Object({ release: Uuid, run: Uuid }),
 })
 export const readRelease = defineRoute({ id: 'release.read', method: 'GET', path: '/api/v1/releases/:release', summary: 'One release with its exports and what they could not carry', guard: { permission: 'release.read' }, params: Params, ok: ReleaseView })
 export const readEvidence = defineRoute({ id: 'release.evidence', method: 'GET', path: '/api/v1/releases/:release/evidence', summary: 'The evidence of the manifest, batch by batch', guard: { permission: 'release.read' }, params: Params, ok: Type.Object({ batches: Type.Array(EvidenceView) }) })

@@ -9,6 +9,7 @@ import type { BatchEvidence, GroupKey, ReleaseSpec, StepEvidence } from './model
 import { shapesOfPlace, type Place } from './places.ts'
 import type { FileDifference } from './rebuild.ts'
 import './table.ts'
+import type { ReleaseWarning } from './warnings.ts'
 
 /** The edition of a release that does not say where its items come from: its archive and the digest and signature of its manifest. */
 export interface StoredEdition { readonly archive: string, readonly size: number, readonly digest: string, readonly signature: string }
@@ -16,13 +17,15 @@ export interface StoredEdition { readonly archive: string, readonly size: number
 export interface StoredCounts { readonly items: number, readonly shapes: number, readonly bySplit: Record<string, number>, readonly byClass: Record<string, number>, readonly size: number, readonly evidence: readonly BatchEvidence[], readonly withheld?: StoredEdition }
 export interface StoredRelease {
   id: ReleaseId, organisation: OrganisationId, project: ProjectId, number: number, name: string, state: 'building' | 'ready' | 'failed' | 'withdrawn', spec: ReleaseSpec, items: number, counts: Partial<StoredCounts>,
-  manifest_sha256: string | null, manifest_digest: string | null, signature: string | null, public_key: string | null, created_at: Date, ready_at: Date | null
+  manifest_sha256: string | null, manifest_digest: string | null, signature: string | null, public_key: string | null, created_at: Date, ready_at: Date | null,
+  /** Of the time of freezing; null for releases made before anybody looked. Not part of the manifest. */
+  warnings: readonly ReleaseWarning[] | null
 }
-const columns = ['id', 'organisation', 'project', 'number', 'name', 'state', 'spec', 'items', 'counts', 'manifest_sha256', 'manifest_digest', 'signature', 'public_key', 'created_at', 'ready_at'] as const
+const columns = ['id', 'organisation', 'project', 'number', 'name', 'state', 'spec', 'items', 'counts', 'manifest_sha256', 'manifest_digest', 'signature', 'public_key', 'created_at', 'ready_at', 'warnings'] as const
 export const findRelease = (tx: Tx, id: ReleaseId): Promise<StoredRelease | undefined> => tx.selectFrom('release').select(columns).where('id', '=', id).executeTakeFirst() as Promise<StoredRelease | undefined>
 export const listReleases = (tx: Tx, project: ProjectId): Promise<StoredRelease[]> => tx.selectFrom('release').select(columns).where('project', '=', project).orderBy('number', 'desc').execute() as Promise<StoredRelease[]>
-export const insertRelease = (tx: Tx, r: { id: ReleaseId, organisation: OrganisationId, project: ProjectId, number: number, name: string, spec: ReleaseSpec, items: number, by: MembershipId, now: Date }): Promise<unknown> =>
-  tx.insertInto('release').values({ id: r.id, organisation: r.organisation, project: r.project, number: r.number, name: r.name, state: 'building', spec: json(r.spec), items: r.items, manifest_sha256: null, manifest_digest: null, signature: null, public_key: null, created_by: r.by, created_at: r.now, ready_at: null }).execute()
+export const insertRelease = (tx: Tx, r: { id: ReleaseId, organisation: OrganisationId, project: ProjectId, number: number, name: string, spec: ReleaseSpec, items: number, warnings: readonly ReleaseWarning[], by: MembershipId, now: Date }): Promise<unknown> =>
+  tx.insertInto('release').values({ id: r.id, organisation: r.organisation, project: r.project, number: r.number, name: r.name, state: 'building', spec: json(r.spec), items: r.items, manifest_sha256: null, manifest_digest: null, signature: null, public_key: null, created_by: r.by, created_at: r.now, ready_at: null, warnings: json(r.warnings) }).execute()
 
 /** What the rows around an item say, kept with it: later outcomes, batches and corrections of provenance change nothing. */
 export interface FrozenFacts { readonly why: string, readonly schema: number, readonly guideline: number, readonly cluster: string | null, readonly provenance: unknown, readonly group: string | null }
@@ -63,12 +66,12 @@ export const schemasOfSnapshots = async (tx: Tx, of: readonly { annotation: stri
 }
 export interface TaskAsset { task: TaskId, asset: AssetId, name: string, cluster: string | null, guideline: number, provenance: unknown, group: string | null }
 /**
- * The assets that tasks are about, in their order. A task of which one was withdrawn is left out whole. Each asset is locked against withdrawal until the release is frozen, so that whoever
- * withdraws one afterwards finds it in the release.
+ * The assets that tasks are about, in their order. A task of which one was withdrawn is left out whole. To freeze them, each asset is locked against withdrawal until the release is frozen,
+ * so that whoever withdraws one afterwards finds it in the release.
  * Joined, not compared with a list: as a condition of the index the whole list would be sorted anew for each task.
  * A facet is that which the preparation behind the batch gave the asset.
  */
-export const assetsOfTasks = async (tx: Tx, tasks: readonly TaskId[], group: GroupKey | null): Promise<TaskAsset[]> => (await sql<TaskAsset>`
+export const assetsOfTasks = async (tx: Tx, tasks: readonly TaskId[], group: GroupKey | null, isFreezing: boolean): Promise<TaskAsset[]> => (await sql<TaskAsset>`
   with facet as materialized (
     select distinct on (p.preparation, p.final) p.preparation, p.final, p.facets ->> ${group?.by === 'facet' ? group.key : null}::text value from prepared p
     where ${group?.by === 'facet'} and p.preparation in (select s.preparation from task t join batch b on b.id = t.batch join selection s on s.id = b.selection where t.id in (select unnest(${tasks}::uuid[])))
@@ -77,7 +80,16 @@ export const assetsOfTasks = async (tx: Tx, tasks: readonly TaskId[], group: Gro
   from unnest(${tasks}::uuid[]) w (task) join task_asset ta on ta.task = w.task join task t on t.id = ta.task join batch b on b.id = t.batch join asset a on a.id = ta.asset
     left join selection s on s.id = b.selection left join facet f on f.preparation = s.preparation and f.final = ta.asset
   where not exists (select from task_asset x join asset gone on gone.id = x.asset where x.task = ta.task and gone.withdrawn_at is not null)
-  order by ta.task, ta.position for share of a`.execute(tx)).rows
+  order by ta.task, ta.position ${isFreezing ? sql`for share of a` : sql``}`.execute(tx)).rows
+
+/** Shapes that agree in everything named. Answers count by kind alone: their class is an option, not a class. */
+export interface ShapeCount { readonly split: string, readonly schema: number, readonly kind: string | null, readonly class: string | null, readonly n: number }
+/** What stands in the snapshots, by split and version of the label schema; a pair without a shape has a row of no kind. */
+export const countShapes = async (tx: Tx, of: readonly { readonly annotation: string, readonly revision: number, readonly split: string }[]): Promise<ShapeCount[]> => (await sql<ShapeCount>`
+  select w.split, s.schema_version "schema", x.kind, case when x.question is null then x.class end "class", count(x.kind)::int n
+  from unnest(${of.map(o => o.annotation)}::uuid[], ${of.map(o => o.revision)}::int[], ${of.map(o => o.split)}::text[]) w (annotation, revision, split)
+    join snapshot s on s.annotation = w.annotation and s.revision = w.revision left join lateral jsonb_to_recordset(s.document) x (kind text, class text, question text) on true
+  group by 1, 2, 3, 4`.execute(tx)).rows
 
 export interface PreparedFrom { readonly preparation: string, readonly recipe: string, readonly version: number, readonly kept: number, readonly dropped: number }
 

@@ -15,9 +15,11 @@ import { giveBlob, giveManifest, unlessRevoked } from './download.ts'
 import { releaseFailures } from './errors.ts'
 import { nativeFormat, type BatchEvidence } from './model.ts'
 import * as notices from './notices.ts'
+import { previewRelease } from './plan.ts'
 import * as rows from './repository.ts'
 import * as releases from './service.ts'
 import { fingerprintOf, keyIdOf } from './signer.ts'
+import type { ReleaseWarning } from './warnings.ts'
 
 /** Exports that the terms of a guest keep from it are not there for it. */
 const views = async (tx: Tx, services: Services, actor: Actor, found: readonly rows.StoredRelease[]): Promise<contract.ReleaseView[]> => {
@@ -28,10 +30,11 @@ const views = async (tx: Tx, services: Services, actor: Actor, found: readonly r
     archive: r.manifest_sha256 ? { sha256: r.manifest_sha256, size: r.counts.size ?? 0 } : null,
     signature: r.signature && r.public_key ? { value: r.signature, publicKey: r.public_key, keyId: keyIdOf(r.public_key), fingerprint: fingerprintOf(r.public_key) } : null,
     exports: (exports.get(r.id) ?? []).filter(e => !releases.isFormatKeptFrom(services, actor, r, e.format)).map(e => ({ ...e, losses: e.losses.map(l => ({ code: l.code, count: l.count, examples: [...l.examples] })) })),
-    createdAt: r.created_at.toISOString(), readyAt: r.ready_at?.toISOString() ?? null,
+    createdAt: r.created_at.toISOString(), readyAt: r.ready_at?.toISOString() ?? null, warnings: r.warnings && r.warnings.map(warningView),
   }))
 }
 
+const warningView = (w: ReleaseWarning): contract.WarningView => ({ ...w, numbers: { ...w.numbers }, names: [...w.names] })
 const countsOf = ({ counts: { items, shapes, bySplit, byClass } }: rows.StoredRelease): contract.ReleaseView['counts'] => (items === undefined || shapes === undefined || !bySplit || !byClass ? null : { items, shapes, bySplit, byClass })
 const evidenceView = (e: BatchEvidence): contract.EvidenceView => ({
   ...e, preparation: e.preparation && { ...e.preparation, operators: [...e.preparation.operators] }, verdicts: { ...e.verdicts }, people: e.people.map(p => ({ person: p.person, steps: { ...p.steps } })), defects: e.defects.map(d => ({ ...d })), inspections: e.inspections.map(i => ({ ...i, plan: { ...i.plan } })),
@@ -66,6 +69,13 @@ export const releaseRoutes: readonly Endpoint[] = [
     return { releases: await views(tx, services, actor, (await rows.listReleases(tx, id)).map(r => releases.seenBy(actor, r))) }
   }),
   on(contract.createRelease)(async ({ tx, actor, input, services }) => releases.createRelease(tx, services, actor, input.params.project as ProjectId, { ...input.body, batches: input.body.batches as BatchId[] })),
+  on(contract.previewRelease)(async ({ tx, actor, input, services }) => {
+    const seen = await previewRelease(tx, services, actor, input.params.project as ProjectId, { ...input.body, batches: input.body.batches as BatchId[] })
+    return {
+      sample: seen.sample && { ...seen.sample }, items: seen.items, splits: seen.splits.map(s => ({ ...s })), classes: seen.classes.map(c => ({ ...c, bySplit: { ...c.bySplit } })),
+      losses: seen.losses.map(l => ({ format: l.format, kinds: l.kinds.map(k => ({ ...k })) })), warnings: seen.warnings.map(warningView),
+    }
+  }),
   on(contract.readRelease)(async ({ tx, actor, input, services }) => (await views(tx, services, actor, [await releases.enterRelease(tx, actor, input.params.release as ReleaseId)]))[0]!),
   on(contract.readEvidence)(async ({ tx, actor, input }) => {
     const { counts } = await releases.enterRelease(tx, actor, input.params.release as ReleaseId)

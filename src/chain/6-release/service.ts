@@ -1,62 +1,31 @@
 import { refuse } from '../../kernel/failure.ts'
-import { newId, type BatchId, type ProjectId, type ReleaseId, type RunId } from '../../kernel/ids.ts'
+import { newId, type ProjectId, type ReleaseId, type RunId } from '../../kernel/ids.ts'
 import { can, type Actor } from '../../workspace/access/model.ts'
 import { demand } from '../../workspace/access/service.ts'
 import type { Tx } from '../../workspace/database/connect.ts'
 import type { Services } from '../../workspace/database/services.ts'
 import { record } from '../../workspace/journal/service.ts'
-import { displayNumber } from '../../workspace/project/model.ts'
-import { enterProject, findSchema, nextNumber } from '../../workspace/project/service.ts'
-import { releasable } from '../3-production/model.ts'
-import { enterBatch } from '../3-production/service.ts'
-import { outcomesOf } from '../5-inspection/service.ts'
+import { nextNumber } from '../../workspace/project/service.ts'
 import { releaseFailures } from './errors.ts'
 import { releaseRun } from './jobs.ts'
-import { nativeFormat, saysProvenance, type ReleaseSpec } from './model.ts'
+import { saysProvenance } from './model.ts'
+import { contentsOf, planRelease, type NewRelease } from './plan.ts'
 import { rebuildRun } from './rebuild-run.ts'
 import * as rows from './repository.ts'
-import { usualLanguage } from './schema-union.ts'
-import { assignSplits } from './split.ts'
+import { warningsOf, withoutProvenance } from './warnings.ts'
 import './policy.ts'
-
-const usualSplits: ReleaseSpec['splits'] = [{ name: 'train', percent: 80 }, { name: 'validation', percent: 10 }, { name: 'test', percent: 10 }]
-
-export interface NewRelease { name: string, batches: BatchId[], splits?: ReleaseSpec['splits'], seed?: string, formats?: string[], media?: boolean, group?: ReleaseSpec['group'], language?: ReleaseSpec['language'] }
-
-/** @param usual language of class names when nobody chose one */
-const soundSpec = (services: Services, input: NewRelease, usual: ReleaseSpec['language']): ReleaseSpec => {
-  const splits = input.splits ?? usualSplits, formats = [...new Set([nativeFormat, ...(input.formats ?? [])])].sort()
-  const total = splits.reduce((sum, s) => sum + s.percent, 0)
-  if (new Set(splits.map(s => s.name)).size !== splits.length || Math.abs(total - 100) > 1e-9) refuse(releaseFailures.badSplits({}, { field: 'splits' }))
-  for (const format of formats) if (!services.plugins.formats.get(format)?.write) refuse(releaseFailures.unknownFormat({ format }, { field: 'formats' }))
-  return { batches: [...input.batches].sort(), splits, seed: input.seed ?? newId(), formats, media: input.media ?? false, ...(input.group && { group: input.group }), language: input.language ?? usual }
-}
 
 /** Freezes what stands now: later rulings change later releases, not this one. */
 export const createRelease = async (tx: Tx, services: Services, actor: Actor, project: ProjectId, input: NewRelease): Promise<{ release: ReleaseId, run: RunId }> => {
-  await enterProject(tx, actor, project, 'release.create')
-  const spec = soundSpec(services, input, usualLanguage((await findSchema(tx, project))!.document))
-  if (spec.group?.by === 'path' && !(await rows.isPattern(tx, spec.group.pattern))) refuse(releaseFailures.badPattern({ pattern: spec.group.pattern }, { field: 'group.pattern' }))
-  for (const id of spec.batches as BatchId[]) {
-    const batch = await enterBatch(tx, actor, id, 'batch.read')
-    if (batch.project !== project) refuse(releaseFailures.batchNotAccepted({ batch: displayNumber('batch', batch.number), state: 'foreign' }, { field: 'batches' }))
-    if (!releasable.has(batch.state)) refuse(releaseFailures.batchNotAccepted({ batch: displayNumber('batch', batch.number), state: batch.state }, { field: 'batches' }))
-  }
-  const standing = await outcomesOf(tx, spec.batches as BatchId[]), assets = await rows.assetsOfTasks(tx, standing.map(o => o.task), spec.group ?? null), assetsOf = Map.groupBy(assets, a => a.task)
-  // Withdrawn assets leave with everything that was said of them.
-  const outcomes = standing.filter(o => assetsOf.has(o.task))
-  if (outcomes.length === 0) refuse(releaseFailures.empty({}, { field: 'batches' }))
-  // A key that no asset has is a slip of the pen: nothing would be kept together.
-  if (spec.group && assets.every(a => a.group === null)) refuse(releaseFailures.noGroup({ key: spec.group.by === 'path' ? spec.group.pattern : spec.group.key }, { field: 'group' }))
-  const splits = assignSplits(assets, spec.splits, spec.seed)
+  const plan = await planRelease(tx, services, actor, project, input, true), { spec, outcomes, assetsOf, splits, withdrawn } = plan, warnings = warningsOf(await contentsOf(tx, actor, project, plan))
   const id = newId<ReleaseId>(), now = services.clock.now(), number = await nextNumber(tx, actor.organisation, project, 'release')
   // An item per asset: those of a task follow each other, in the order of its places.
   const items = outcomes.flatMap(o => assetsOf.get(o.task)!.map(of => ({ ...o, of })))
-  await rows.insertRelease(tx, { id, organisation: actor.organisation, project, number, name: input.name, spec, items: items.length, by: actor.membership, now })
+  await rows.insertRelease(tx, { id, organisation: actor.organisation, project, number, name: input.name, spec, items: items.length, warnings, by: actor.membership, now })
   const schemas = await rows.schemasOfSnapshots(tx, outcomes)
   await rows.insertItems(tx, actor.organisation, id, items.map(({ of: { asset, guideline, cluster, provenance, group }, ...o }, ordinal) =>
     ({ ordinal, task: o.task, asset, annotation: o.annotation, revision: o.revision, split: splits.get(o.task)!, frozen: { why: o.why, schema: schemas.get(o.annotation)!, guideline, cluster, provenance, group } })))
-  await record(tx, actor, now, { verb: 'release.frozen', kind: 'release', object: id, project, content: spec, detail: { number, items: items.length, withdrawn: standing.length - outcomes.length } })
+  await record(tx, actor, now, { verb: 'release.frozen', kind: 'release', object: id, project, content: spec, detail: { number, items: items.length, withdrawn } })
   // A release and the run that builds it share their id: each is found from the other.
   return { release: id, run: await services.runs.start(tx, actor, releaseRun, { id: id as string as RunId, project, spec: { release: id }, services }) }
 }
@@ -79,9 +48,12 @@ export const enterRelease = async (tx: Tx, actor: Actor, id: ReleaseId): Promise
 /** Do the terms of a guest keep it from knowing where the items come from? */
 const isKeptFrom = (actor: Actor, release: rows.StoredRelease): boolean => actor.guest && !can(actor, 'field.provenance', { project: release.project })
 
-/** The release as somebody may know it: a guest whose terms keep the provenance back has the edition without it in place of the archive. */
-export const seenBy = (actor: Actor, release: rows.StoredRelease): rows.StoredRelease => {
-  const { withheld } = release.counts
+/**
+ * The release as somebody may know it: a guest hears nothing of papers and consents, and one whose terms keep the provenance back has the
+ * edition without it in place of the archive.
+ */
+export const seenBy = (actor: Actor, stored: rows.StoredRelease): rows.StoredRelease => {
+  const release = actor.guest && stored.warnings ? { ...stored, warnings: withoutProvenance(stored.warnings) } : stored, { withheld } = release.counts
   if (!withheld || !isKeptFrom(actor, release)) return release
   return { ...release, manifest_sha256: withheld.archive, manifest_digest: withheld.digest, signature: withheld.signature, counts: { ...release.counts, size: withheld.size } }
 }

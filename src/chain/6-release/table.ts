@@ -2,7 +2,9 @@ import type { Generated } from 'kysely'
 
 export interface ReleaseRow {
   id: string, organisation: string, project: string, number: number, name: string, state: 'building' | 'ready' | 'failed' | 'withdrawn', spec: unknown, items: Generated<number>, counts: Generated<unknown>,
-  manifest_sha256: string | null, manifest_digest: string | null, signature: string | null, public_key: string | null, created_by: string, created_at: Date, ready_at: Date | null
+  manifest_sha256: string | null, manifest_digest: string | null, signature: string | null, public_key: string | null, created_by: string, created_at: Date, ready_at: Date | null,
+  /** Of the time of freezing. */
+  warnings: unknown
 }
 export interface ReleaseItemRow { organisation: string, release: string, ordinal: number, task: string, asset: string, annotation: string, revision: number, split: string, frozen: unknown }
 export interface ReleaseExportRow { organisation: string, release: string, format: string, sha256: string, size: number, files: number, items: number, annotations: number, losses: unknown, created_at: Date }

@@ -32,6 +32,19 @@ export const countByKind = async (tx: Tx, datasets: readonly string[]): Promise<
     from asset a join dataset d on d.id = a.dataset where a.dataset = any(${[...datasets]}::uuid[]) and a.parent is null and a.withdrawn_at is null group by 1, 2 order by 1, 2`.execute(tx)
   return rows
 }
+/**
+ * The assets by dataset and kind of source, each as often as it is named; a made asset stands for the raw one that it was made from. `consented`
+ * as above.
+ */
+export const countNamedByKind = async (tx: Tx, assets: readonly string[]): Promise<{ dataset: string, kind: ProvenanceKind, assets: number, consented: number }[]> => {
+  const { rows } = await sql<{ dataset: string, kind: ProvenanceKind, assets: number, consented: number }>`
+    with recursive named as (select id, count(*)::int n from unnest(${[...assets]}::uuid[]) w (id) group by id),
+      up as (select a.id, a.parent, n.n from named n join asset a on a.id = n.id union all select a.id, a.parent, up.n from up join asset a on a.id = up.parent)
+    select a.dataset, a.provenance ->> 'kind' as kind, sum(up.n)::int as assets, coalesce(sum(up.n) filter (where d.personal and exists (
+      select from asset_consent l join consent c on c.id = l.consent where l.asset = a.id and c.withdrawn_at is null)), 0)::int as consented
+    from up join asset a on a.id = up.id join dataset d on d.id = a.dataset where up.parent is null group by 1, 2 order by 1, 2`.execute(tx)
+  return rows
+}
 /** Consents in force, by asset; assets without any are left out. */
 export const countConsents = async (tx: Tx, assets: readonly string[]): Promise<Map<string, number>> => {
   const { rows } = await sql<{ asset: string, n: number }>`select l.asset, count(*) as n from asset_consent l join consent c on c.id = l.consent

@@ -76,6 +76,22 @@ export const judgeProvenance = async (tx: Tx, datasets: readonly string[]): Prom
   }))
 }
 
+/**
+ * How many of the assets are not proven, and how many hold personal data without a consent in force: judged as datasets are, each asset as often
+ * as it is named.
+ */
+export const unprovenAmong = async (tx: Tx, assets: readonly string[]): Promise<{ incomplete: number, withoutConsent: number }> => {
+  const counts = await rows.countNamedByKind(tx, assets), datasets = [...new Set(counts.map(c => c.dataset))]
+  const papers = Map.groupBy(await rows.listPapers(tx, datasets), p => p.dataset as string), personal = await rows.personalOf(tx, datasets)
+  let incomplete = 0, withoutConsent = 0
+  for (const c of counts) {
+    const without = personal.has(c.dataset) ? c.assets - c.consented : 0
+    incomplete += lackingPapers(c.kind, papers.get(c.dataset) ?? []).length > 0 ? c.assets : without
+    withoutConsent += without
+  }
+  return { incomplete, withoutConsent }
+}
+
 /** How the list of a dataset's assets is cut to those that are not proven. */
 export const incompleteOf = async (tx: Tx, dataset: DatasetId): Promise<{ kinds: readonly ProvenanceKind[], personal: boolean }> => ({
   kinds: lackingKinds(await rows.listPapers(tx, [dataset])), personal: (await rows.personalOf(tx, [dataset])).has(dataset),

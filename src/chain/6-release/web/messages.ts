@@ -138,7 +138,6 @@ export const newReleaseMessages = defineMessages({
   will: { 'zh-Hans': '发布版将包含', 'zh-Hant': '發佈版將包含', en: 'The release will contain' },
   willBatches: { 'zh-Hans': '{n} 个批次', 'zh-Hant': '{n} 個批次', en: '{n, plural, one {# batch} other {# batches}}' },
   willTasks: { 'zh-Hans': '{n} 个定稿任务', 'zh-Hant': '{n} 個定稿任務', en: '{n, plural, one {# task that stands} other {# tasks that stand}}' },
-  willSplit: { 'zh-Hans': '{name} 约 {n}', 'zh-Hant': '{name} 約 {n}', en: '{name} about {n}' },
   group: { 'zh-Hans': '同组不拆（可不填）', 'zh-Hant': '同組不拆（可不填）', en: 'Keep groups together (optional)' },
   groupBy: { 'zh-Hans': '分组依据', 'zh-Hant': '分組依據', en: 'Groups by' },
   byPath: { 'zh-Hans': '素材路径', 'zh-Hant': '素材路徑', en: 'Path of the asset' },

@@ -11,7 +11,7 @@ import { ChoiceField } from '../../../ui/choice-field.tsx'
 import { useCrumbs } from '../../../ui/crumbs.tsx'
 import { FailureState } from '../../../ui/error-state.tsx'
 import { Field } from '../../../ui/field.tsx'
-import { formatCount } from '../../../ui/format.ts'
+import { Icon } from '../../../ui/icon.tsx'
 import { localeNames, locales, useLocale, useT } from '../../../ui/i18n.tsx'
 import { Note } from '../../../ui/note.tsx'
 import { PageHead } from '../../../ui/page-head.tsx'
@@ -23,8 +23,10 @@ import { releasable } from '../../3-production/model.ts'
 import { createRelease, listFormats, listReleases, readRelease, type FormatView, type ReleaseView } from '../contract.ts'
 import { releasePolicy } from '../policy.ts'
 import { newReleaseMessages as m, releaseMessages } from './messages.ts'
+import { previewMessages } from './preview-messages.ts'
 import { BatchChoice, FormatChoice, SplitEditor } from './new-release-fields.tsx'
-import { bodyOf, draftFrom, likelyLanguage, newSeed, percentOf, splitProblem, unnamedIn, type ReleaseDraft } from './release-draft.ts'
+import { bodyOf, draftFrom, likelyLanguage, newSeed, splitProblem, unnamedIn, type ReleaseDraft } from './release-draft.ts'
+import { PreviewCard, usePreview } from './release-preview.tsx'
 import './releases.css'
 
 interface FormProps {
@@ -46,7 +48,6 @@ const WillContain = ({ draft, chosen, formats }: { readonly draft: ReleaseDraft,
       <dl className="facts">
         <dt>{t(m.batches)}</dt><dd>{t(m.willBatches, { n: chosen.length })}{chosen.length > 0 && <span className="secondary"> · {chosen.map(b => b.display).join(' · ')}</span>}</dd>
         <dt>{t(releaseMessages.items)}</dt><dd className="strong">{t(m.willTasks, { n: items })}</dd>
-        <dt>{t(m.splits)}</dt><dd>{draft.splits.map(s => t(m.willSplit, { name: s.name || '–', n: formatCount(Math.round(items * (percentOf(s.percent) ?? 0) / 100)) })).join(' · ')}</dd>
         <dt>{t(m.formats)}</dt><dd>{formats.filter(f => f.always || draft.formats.has(f.id)).map(f => pick(f.title, locale)).join(' · ')}</dd>
         <dt>{t(releaseMessages.media)}</dt><dd>{t(draft.media ? releaseMessages.mediaIn : releaseMessages.mediaOut)}</dd>
       </dl>
@@ -66,7 +67,9 @@ const Form = ({ project, batches, formats, schema, model }: FormProps): ReactNod
   const change = (part: Partial<ReleaseDraft>): void => setDraft({ ...draft, ...part })
   const able = batches.filter(b => releasable.has(b.state)), wanted = new Set(ids.split(',')), chosen = able.filter(b => wanted.has(b.id)), unnamed = unnamedIn(schema.document, draft.language)
   const command = useServerCommand(createRelease, [listReleases])
-  const problem = splitProblem(draft.splits)
+  const problem = splitProblem(draft.splits), isAsked = chosen.length > 0 && problem === null && draft.seed.trim() !== ''
+  // Its name is nothing to count by: typing it asks nothing.
+  const preview = usePreview(project, isAsked ? { ...bodyOf(draft, chosen.map(b => b.id)), name: '-' } : null), seen = isAsked && !preview.error && !preview.isPlaceholderData ? preview.data : undefined
   const missing = chosen.length === 0 ? m.noBatchChosen : standing(chosen) === 0 ? m.nothingStands : draft.name.trim() === '' ? m.nameMissing : draft.seed.trim() === '' ? m.seedMissing : problem ? m[problem] : null
   const make = (): void => command.mutate({ params: { project }, body: bodyOf(draft, chosen.map(b => b.id)) }, { onSuccess: made => router.history.push(`/p/${project}/releases/${made.release}`) })
   return (
@@ -86,14 +89,18 @@ const Form = ({ project, batches, formats, schema, model }: FormProps): ReactNod
           <ChoiceField label={t(m.language)} value={draft.language} options={locales.map(value => ({ value, label: localeNames[value] }))} hint={unnamed > 0 ? t(m.languageMissing, { n: unnamed }) : undefined} onChange={language => change({ language })} />
         </div></section>
       </div>
-      <section className="card summary" aria-labelledby="will">
-        <header><h2 id="will">{t(m.will)}</h2></header>
-        <div className="body stack loose">
-          <WillContain draft={draft} formats={formats.filter(f => f.writes)} chosen={chosen} />
-          {command.error && <FailureState failure={server().failureOf(command.error)} />}
-          <Button variant="primary" size="l" busy={command.isPending || command.isSuccess} blocked={missing ? t(missing) : undefined} onClick={make}>{t(m.make, { n: standing(chosen) })}</Button>
-        </div>
-      </section>
+      <div className="summary stack loose">
+        <section className="card" aria-labelledby="will">
+          <header><h2 id="will">{t(m.will)}</h2></header>
+          <div className="body stack loose">
+            <WillContain draft={draft} formats={formats.filter(f => f.writes)} chosen={chosen} />
+            {seen && seen.warnings.length > 0 && <p><a className="row" href="#preview"><Icon name="triangle" size={14} />{t(previewMessages.nWarnings, { n: seen.warnings.length })}</a></p>}
+            {command.error && <FailureState failure={server().failureOf(command.error)} />}
+            <Button variant="primary" size="l" busy={command.isPending || command.isSuccess} blocked={missing ? t(missing) : undefined} onClick={make}>{t(m.make, { n: seen && !seen.sample ? seen.items : standing(chosen) })}</Button>
+          </div>
+        </section>
+        <PreviewCard preview={preview} isAsked={isAsked} formats={formats} />
+      </div>
     </div>
   )
 }

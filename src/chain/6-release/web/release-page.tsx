@@ -26,6 +26,7 @@ import { ReleaseEvidence } from './release-evidence.tsx'
 import { ReleaseExports } from './release-exports.tsx'
 import { CopyButton, ReleaseState } from './release-facts.tsx'
 import { NoticeBanner, NoticesCard, RebuildsCard } from './release-standing.tsx'
+import { WarningsCard } from './release-warnings.tsx'
 import { standingMessages } from './standing-messages.ts'
 import './releases.css'
 
@@ -95,7 +96,7 @@ const Failed = ({ release, project }: { readonly release: ReleaseView, readonly 
 const Built = ({ release, roles }: { readonly release: ReleaseView, readonly roles: readonly string[] }): ReactNode => (
   <div className="release-grid">
     <div className="stack loose"><Verify release={release} /><ReleaseExports release={release} /><ReleaseCounts release={release} /><RebuildsCard release={release} roles={roles} /></div>
-    <div className="stack loose"><Signature release={release} /><SplitsCard release={release} /><NoticesCard release={release} roles={roles} /><ReleaseEvidence release={release.id} project={release.project} /></div>
+    <div className="stack loose"><Signature release={release} /><SplitsCard release={release} /><WarningsCard release={release} /><NoticesCard release={release} roles={roles} /><ReleaseEvidence release={release.id} project={release.project} /></div>
   </div>
 )
 

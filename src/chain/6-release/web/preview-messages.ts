@@ -1,0 +1,26 @@
+import { defineMessages } from '../../../kernel/messages.ts'
+
+export const previewMessages = defineMessages({
+  preview: { 'zh-Hans': '预览', 'zh-Hant': '預覽', en: 'Preview' },
+  reading: { 'zh-Hans': '正在计算', 'zh-Hant': '正在計算', en: 'Counting' },
+  nothingYet: { 'zh-Hans': '还没有可以预览的。', 'zh-Hant': '還沒有可以預覽的。', en: 'Nothing to preview yet.' },
+  chooseFirst: { 'zh-Hans': '选批次、填好划分后，这里显示每个划分的件数、类别和提醒。', 'zh-Hant': '選批次、填好劃分後，這裡顯示每個劃分的件數、類別和提醒。', en: 'Choose batches and sound splits to see items per split, classes and warnings.' },
+  sampled: { 'zh-Hans': '按 {of} 个任务里抽出的 {n} 个估算；建立时逐件计数。', 'zh-Hant': '按 {of} 個任務裡抽出的 {n} 個估算；建立時逐件計數。', en: 'Estimated from {n} of {of} tasks; all are counted when it is made.' },
+  items: { 'zh-Hans': '{n} 件', 'zh-Hant': '{n} 件', en: '{n, plural, one {# item} other {# items}}' },
+  splits: { 'zh-Hans': '划分', 'zh-Hant': '劃分', en: 'Splits' },
+  classes: { 'zh-Hans': '类别', 'zh-Hant': '類別', en: 'Classes' },
+  objects: { 'zh-Hans': '对象', 'zh-Hant': '對象', en: 'Objects' },
+  relation: { 'zh-Hans': '关系', 'zh-Hant': '關係', en: 'relation' },
+  moreClasses: { 'zh-Hans': '其余 {n} 个类别', 'zh-Hant': '其餘 {n} 個類別', en: '{n, plural, one {# more class} other {# more classes}}' },
+  noClasses: { 'zh-Hans': '没有类别。', 'zh-Hant': '沒有類別。', en: 'No classes.' },
+  warnings: { 'zh-Hans': '提醒', 'zh-Hant': '提醒', en: 'Warnings' },
+  warningsThen: { 'zh-Hans': '建立时的提醒', 'zh-Hant': '建立時的提醒', en: 'Warnings when it was made' },
+  noWarnings: { 'zh-Hans': '没有提醒。', 'zh-Hant': '沒有提醒。', en: 'No warnings.' },
+  nWarnings: { 'zh-Hans': '{n} 条提醒', 'zh-Hant': '{n} 條提醒', en: '{n, plural, one {# warning} other {# warnings}}' },
+  serious: { 'zh-Hans': '严重', 'zh-Hant': '嚴重', en: 'Serious' },
+  notice: { 'zh-Hans': '留意', 'zh-Hant': '留意', en: 'Notice' },
+  more: { 'zh-Hans': '{names}，另有 {n} 个', 'zh-Hant': '{names}，另有 {n} 個', en: '{names} and {n} more' },
+  notHeld: { 'zh-Hans': '格式装不下的', 'zh-Hant': '格式裝不下的', en: 'What formats do not hold' },
+  loses: { 'zh-Hans': '{format}：{kinds}', 'zh-Hant': '{format}：{kinds}', en: '{format}: {kinds}' },
+  kind: { 'zh-Hans': '{kind} {n} 个', 'zh-Hant': '{kind} {n} 個', en: '{n} × {kind}' },
+})
