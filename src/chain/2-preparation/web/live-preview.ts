@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'react'
 import { keepPreviousData } from '@tanstack/react-query'
 import type { Output } from '../../../kernel/contract.ts'
 import { serverQuery } from '../../../ui/server.ts'
@@ -12,10 +11,3 @@ export const previewQuery = (project: string, dataset: string | null, steps: rea
   ...serverQuery(previewRecipe, { params: { project }, body: { dataset: dataset ?? '', steps: steps.slice(0, step + 1), step } }),
   enabled: dataset !== null && step < steps.length, placeholderData: keepPreviousData, staleTime: 30_000,
 })
-
-/** The value once it has stood still. @param millis of stillness */
-export const useSettled = <T>(value: T, millis = 150): T => {
-  const [settled, settle] = useState(value)
-  useEffect(() => { const timer = setTimeout(() => settle(value), millis); return () => clearTimeout(timer) }, [value, millis])
-  return settled
-}
