@@ -23,7 +23,7 @@ export interface ProcessConfig {
   readonly providers: readonly ProviderSettings[]
   /** Reverse proxies whose word on the caller's address counts. */
   readonly trustedProxies: readonly string[]
-  /** Of the API, by one caller, on this server; 0: any number. */
+  /** Of the API, by one caller, on this server; 0: no bound. */
   readonly requestsPerMinute: number
   /** Shards that the worker carries out at a time, or null: one fewer than the machine has cores. */
   readonly slots: number | null

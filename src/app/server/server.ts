@@ -30,7 +30,7 @@ export interface ServerOptions {
   readonly version: string
   /** Reverse proxies whose word on the caller's address counts. */
   readonly trustedProxies?: readonly string[]
-  /** Of the API, by one caller; 0: any number. */
+  /** Of the API, by one caller; 0: no bound. */
   readonly requestsPerMinute?: number
 }
 
