@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchChromium } from '../harness/chromium.ts'
 import { command, freePort, install, start, uninstall, type Installation } from '../harness/installation.ts'
 import { look, type Address, type Look } from './page-walk.ts'
-import { apiOf, crash, labelOne, newDesk, password, readGuideline, until, type Person } from './people.ts'
+import { acceptLot, annotateAll, apiOf, crash, labelOne, newDesk, password, press, readGuideline, until, type Person } from './people.ts'
 
 /**
  * Five people, each in a browser of their own, take a batch of pictures and texts from an invitation to a verified release:
@@ -20,7 +20,6 @@ interface Work { readonly assignment: { readonly state: string }, readonly annot
 let data: string, product: Installation, browser: Browser, administrator: Person, project: string, batch = '', tasks = 0
 const people = new Map<Who, Person>()
 const person = (who: Who): Person => people.get(who)!
-const press = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('button', { name }).first().click()
 
 beforeAll(async () => {
   data = await install()
@@ -84,23 +83,6 @@ test('the coordinator cuts a batch that two people label without seeing each oth
   expect(tasks).toBeGreaterThan(4)
 }, 120_000)
 
-/** From the inbox through every task that is left, until the room says that nothing is. */
-const annotateAll = async (who: 'first' | 'second', count: number): Promise<void> => {
-  const { page } = person(who)
-  await page.goto(`${product.url}/me`)
-  await press(page, '下一个任务')
-  for (let done = 0; done < count; done++) {
-    await page.getByRole('application').waitFor()
-    await labelOne(page, done * 3)
-    await page.getByText(/已保存到服务器/).waitFor()
-    await page.keyboard.press('Escape')
-    const before = page.url()
-    await page.keyboard.press('Control+Enter')
-    if (done + 1 < count) await page.waitForURL(url => url.href !== before)
-  }
-  await page.getByText('没有可领取的任务了').waitFor()
-}
-
 test('the network is gone for a minute and the tab is killed in between: what was drawn is there, and nothing twice', async () => {
   const { page, context, api } = person('first')
   await page.goto(`${product.url}/me`)
@@ -130,8 +112,8 @@ test('the network is gone for a minute and the tab is killed in between: what wa
 test('two annotators label every task, neither sees the other, and neither may judge', async () => {
   await readGuideline(person('second').api, project)
   await readGuideline(person('reviewer').api, project)
-  await annotateAll('first', tasks)
-  await annotateAll('second', tasks)
+  await annotateAll(person('first').page, product.url, tasks, done => done * 3)
+  await annotateAll(person('second').page, product.url, tasks, done => done * 3)
   const { counts } = await person('coordinator').api<{ counts: Record<string, number> }>('GET', `/api/v1/batches/${batch}`)
   expect(counts).toEqual({ submitted: tasks })
   const own = await person('second').api<{ assignments: readonly { id: string }[] }>('GET', '/api/v1/assignments')
@@ -161,19 +143,11 @@ test('the reviewer compares both blindly, sends nothing back that is right, and 
 test('the requester reveals the seed, judges the sample with what was frozen in sight, and accepts the lot', async () => {
   const { page, api } = person('requester')
   await page.goto(`${product.url}/p/${project}/b/${batch}/inspection`)
-  await press(page, '公开种子并抽样')
-  await page.getByRole('link', { name: /判定样本/ }).or(page.getByRole('button', { name: /判定样本/ })).first().click()
-  const { inspections: [drawn] } = await api<{ inspections: readonly { seed: string | null, plan: { sampleSize: number } }[] }>('GET', `/api/v1/batches/${batch}/inspections`)
-  expect(drawn!.seed).not.toBeNull()
-  for (let judged = 0; judged < drawn!.plan.sampleSize; judged++) {
-    await page.getByRole('application').waitFor()
-    const before = page.url()
-    await page.getByRole('application').focus()
-    await page.keyboard.press('Enter')
-    await page.waitForURL(url => url.href !== before)
-  }
-  await press(page, /^接收批次/)
-  await page.getByRole('dialog').getByRole('button', { name: '接收批次' }).click()
+  await acceptLot(page, async () => {
+    const { inspections: [drawn] } = await api<{ inspections: readonly { seed: string | null, plan: { sampleSize: number } }[] }>('GET', `/api/v1/batches/${batch}/inspections`)
+    expect(drawn!.seed).not.toBeNull()
+    return drawn!.plan.sampleSize
+  })
   await expect.poll(async () => (await api<{ state: string }>('GET', `/api/v1/batches/${batch}`)).state).toBe('accepted')
 }, 180_000)
 

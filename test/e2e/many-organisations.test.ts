@@ -1,9 +1,9 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchChromium } from '../harness/chromium.ts'
 import { command, freePort, install, start, uninstall, type Installation } from '../harness/installation.ts'
-import { apiOf, labelOne, newDesk, password, readGuideline, until, type Person } from './people.ts'
+import { acceptLot, annotateAll, apiOf, labelOne, newDesk, password, press, readGuideline, until, type Person } from './people.ts'
 
 /**
  * A base with a client, a prime contractor that brings a supplier, and an auditor, each an organisation of its own: three readers of the
@@ -19,7 +19,6 @@ const organisations = new Map<Company, string>(), admins = new Map<Company, Pers
 const admin = (company: Company): Person => admins.get(company)!
 let readers: readonly Person[]
 
-const press = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('button', { name }).first().click()
 /** Acts for another of the organisations that the person belongs to. */
 const actFor = async (person: Person, organisation: string): Promise<Person> => {
   await person.page.goto(product.url)
@@ -169,26 +168,15 @@ test('the base cuts a batch whose three blind readers are the supplier\'s, whose
   expect(await stateOf()).toBe('open')
 }, 120_000)
 
-/** From the inbox to the end of what the reader can claim; what is marked differs by reader in the first text. */
-const read = async (at: number, count: number): Promise<void> => {
+/** What a reader marks differs from the others in the first text. */
+const read = async (at: number): Promise<void> => {
   const { page, api } = readers[at]!
   await readGuideline(api, project)
-  await page.goto(`${product.url}/me`)
-  await press(page, '下一个任务')
-  for (let done = 0; done < count; done++) {
-    await page.getByRole('application').waitFor()
-    await labelOne(page, done === 0 ? at * 45 : 0)
-    await page.getByText(/已保存到服务器/).waitFor()
-    await page.keyboard.press('Escape')
-    const before = page.url()
-    await page.keyboard.press('Control+Enter')
-    if (done + 1 < count) await page.waitForURL(url => url.href !== before)
-  }
-  await page.getByText('没有可领取的任务了').waitFor()
+  await annotateAll(page, product.url, texts.length, done => (done === 0 ? at * 45 : 0))
 }
 
 test('three readers read every text without seeing each other; two texts stand by agreement, one is disputed', async () => {
-  for (const at of [0, 1, 2]) await read(at, texts.length)
+  for (const at of [0, 1, 2]) await read(at)
   const { counts } = await boss.api<{ counts: Record<string, number> }>('GET', `/api/v1/batches/${batch}`)
   expect(counts).toEqual({ approved: 2, disputed: 1 })
   const own = await readers[1]!.api<{ assignments: readonly { id: string }[] }>('GET', '/api/v1/assignments')
@@ -221,19 +209,10 @@ test('the arbiter of the base sees them as A, B and C, walks the differences by 
 const inspect = async (): Promise<void> => {
   const { page, api } = boss
   await page.goto(`${product.url}/p/${project}/b/${batch}/inspection`)
-  await press(page, '公开种子并抽样')
-  await page.getByRole('link', { name: /判定样本/ }).or(page.getByRole('button', { name: /判定样本/ })).first().click()
-  const { inspections } = await api<{ inspections: readonly { round: number, plan: { sampleSize: number } }[] }>('GET', `/api/v1/batches/${batch}/inspections`)
-  const { plan } = inspections.reduce((newest, one) => (one.round > newest.round ? one : newest))
-  for (let judged = 0; judged < plan.sampleSize; judged++) {
-    await page.getByRole('application').waitFor()
-    const before = page.url()
-    await page.getByRole('application').focus()
-    await page.keyboard.press('Enter')
-    await page.waitForURL(url => url.href !== before)
-  }
-  await press(page, /^接收批次/)
-  await page.getByRole('dialog').getByRole('button', { name: '接收批次' }).click()
+  await acceptLot(page, async () => {
+    const { inspections } = await api<{ inspections: readonly { round: number, plan: { sampleSize: number } }[] }>('GET', `/api/v1/batches/${batch}/inspections`)
+    return inspections.reduce((newest, one) => (one.round > newest.round ? one : newest)).plan.sampleSize
+  })
   await expect.poll(stateOf).toBe('accepted')
 }
 const deliver = async (): Promise<void> => {

@@ -60,3 +60,36 @@ export const readGuideline = async (api: ReturnType<typeof apiOf>, project: stri
   const { newest } = await api<{ newest: number }>('GET', `/api/v1/projects/${project}/guideline/acknowledgement`)
   await api('POST', `/api/v1/projects/${project}/guideline/acknowledgement`, { version: newest })
 }
+
+export const press = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('button', { name }).first().click()
+
+/** From the inbox through every task that is left, until the room says that nothing is. @param at where the object of a task begins, by the place of the task */
+export const annotateAll = async (page: Page, url: string, count: number, at: (done: number) => number): Promise<void> => {
+  await page.goto(`${url}/me`)
+  await press(page, '下一个任务')
+  for (let done = 0; done < count; done++) {
+    await page.getByRole('application').waitFor()
+    await labelOne(page, at(done))
+    await page.getByText(/已保存到服务器/).waitFor()
+    await page.keyboard.press('Escape')
+    const before = page.url()
+    await page.keyboard.press('Control+Enter')
+    if (done + 1 < count) await page.waitForURL(url => url.href !== before)
+  }
+  await page.getByText('没有可领取的任务了').waitFor()
+}
+
+/** On the page of an inspection: reveals the seed, judges a sample of that size as conforming, item by item, and accepts the lot. */
+export const acceptLot = async (page: Page, sampleSize: () => Promise<number>): Promise<void> => {
+  await press(page, '公开种子并抽样')
+  await page.getByRole('link', { name: /判定样本/ }).or(page.getByRole('button', { name: /判定样本/ })).first().click()
+  for (let left = await sampleSize(); left > 0; left--) {
+    await page.getByRole('application').waitFor()
+    const before = page.url()
+    await page.getByRole('application').focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(url => url.href !== before)
+  }
+  await press(page, /^接收批次/)
+  await page.getByRole('dialog').getByRole('button', { name: '接收批次' }).click()
+}
